@@ -1,0 +1,5 @@
+/// Members, placement and batches.
+@NullMarked
+package dev.refactory.accelerator.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.refactory.graph.model;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A snapshot's graph, to be read. Immutable: the same question always has the same answer, in the same order (by
+/// path,
+/// then range; symbols by spelling). What is not there is answered with nothing, never with an error.
+public interface GraphView {
+    Optional<SymbolInfo> symbol(String symbol);
+
+    /// The known ones of `symbols`, by spelling.
+    Map<String, SymbolInfo> symbols(Collection<String> symbols);
+
+    /// Symbols of any kind but locals whose simple name is `name`, those of libraries included.
+    List<SymbolInfo> symbolsNamed(String name);
+
+    /// Direct members of a type or package that are declared in the repository.
+    List<SymbolInfo> membersOf(String container);
+
+    /// Occurrences of any of `symbols`, by path.
+    Map<String, List<Occurrence>> occurrencesOf(Collection<String> symbols);
+
+    /// All occurrences of one file.
+    List<Occurrence> occurrencesIn(String path);
+
+    /// Everything known about these files; paths that are not in the snapshot are left out.
+    Map<String, FileFacts> facts(Collection<String> paths);
+
+    /// Relations of `kind` that start at any of `symbols`.
+    List<Relation> relationsFrom(Relation.Kind kind, Collection<String> symbols);
+
+    /// Relations of `kind` that end at any of `symbols`.
+    List<Relation> relationsTo(Relation.Kind kind, Collection<String> symbols);
+
+    Optional<FileInfo> file(String path);
+
+    /// Every file of the snapshot, by path.
+    List<FileInfo> files();
+
+    /// Types among `types` and all their subtypes in the repository, transitively.
+    default Set<String> withSubtypes(Collection<String> types) {
+        Set<String> seen = new java.util.TreeSet<>(types);
+        Collection<String> frontier = types;
+        while (!frontier.isEmpty()) {
+            Set<String> next = new java.util.TreeSet<>();
+            for (Relation.Kind kind : List.of(Relation.Kind.EXTENDS, Relation.Kind.IMPLEMENTS)) {
+                for (Relation relation : relationsTo(kind, frontier)) {
+                    if (seen.add(relation.from())) {
+                        next.add(relation.from());
+                    }
+                }
+            }
+            frontier = next;
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.refactory.graph.store;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.GraphView;
+import dev.refactory.kit.tenant.TenantId;
+import java.util.Optional;
+
+/// Snapshots of code as a graph. A snapshot becomes visible all at once when its writer commits; half a snapshot
+/// is never
+/// seen. Thread-safe; one suite of tests holds for every implementation.
+public interface GraphStore {
+    /// The committed snapshot of this key.
+    Optional<SnapshotSummary> find(SnapshotKey key);
+
+    Optional<SnapshotSummary> find(TenantId tenant, long snapshotId);
+
+    /// Starts writing. Nothing is visible before [SnapshotWriter#commit].
+    SnapshotWriter begin(SnapshotKey key);
+
+    /// A view that reads the committed snapshot.
+    /// @throws dev.refactory.kit.problem.RefactoryException `not_found` when there is no such snapshot of this
+    ///     tenant
+    GraphView view(TenantId tenant, long snapshotId);
+
+    /// Removes a snapshot with all its facts; nothing when there is none.
+    void delete(TenantId tenant, long snapshotId);
+
+    /// One writer of one snapshot, used by one thread.
+    interface SnapshotWriter extends AutoCloseable {
+        /// Adds a file's facts; each path once.
+        void add(FileFacts facts);
+
+        /// Makes the snapshot visible. When another writer committed the same key first, its snapshot is answered
+        /// and
+        /// this one's rows are dropped.
+        SnapshotSummary commit(SnapshotSummary.CompileContext compileContext);
+
+        /// Drops what was not committed.
+        @Override
+        void close();
+    }
+}

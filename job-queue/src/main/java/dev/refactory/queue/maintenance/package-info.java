@@ -1,0 +1,5 @@
+/// Background services that keep the queue healthy.
+@NullMarked
+package dev.refactory.queue.maintenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package dev.refactory.refactor.edit;
+
+import dev.refactory.graph.model.Range;
+
+/// Replaces `range` of the original text by `replacement`. An empty range inserts.
+public record TextEdit(Range range, String replacement) implements Comparable<TextEdit> {
+    @Override
+    public int compareTo(TextEdit other) {
+        return range.compareTo(other.range);
+    }
+}

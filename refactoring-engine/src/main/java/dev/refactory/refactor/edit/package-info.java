@@ -1,0 +1,5 @@
+/// Text edits against original offsets, disjoint and sorted.
+@NullMarked
+package dev.refactory.refactor.edit;
+
+import org.jspecify.annotations.NullMarked;

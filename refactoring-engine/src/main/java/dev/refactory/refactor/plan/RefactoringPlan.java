@@ -1,0 +1,41 @@
+package dev.refactory.refactor.plan;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What will be done, as data.
+///
+/// @param recipe its name
+/// @param parameters as understood
+/// @param summary a sentence, for example "Rename method com.acme.Foo#bar(int) and 3 overrides to baz: 40 files."
+/// @param model the model that runs the tasks
+/// @param tasks in order; empty when nothing needs to change
+/// @param symbolMap every symbol whose spelling changes, old to new: what the verdict takes as planned
+/// @param fileRenames old path to new path
+/// @param recheck files, besides the changed ones, whose bindings the change could touch: they are attributed
+///     again too
+/// @param findings known at planning time
+/// @param complexity c of the rate card
+public record RefactoringPlan(
+        String recipe,
+        Map<String, String> parameters,
+        String summary,
+        String model,
+        List<TransformTask> tasks,
+        Map<String, String> symbolMap,
+        Map<String, String> fileRenames,
+        SortedSet<String> recheck,
+        List<Finding> findings,
+        BigDecimal complexity) {
+    public RefactoringPlan {
+        parameters = Map.copyOf(parameters);
+        tasks = List.copyOf(tasks);
+        symbolMap = Map.copyOf(symbolMap);
+        fileRenames = Map.copyOf(fileRenames);
+        recheck = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(recheck));
+        findings = List.copyOf(findings);
+    }
+}

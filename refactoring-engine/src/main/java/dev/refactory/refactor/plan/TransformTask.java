@@ -1,0 +1,31 @@
+package dev.refactory.refactor.plan;
+
+import dev.refactory.graph.model.Occurrence;
+import java.util.List;
+import java.util.Map;
+
+/// One chunk of work for a model: at most [#MAX_FILES] files or [#MAX_BYTES] of source. Versioned, because it
+/// crosses
+/// processes. The sources are added by whoever runs it, by `blobId`.
+///
+/// @param version of this structure
+/// @param operation what the model does with each file, for example `rename-occurrences` or `report-occurrences`
+/// @param arguments of the operation
+/// @param files by path
+public record TransformTask(int version, String operation, Map<String, String> arguments, List<FileWork> files) {
+    public static final int VERSION = 1;
+    public static final int MAX_FILES = 64;
+    public static final int MAX_BYTES = 1 << 20;
+
+    public TransformTask {
+        arguments = Map.copyOf(arguments);
+        files = List.copyOf(files);
+    }
+
+    /// @param facts occurrences the operation is about, sorted
+    public record FileWork(String path, String blobId, List<Occurrence> facts) {
+        public FileWork {
+            facts = List.copyOf(facts);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Whose data it is.
+@NullMarked
+package dev.refactory.kit.tenant;
+
+import org.jspecify.annotations.NullMarked;
