@@ -1,0 +1,7 @@
+package dev.refactory.queue.job;
+
+/// Which kind of process runs a task.
+public enum Role {
+    INDEXER,
+    WORKER
+}

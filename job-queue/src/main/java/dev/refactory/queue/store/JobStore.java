@@ -1,0 +1,63 @@
+package dev.refactory.queue.store;
+
+import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.job.AttemptRef;
+import dev.refactory.queue.job.Claim;
+import dev.refactory.queue.job.Role;
+import dev.refactory.queue.job.Stage;
+import dev.refactory.queue.job.SubmitJob;
+import dev.refactory.queue.job.SubmitReply;
+import dev.refactory.queue.job.TaskOutcome;
+import dev.refactory.queue.job.Tier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where jobs live. Every call is one transaction: state, events, outbox and ledger change together or not at all.
+/// Leases
+/// run on the store's own clock. Thread-safe; one suite of tests holds for every implementation.
+public interface JobStore {
+    SubmitReply submit(SubmitJob command);
+
+    /// Asks a job to stop. A queued job is cancelled at once; a running one when its attempts notice, or their leases
+    /// end.
+    CancelReply cancel(TenantId tenant, String jobId);
+
+    /// Takes the task when it is ready and nobody holds it. Empty when it is taken, done, not due yet, or its job is
+    /// over:
+    /// a repeated or stale message is harmless.
+    Optional<Claim> claim(long taskId, String worker);
+
+    /// Takes up to `max` ready tasks of a role without being told their ids: most urgent tier first, then fair among
+    /// tenants, then oldest.
+    List<Claim> claimReady(Role role, String worker, int max);
+
+    /// Extends the leases of these attempts.
+    /// @return for each attempt still held, whether its job wants it to stop; attempts that are missing are lost:
+    their
+    ///     work must stop and its report will not be accepted
+    Map<AttemptRef, Boolean> renew(Collection<AttemptRef> attempts);
+
+    /// Says how far a task of a one-task stage is, 0 to 1; ignored when the attempt is not current or it would go down.
+    void progress(AttemptRef attempt, double fraction);
+
+    /// Reports an attempt.
+    /// @return false when the attempt is no longer current: nothing was changed
+    boolean complete(AttemptRef attempt, TaskOutcome outcome);
+
+    /// The results (JSON) of a finished stage's tasks, by task index.
+    List<String> stageResults(String jobId, TenantId tenant, Stage stage);
+
+    /// The answer to a request to cancel.
+    enum CancelReply {
+        /// It is over now, or will be when its attempts notice.
+        ACCEPTED,
+        /// It had ended before.
+        ALREADY_FINAL,
+        NOT_FOUND
+    }
+
+    /// A task that is ready to be claimed, as delivery announces it.
+    record ReadyTask(long taskId, TenantId tenant, Role role, Tier tier) {}
+}
