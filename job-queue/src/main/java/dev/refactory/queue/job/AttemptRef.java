@@ -1,6 +1,7 @@
 package dev.refactory.queue.job;
 
-/// One attempt at one task, held under a fence: a report is accepted only with the attempt's current number and token.
+/// One attempt at one task, held under a fence: a report is accepted only with the attempt's current number
+/// and token.
 ///
 /// @param taskId the task's number
 /// @param attempt from 1

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param plan what PLAN published (JSON), null before
 /// @param result what PUBLISH published (JSON), null before
 /// @param conflicts a JSON array, `[]` unless refused
-/// @param errorCode null unless failed; @param errorSubject what the error is about; @param errorMessage a sentence
+/// @param errorCode null unless failed; @param errorSubject what the error is about; @param errorMessage a
+///     sentence
 /// @param quotedMilliSau set when planning ends, null before
 /// @param chargedMilliSau what the ledger posted; 0 unless succeeded
 public record Job(

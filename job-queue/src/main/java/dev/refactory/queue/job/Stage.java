@@ -1,6 +1,7 @@
 package dev.refactory.queue.job;
 
-/// The stages of a job, in order. INDEX, PLAN, VERIFY and PUBLISH have one task each; TRANSFORM has as many as the plan
+/// The stages of a job, in order. INDEX, PLAN, VERIFY and PUBLISH have one task each; TRANSFORM has as many
+/// as the plan
 /// says, and is skipped when that is none.
 public enum Stage {
     INDEX(JobStatus.INDEXING, Role.INDEXER),

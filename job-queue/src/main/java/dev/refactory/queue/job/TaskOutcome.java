@@ -10,11 +10,11 @@ public sealed interface TaskOutcome {
     /// Done. The last task of a stage opens the next one.
     ///
     /// @param result kept with the task, JSON; later stages read it
-    /// @param next payloads of the next stage's tasks (JSON). INDEX, TRANSFORM and VERIFY may leave it empty: the
-    next
+    /// @param next payloads of the next stage's tasks (JSON). INDEX, TRANSFORM and VERIFY may leave it empty:
+    ///     the next
     ///     one-task stage then gets `{}`. For PLAN these are the TRANSFORM tasks; none skips to VERIFY.
-    /// @param published what the job shows from now on: its plan (from PLAN) or its result (from PUBLISH); else
-    null
+    /// @param published what the job shows from now on: its plan (from PLAN) or its result (from PUBLISH);
+    ///     else null
     /// @param quote from PLAN only
     /// @param artifacts files of the job, kept with the stage's end
     record Completed(
@@ -35,7 +35,8 @@ public sealed interface TaskOutcome {
     /// @param conflicts a JSON array with at least one entry
     record Refused(String conflicts) implements TaskOutcome {}
 
-    /// The attempt failed. Tried again after a backoff while `retryable` and attempts are left; else the job fails.
+    /// The attempt failed. Tried again after a backoff while `retryable` and attempts are left; else the job
+    /// fails.
     record Failed(ErrorCode code, String subject, String message, boolean retryable) implements TaskOutcome {}
 
     /// Given back unharmed (the worker is stopping): claimable at once, no attempt counted.

@@ -42,7 +42,8 @@ public interface JobQueries {
         public static final Filter ALL = new Filter(null, null, null, null);
     }
 
-    /// @param startedAt the first claim of a task of the stage, null before; @param finishedAt null while it runs
+    /// @param startedAt the first claim of a task of the stage, null before; @param finishedAt null while it
+    ///     runs
     record StageTiming(
             String stage,
             int tasks,
