@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.migrations;
+
+import org.jspecify.annotations.NullMarked;

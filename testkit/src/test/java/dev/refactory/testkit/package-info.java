@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.testkit;
+
+import org.jspecify.annotations.NullMarked;
