@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 public interface Outbox {
     /// Takes up to `max` announcements, most urgent tier first, then fair among tenants, then oldest, hands them to
     /// `publish` and forgets them when it returns; when it throws they remain, and the exception is passed on.
-    /// `publish` must return only once the broker has confirmed; it is not called when there is nothing to announce.
+    /// `publish` must return only once the broker has confirmed; it is not called when there is nothing to
+    announce.
     /// @return how many were published
     int relay(int max, Consumer<List<ReadyTask>> publish);
 
