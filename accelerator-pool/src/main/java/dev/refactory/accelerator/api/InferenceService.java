@@ -5,9 +5,12 @@ import java.util.concurrent.CompletableFuture;
 
 /// Something that answers inference requests: a pool in this process, or one behind HTTP. Thread-safe.
 public interface InferenceService {
-    /// Completes with the answer, or exceptionally with a `RefactoryException`: `accelerator_unavailable` when no
-    /// member
-    /// serves the model or the queue is full.
+    /// Completes with the answer, or exceptionally with a `RefactoryException`: `accelerator_unavailable` (try
+    /// later) when no member that serves the model is there, the queue is full, or members kept failing;
+    /// `not_available` for a model nobody has ever served here, naming those that are; `limit_exceeded` when
+    /// the prompt fits no device; `idempotency_conflict` when the id is in flight for other work;
+    /// `deadline_exceeded` when the model did not answer in time; or what the model refused with. Cancelling
+    /// withdraws the request.
     CompletableFuture<InferenceResponse> infer(InferenceRequest request);
 
     /// The members, by name.
@@ -15,7 +18,8 @@ public interface InferenceService {
 
     /// @param profile the device model's parameters by name
     /// @param simulated always true for the wafers shipped here
-    /// @param batchesByDistinctGroups how many batches held requests of 1, 2, 3, … distinct groups (index 0 is 1)
+    /// @param batchesByDistinctGroups how many batches held requests of 1, 2, 3, … distinct groups (index 0 is
+    ///     1)
     record AcceleratorStatus(
             String name,
             String profile,

@@ -1,0 +1,81 @@
+package dev.refactory.accelerator.pool;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// A runtime in which nothing happens until the test says so: work is run in an order the test's generator
+/// chooses, time stands still between.
+final class ManualRuntime implements PoolRuntime {
+    private record Timer(long due, long order, Runnable work) {}
+
+    private final RandomGenerator random;
+    private final List<Runnable> ready = new ArrayList<>();
+    private final List<Timer> timers = new ArrayList<>();
+    private long now;
+    private long order;
+
+    ManualRuntime(RandomGenerator random) {
+        this.random = random;
+    }
+
+    @Override
+    public long nanos() {
+        return now;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        ready.add(work);
+    }
+
+    @Override
+    public Runnable schedule(Duration delay, Runnable work) {
+        Timer timer = new Timer(now + delay.toNanos(), order++, work);
+        timers.add(timer);
+        return () -> timers.remove(timer);
+    }
+
+    @Override
+    public void close() {
+        ready.clear();
+        timers.clear();
+    }
+
+    int readyCount() {
+        return ready.size();
+    }
+
+    /// Runs one piece of work.
+    boolean runOne() {
+        if (ready.isEmpty()) {
+            return false;
+        }
+        ready.remove(random.nextInt(ready.size())).run();
+        return true;
+    }
+
+    void runAll() {
+        while (runOne()) {}
+    }
+
+    /// Lets time pass; timers fire in their order, their work stays ready.
+    void advance(Duration duration) {
+        long target = now + duration.toNanos();
+        while (true) {
+            Optional<Timer> next = timers.stream()
+                    .filter(timer -> timer.due() <= target)
+                    .min(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
+            if (next.isEmpty()) {
+                now = target;
+                return;
+            }
+            timers.remove(next.get());
+            now = Math.max(now, next.get().due());
+            next.get().work().run();
+        }
+    }
+}
