@@ -1,6 +1,7 @@
 package dev.refactory.graph.model;
 
-/// What a symbol is. The names follow SCIP's `SymbolInformation.Kind` where it has one.
+/// What a symbol is. The names follow SCIP's `SymbolInformation.Kind` where it has one. Stored by ordinal, and the
+/// schema knows that 11 to 13 are local: append only.
 public enum SymbolKind {
     PACKAGE,
     CLASS,

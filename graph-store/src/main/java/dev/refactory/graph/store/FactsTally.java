@@ -1,0 +1,45 @@
+package dev.refactory.graph.store;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.FileProblem;
+import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+
+/// Counts what a snapshot holds while it is written.
+final class FactsTally {
+    private int files;
+    private int indexedFiles;
+    private long indexedLines;
+    private long occurrences;
+    private long unresolved;
+
+    void add(FileFacts facts) {
+        files++;
+        if (indexed(facts)) {
+            indexedFiles++;
+            indexedLines += facts.lines();
+        }
+        occurrences += facts.occurrences().size();
+        for (Occurrence occurrence : facts.occurrences()) {
+            if (occurrence.symbol().startsWith("?")) {
+                unresolved++;
+            }
+        }
+    }
+
+    private static boolean indexed(FileFacts facts) {
+        return facts.problems().stream().map(FileProblem::kind).noneMatch(FactsTally::keepsFactsOut);
+    }
+
+    private static boolean keepsFactsOut(FileProblem.Kind kind) {
+        return switch (kind) {
+            case IGNORED, OTHER_LANGUAGE, BINARY, TOO_LARGE, ANALYSIS_CRASHED, NOT_A_REGULAR_FILE -> true;
+            case NOT_UTF8, SYNTAX_ERROR -> false;
+        };
+    }
+
+    SnapshotSummary summary(long snapshotId, SnapshotKey key, CompileContext compileContext) {
+        return new SnapshotSummary(
+                snapshotId, key, files, indexedFiles, indexedLines, occurrences, unresolved, compileContext);
+    }
+}

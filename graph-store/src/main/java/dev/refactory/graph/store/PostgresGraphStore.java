@@ -1,0 +1,167 @@
+package dev.refactory.graph.store;
+
+import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+import dev.refactory.kit.jdbc.Database;
+import dev.refactory.kit.json.Json;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.tenant.TenantId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Snapshots in Postgres. A writer copies its rows in short transactions under a snapshot in state `writing`; the
+/// commit is one update of one row. A writer that dies leaves rows that no view reads, until [#deleteAbandoned].
+public final class PostgresGraphStore implements GraphStore {
+    /// Abandoned snapshots removed by one call, so that a round stays short.
+    private static final int ABANDONED_PER_CALL = 20;
+
+    private final Database database;
+
+    public PostgresGraphStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<SnapshotSummary> find(SnapshotKey key) {
+        return database.inTransaction(key.tenant(), connection -> {
+            try (PreparedStatement find = connection.prepareStatement(GraphSql.FIND_BY_KEY)) {
+                find.setString(1, key.tenant().value());
+                find.setString(2, key.repositoryId());
+                find.setString(3, key.treeId());
+                find.setString(4, key.engineVersion());
+                return summary(key.tenant(), find);
+            }
+        });
+    }
+
+    @Override
+    public Optional<SnapshotSummary> find(TenantId tenant, long snapshotId) {
+        return database.inTransaction(tenant, connection -> {
+            try (PreparedStatement find = connection.prepareStatement(GraphSql.FIND_BY_ID)) {
+                find.setString(1, tenant.value());
+                find.setLong(2, snapshotId);
+                return summary(tenant, find);
+            }
+        });
+    }
+
+    private static Optional<SnapshotSummary> summary(TenantId tenant, PreparedStatement find) throws SQLException {
+        try (ResultSet row = find.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            SnapshotKey key = new SnapshotKey(tenant, row.getString(2), row.getString(3), row.getString(4));
+            return Optional.of(new SnapshotSummary(
+                    row.getLong(1),
+                    key,
+                    row.getInt(5),
+                    row.getInt(6),
+                    row.getLong(7),
+                    row.getLong(8),
+                    row.getLong(9),
+                    Json.read(row.getString(10), CompileContext.class)));
+        }
+    }
+
+    @Override
+    public SnapshotWriter begin(SnapshotKey key) {
+        long snapshotId = database.inTransaction(key.tenant(), connection -> {
+            try (PreparedStatement begin = connection.prepareStatement(GraphSql.BEGIN)) {
+                begin.setString(1, key.tenant().value());
+                begin.setString(2, key.repositoryId());
+                begin.setString(3, key.treeId());
+                begin.setString(4, key.engineVersion());
+                try (ResultSet row = begin.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+        return new PostgresSnapshotWriter(database, this, key, snapshotId);
+    }
+
+    @Override
+    public GraphView view(TenantId tenant, long snapshotId) {
+        if (find(tenant, snapshotId).isEmpty()) {
+            throw noSuchSnapshot(snapshotId);
+        }
+        return new PostgresGraphView(database, tenant, snapshotId);
+    }
+
+    static RefactoryException noSuchSnapshot(long snapshotId) {
+        return new RefactoryException(
+                ErrorCode.NOT_FOUND,
+                "snapshot " + snapshotId,
+                "There is no snapshot " + snapshotId + ": submit the job again, which indexes the commit again.");
+    }
+
+    @Override
+    public void delete(TenantId tenant, long snapshotId) {
+        database.inTransaction(tenant, connection -> {
+            try (PreparedStatement delete = connection.prepareStatement(GraphSql.DELETE_SNAPSHOT)) {
+                delete.setString(1, tenant.value());
+                delete.setLong(2, snapshotId);
+                delete.executeUpdate();
+            }
+            deleteFacts(connection, tenant.value(), snapshotId);
+            return snapshotId;
+        });
+    }
+
+    private static void deleteFacts(Connection connection, String tenant, long snapshotId) throws SQLException {
+        for (String statement : GraphSql.DELETE_FACTS) {
+            try (PreparedStatement delete = connection.prepareStatement(statement)) {
+                delete.setString(1, tenant);
+                delete.setLong(2, snapshotId);
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    /// Removes snapshots of all tenants whose writer has sent nothing for `silence`, at most 20 a call. A writer that
+    /// wakes up later finds its snapshot gone and fails.
+    /// @return how many were removed
+    public int deleteAbandoned(Duration silence) {
+        double seconds = silence.toMillis() / 1000.0;
+        List<Abandoned> abandoned = database.inTransactionOfAllTenants(connection -> abandoned(connection, seconds));
+        int removed = 0;
+        for (Abandoned snapshot : abandoned) {
+            removed += database.inTransactionOfAllTenants(connection -> {
+                try (PreparedStatement delete = connection.prepareStatement(GraphSql.DELETE_ABANDONED)) {
+                    delete.setString(1, snapshot.tenant());
+                    delete.setLong(2, snapshot.snapshotId());
+                    delete.setDouble(3, seconds);
+                    if (delete.executeUpdate() == 0) {
+                        return 0;
+                    }
+                }
+                deleteFacts(connection, snapshot.tenant(), snapshot.snapshotId());
+                return 1;
+            });
+        }
+        return removed;
+    }
+
+    private static List<Abandoned> abandoned(Connection connection, double seconds) throws SQLException {
+        List<Abandoned> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(GraphSql.ABANDONED)) {
+            query.setDouble(1, seconds);
+            query.setInt(2, ABANDONED_PER_CALL);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Abandoned(row.getString(1), row.getLong(2)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private record Abandoned(String tenant, long snapshotId) {}
+}

@@ -1,0 +1,59 @@
+package dev.refactory.graph.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// What Postgres cannot hold of a Java string, and the hash that texts are found by.
+final class StorableText {
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private StorableText() {}
+
+    /// `text` with NUL characters and lone surrogates replaced by U+FFFD; almost always `text` itself.
+    static String of(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (unstorable(text, i)) {
+                return replace(text);
+            }
+        }
+        return text;
+    }
+
+    private static boolean unstorable(String text, int i) {
+        char c = text.charAt(i);
+        if (c == 0) {
+            return true;
+        }
+        if (Character.isHighSurrogate(c)) {
+            return i + 1 >= text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+        }
+        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    }
+
+    private static String replace(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            result.append(unstorable(text, i) ? REPLACEMENT : text.charAt(i));
+        }
+        return result.toString();
+    }
+
+    /// The first 64 bits of the SHA-256 of the UTF-8 form: nobody can choose names that collide.
+    static long hash(String text) {
+        byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        long hash = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            hash = hash << 8 | digest[i] & 0xff;
+        }
+        return hash;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
