@@ -12,6 +12,10 @@ public enum ErrorCode {
     PAYLOAD_TOO_LARGE(413, Fault.CALLER, false),
     NOT_FOUND(404, Fault.CALLER, false),
     METHOD_NOT_ALLOWED(405, Fault.CALLER, false),
+    NOT_ACCEPTABLE(406, Fault.CALLER, false),
+    UNSUPPORTED_MEDIA_TYPE(415, Fault.CALLER, false),
+    /// A browser asked on behalf of another site.
+    CROSS_SITE_REQUEST(403, Fault.CALLER, false),
     NOT_READY(409, Fault.CALLER, true),
     IDEMPOTENCY_CONFLICT(422, Fault.CALLER, false),
     INVALID_STATE(409, Fault.CALLER, false),
