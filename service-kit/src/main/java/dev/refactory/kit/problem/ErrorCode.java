@@ -39,6 +39,7 @@ public enum ErrorCode {
     CONFIGURATION_INVALID(500, Fault.OPERATOR, false),
     PORT_IN_USE(500, Fault.OPERATOR, false),
     DATA_DIRECTORY_INCOMPATIBLE(500, Fault.OPERATOR, false),
+    DATA_DIRECTORY_IN_USE(500, Fault.OPERATOR, false),
     INTERNAL(500, Fault.SERVICE, true);
 
     private final int httpStatus;
