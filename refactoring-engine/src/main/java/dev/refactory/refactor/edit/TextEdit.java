@@ -6,6 +6,7 @@ import dev.refactory.graph.model.Range;
 public record TextEdit(Range range, String replacement) implements Comparable<TextEdit> {
     @Override
     public int compareTo(TextEdit other) {
-        return range.compareTo(other.range);
+        int byRange = range.compareTo(other.range);
+        return byRange != 0 ? byRange : replacement.compareTo(other.replacement);
     }
 }

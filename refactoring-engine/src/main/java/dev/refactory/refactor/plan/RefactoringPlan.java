@@ -10,13 +10,15 @@ import java.util.TreeSet;
 ///
 /// @param recipe its name
 /// @param parameters as understood
-/// @param summary a sentence, for example "Rename method com.acme.Foo#bar(int) and 3 overrides to baz: 40 files."
+/// @param summary a sentence, for example "Rename method com.acme.Foo#bar(int) and 3 overrides to
+///     baz: 40 files."
 /// @param model the model that runs the tasks
 /// @param tasks in order; empty when nothing needs to change
-/// @param symbolMap every symbol whose spelling changes, old to new: what the verdict takes as planned
+/// @param symbolMap every symbol whose spelling changes, old to new: what the verdict takes as
+///     planned
 /// @param fileRenames old path to new path
-/// @param recheck files, besides the changed ones, whose bindings the change could touch: they are attributed
-///     again too
+/// @param recheck files, besides the changed ones, whose bindings the change could touch: they are
+///     attributed again too
 /// @param findings known at planning time
 /// @param complexity c of the rate card
 public record RefactoringPlan(

@@ -1,4 +1,4 @@
-/// Syntax for structural recipes, by JavaParser.
+/// Syntax: tokens around a fact, and trees by JavaParser for structural recipes.
 @NullMarked
 package dev.refactory.refactor.rewrite;
 

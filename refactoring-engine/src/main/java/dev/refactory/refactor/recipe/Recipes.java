@@ -1,0 +1,87 @@
+package dev.refactory.refactor.recipe;
+
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.problem.RefactoryException.FieldError;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// Every recipe there is, by name. Immutable, thread-safe.
+public final class Recipes {
+    private final SequencedMap<String, Recipe> byName;
+
+    private Recipes(List<Recipe> recipes) {
+        SequencedMap<String, Recipe> table = new java.util.LinkedHashMap<>();
+        recipes.forEach(recipe -> table.put(recipe.descriptor().name(), recipe));
+        byName = Collections.unmodifiableSequencedMap(table);
+    }
+
+    /// The catalogue of this release, in the order people ask for it.
+    public static Recipes standard() {
+        return new Recipes(List.of(new RenameMethod(), new FindUsages()));
+    }
+
+    /// What can be asked for, in order.
+    public List<Recipe.Descriptor> descriptors() {
+        return byName.values().stream().map(Recipe::descriptor).toList();
+    }
+
+    /// @throws RefactoryException `unknown_recipe`, naming the nearest ones
+    public Recipe named(String name) {
+        Recipe recipe = byName.get(name);
+        if (recipe == null) {
+            throw new RefactoryException(
+                    ErrorCode.UNKNOWN_RECIPE,
+                    name,
+                    "There is no recipe \"" + name + "\". Nearest: "
+                            + String.join(", ", Nearest.of(name, byName.keySet(), n -> n, 3)) + ".");
+        }
+        return recipe;
+    }
+
+    /// The recipe, with its parameters checked.
+    /// @throws RefactoryException `unknown_recipe`, or `invalid_parameter` with one field error for
+    ///     each parameter that is unknown, missing or blank, all at once
+    public Recipe checked(String name, Map<String, String> parameters) {
+        Recipe recipe = named(name);
+        List<Recipe.Parameter> known = recipe.descriptor().parameters();
+        List<FieldError> errors = new ArrayList<>();
+        for (Recipe.Parameter parameter : known) {
+            if (parameter.required() && !parameters.containsKey(parameter.name())) {
+                errors.add(error(parameter.name(), "is missing: give " + parameter.description()));
+            } else if (parameters.containsKey(parameter.name())
+                    && parameters.get(parameter.name()).isBlank()) {
+                errors.add(error(parameter.name(), "is blank: give " + parameter.description()));
+            }
+        }
+        List<String> names = known.stream().map(Recipe.Parameter::name).toList();
+        for (String given : new TreeMap<>(parameters).keySet()) {
+            if (!names.contains(given)) {
+                errors.add(error(given, "is unknown: " + name + " takes " + String.join(", ", names)));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new RefactoryException(
+                    ErrorCode.INVALID_PARAMETER,
+                    errors.getFirst().field(),
+                    "The recipe " + name + " cannot take these parameters: "
+                            + String.join(
+                                    "; ",
+                                    errors.stream()
+                                            .map(e -> e.field() + " " + e.message())
+                                            .toList())
+                            + ".",
+                    errors,
+                    null);
+        }
+        return recipe;
+    }
+
+    private static FieldError error(String parameter, String message) {
+        return new FieldError("recipe.parameters." + parameter, message);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.refactory.refactor.recipe;
+
+import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Range;
+import dev.refactory.refactor.edit.TextEdit;
+import dev.refactory.refactor.rewrite.JavaTokens;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Writes `newName` at the range of every fact, which must hold `oldName`. Imports to be split
+/// stay, and get a second one beside them.
+final class RenameOccurrences implements Operation {
+    static final String NAME = "rename-occurrences";
+    static final String OLD_NAME = "oldName";
+    static final String NEW_NAME = "newName";
+
+    @Override
+    public Result run(ModelRequest request, ModelRequest.File file) {
+        String oldName = Operation.argument(request, OLD_NAME);
+        String newName = Operation.argument(request, NEW_NAME);
+        Set<Range> split = new HashSet<>(file.splitImports());
+        Set<Range> done = new HashSet<>();
+        List<TextEdit> edits = new ArrayList<>();
+        for (Occurrence fact : file.facts()) {
+            Range range = fact.range();
+            if (!done.add(range)) {
+                continue;
+            }
+            requireName(file.text(), range, oldName);
+            edits.add(
+                    split.contains(range)
+                            ? secondImport(file.text(), range, oldName, newName)
+                            : new TextEdit(range, newName));
+        }
+        if (!done.containsAll(split)) {
+            throw new IllegalArgumentException("an import is to be split where no fact is");
+        }
+        return new Result(edits, List.of());
+    }
+
+    private static void requireName(String text, Range range, String oldName) {
+        if (range.end() > text.length()) {
+            throw new IllegalArgumentException("a fact ends at " + range.end() + " of " + text.length()
+                    + " characters: the facts are of another version of the file");
+        }
+        String found = text.substring(range.start(), range.end());
+        if (!JavaTokens.unescape(found).equals(oldName)) {
+            throw new IllegalArgumentException("expected \"" + oldName + "\" at " + range.start()
+                    + ", found other text: the facts are of another version of the file");
+        }
+    }
+
+    /// Goes before the old import where the new name sorts before the old one, so that sorted
+    /// imports stay sorted.
+    private static TextEdit secondImport(String text, Range name, String oldName, String newName) {
+        JavaTokens tokens = JavaTokens.of(text);
+        int at = tokens.indexAt(name.start());
+        int first = at;
+        while (first >= 0 && !tokens.at(first).equals("import")) {
+            first--;
+        }
+        if (at < 0 || first < 0 || !tokens.at(at + 1).equals(";")) {
+            throw new IllegalArgumentException("no single import at " + name.start());
+        }
+        int start = tokens.start(first);
+        int end = tokens.end(at + 1);
+        String line = text.substring(start, name.start()) + newName + text.substring(name.end(), end);
+        String newline = newlineOf(text);
+        return newName.compareTo(oldName) < 0
+                ? new TextEdit(new Range(start, start), line + newline)
+                : new TextEdit(new Range(end, end), newline + line);
+    }
+
+    private static String newlineOf(String text) {
+        int feed = text.indexOf('\n');
+        if (feed < 0) {
+            return text.indexOf('\r') < 0 ? "\n" : "\r";
+        }
+        return feed > 0 && text.charAt(feed - 1) == '\r' ? "\r\n" : "\n";
+    }
+}

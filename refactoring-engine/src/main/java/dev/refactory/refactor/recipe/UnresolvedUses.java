@@ -1,0 +1,131 @@
+package dev.refactory.refactor.recipe;
+
+import dev.refactory.graph.model.FileInfo;
+import dev.refactory.graph.model.FileProblem;
+import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Role;
+import dev.refactory.graph.model.SourceText;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.refactor.plan.Conflict;
+import dev.refactory.refactor.plan.Finding;
+import dev.refactory.refactor.plan.SymbolSpelling;
+import dev.refactory.refactor.rewrite.JavaTokens;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Places that write the old name but that the compiler could not bind. One in a file that shares a
+/// package with, or names anything of, a type that has a method of the family could mean it: safety
+/// is unknown, so the plan is refused. Others are warnings. Broken files are read token by token:
+/// what the compiler did not see may still be a use.
+final class UnresolvedUses {
+    private static final Set<FileProblem.Kind> BROKEN =
+            Set.of(FileProblem.Kind.SYNTAX_ERROR, FileProblem.Kind.ANALYSIS_CRASHED, FileProblem.Kind.NOT_UTF8);
+
+    private final GraphView graph;
+    private final Recipe.Sources sources;
+    private final TypeHierarchy types;
+    private final MethodFamily family;
+    private final String oldName;
+    private final List<Finding> findings = new ArrayList<>();
+
+    UnresolvedUses(GraphView graph, Recipe.Sources sources, TypeHierarchy types, MethodFamily family) {
+        this.graph = graph;
+        this.sources = sources;
+        this.types = types;
+        this.family = family;
+        this.oldName = family.methods().firstEntry().getValue().name();
+    }
+
+    void check(List<Conflict> conflicts) {
+        Map<String, List<Occurrence>> unresolved = graph.occurrencesOf(List.of("?" + oldName));
+        if (!unresolved.isEmpty()) {
+            Set<String> owners = new TreeSet<>();
+            family.types().forEach(type -> owners.addAll(types.withSubtypes(type)));
+            Set<String> packages = new HashSet<>();
+            owners.forEach(type -> packages.add(types.packageOf(type)));
+            unresolved.forEach((path, places) -> {
+                boolean couldMean = couldMean(path, owners, packages);
+                places.forEach(place -> report(conflicts, path, place, couldMean));
+            });
+        }
+        for (FileInfo file : graph.files()) {
+            if (file.isJava() && file.problems().stream().anyMatch(problem -> BROKEN.contains(problem.kind()))) {
+                broken(conflicts, file.path());
+            }
+        }
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    private void report(List<Conflict> conflicts, String path, Occurrence place, boolean couldMean) {
+        SourceText source = sources.text(path);
+        int start = place.range().start();
+        int line = source.lineOf(start);
+        if (couldMean && !place.has(Role.DOCUMENTATION)) {
+            conflicts.add(conflict(path, line, "the compiler could not tell what " + oldName + " means there"));
+        } else {
+            int column = source.columnOf(start);
+            findings.add(new Finding(
+                    "rename-method",
+                    "warning",
+                    "?" + oldName,
+                    path,
+                    line,
+                    column,
+                    column + place.range().length(),
+                    oldName + " could not be resolved here and was left as it is.",
+                    ""));
+        }
+    }
+
+    private boolean couldMean(String path, Set<String> owners, Set<String> packages) {
+        Set<String> named = new HashSet<>();
+        for (Occurrence occurrence : graph.occurrencesIn(path)) {
+            String type = SymbolSpelling.typeOf(occurrence.symbol());
+            if (owners.contains(type)) {
+                return true;
+            }
+            if (occurrence.has(Role.DEFINITION)) {
+                named.add(type);
+            }
+        }
+        return graph.symbols(named).values().stream()
+                .filter(symbol -> symbol.kind().isType())
+                .map(SymbolInfo::symbol)
+                .anyMatch(type -> packages.contains(types.packageOf(type)));
+    }
+
+    private void broken(List<Conflict> conflicts, String path) {
+        SourceText source = sources.text(path);
+        if (!source.text().contains(oldName)) {
+            return;
+        }
+        Set<Integer> known = new HashSet<>();
+        graph.occurrencesIn(path)
+                .forEach(occurrence -> known.add(occurrence.range().start()));
+        JavaTokens tokens = JavaTokens.of(source.text());
+        for (int i = 0; i < tokens.count(); i++) {
+            if (tokens.at(i).equals(oldName) && !known.contains(tokens.start(i))) {
+                int line = source.lineOf(tokens.start(i));
+                conflicts.add(conflict(path, line, "this file could not be analysed whole, and it writes " + oldName));
+            }
+        }
+    }
+
+    private Conflict conflict(String path, int line, String why) {
+        return new Conflict(
+                "unresolved",
+                family.methods().firstKey(),
+                path,
+                line,
+                path + ":" + line + ": " + why + ", so whether it is the renamed method is unknown. Make it compile, or"
+                        + " exclude the file in .sparkignore.");
+    }
+}
