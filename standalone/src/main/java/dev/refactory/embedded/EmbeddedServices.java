@@ -1,0 +1,81 @@
+package dev.refactory.embedded;
+
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Postgres and Kafka of one data directory, started side by side and stopped together.
+public final class EmbeddedServices implements AutoCloseable {
+    private final DataDirectory directory;
+    private final EmbeddedPostgres18 postgres;
+    private final EmbeddedKafka kafka;
+
+    private EmbeddedServices(DataDirectory directory, EmbeddedPostgres18 postgres, EmbeddedKafka kafka) {
+        this.directory = directory;
+        this.postgres = postgres;
+        this.kafka = kafka;
+    }
+
+    /// Opens the directory and starts both; when one does not start, the other is stopped again.
+    /// @throws dev.refactory.kit.problem.RefactoryException saying which one, and what to do
+    public static EmbeddedServices start(Path dataDirectory) {
+        DataDirectory directory = DataDirectory.open(dataDirectory);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<EmbeddedPostgres18> postgres = threads.submit(() -> EmbeddedPostgres18.start(directory));
+            Future<EmbeddedKafka> kafka = threads.submit(() -> EmbeddedKafka.start(directory));
+            return started(directory, postgres, kafka);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    public DataDirectory directory() {
+        return directory;
+    }
+
+    public EmbeddedPostgres18 postgres() {
+        return postgres;
+    }
+
+    public EmbeddedKafka kafka() {
+        return kafka;
+    }
+
+    /// Stops both, then lets the directory go.
+    @Override
+    public void close() {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.execute(kafka::close);
+            threads.execute(postgres::close);
+        }
+        directory.close();
+    }
+
+    private static EmbeddedServices started(
+            DataDirectory directory, Future<EmbeddedPostgres18> postgres, Future<EmbeddedKafka> kafka) {
+        RuntimeException failure = null;
+        for (Future<? extends AutoCloseable> each : java.util.List.of(postgres, kafka)) {
+            try {
+                each.get();
+            } catch (ExecutionException e) {
+                failure = e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failure = new IllegalStateException("Interrupted while Postgres and Kafka started", e);
+            }
+        }
+        if (failure == null) {
+            return new EmbeddedServices(directory, postgres.resultNow(), kafka.resultNow());
+        }
+        if (postgres.state() == Future.State.SUCCESS) {
+            postgres.resultNow().close();
+        }
+        if (kafka.state() == Future.State.SUCCESS) {
+            kafka.resultNow().close();
+        }
+        throw failure;
+    }
+}

@@ -1,0 +1,2 @@
+/// The embedded servers, started, killed and started again.
+package dev.refactory.embedded;
