@@ -63,8 +63,7 @@ class ArchitectureTest {
     @Test
     void theEngineSeesOnlyModelAndAlgorithmsOfTheGraph() {
         assertThat(uses("refactoring-engine", "dev.refactory.graph."))
-                .allSatisfy(name -> assertThat(name)
-                        .matches("dev\\.refactory\\.graph\\.(model|algorithm)\\..*"));
+                .allSatisfy(name -> assertThat(name).matches("dev\\.refactory\\.graph\\.(model|algorithm)\\..*"));
     }
 
     @Test
@@ -79,7 +78,8 @@ class ArchitectureTest {
 
     @Test
     void aTechnologyAwayFromHomeWouldBeNoticed() {
-        assertThat(strays(List.of(new Technology("JGit", List.of("org.eclipse.jgit"), List.of("dev.refactory.nowhere")))))
+        assertThat(strays(
+                        List.of(new Technology("JGit", List.of("org.eclipse.jgit"), List.of("dev.refactory.nowhere")))))
                 .isNotEmpty();
     }
 
@@ -92,7 +92,9 @@ class ArchitectureTest {
             List<String> free = edges.keySet().stream()
                     .filter(name -> !done.contains(name) && done.containsAll(edges.get(name)))
                     .toList();
-            assertThat(free).as("modules left, none of which stands on finished ones").isNotEmpty();
+            assertThat(free)
+                    .as("modules left, none of which stands on finished ones")
+                    .isNotEmpty();
             done.addAll(free);
         }
     }
@@ -107,8 +109,8 @@ class ArchitectureTest {
 
     private static List<Module> modules() {
         return Project.tableAfter("ARCHITECTURE.md", "| module | root package | may use |").stream()
-                .map(row ->
-                        new Module(Project.unquote(row.get(0)), Project.unquote(row.get(1)), Project.quoted(row.get(2))))
+                .map(row -> new Module(
+                        Project.unquote(row.get(0)), Project.unquote(row.get(1)), Project.quoted(row.get(2))))
                 .toList();
     }
 
@@ -117,9 +119,12 @@ class ArchitectureTest {
         for (Module module : modules) {
             for (JavaClass type : CLASSES_BY_MODULE.get(module.name())) {
                 for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-                    String target = dependency.getTargetClass().getBaseComponentType().getName();
+                    String target =
+                            dependency.getTargetClass().getBaseComponentType().getName();
                     Module owner = ownerOf(target, modules);
-                    if (owner != null && !owner.name().equals(module.name()) && !module.uses().contains(owner.name())) {
+                    if (owner != null
+                            && !owner.name().equals(module.name())
+                            && !module.uses().contains(owner.name())) {
                         misuses.add(module.name() + " uses " + owner.name() + ": " + type.getName() + " -> " + target);
                     }
                 }
@@ -139,7 +144,8 @@ class ArchitectureTest {
         TreeSet<String> used = new TreeSet<>();
         for (JavaClass type : CLASSES_BY_MODULE.get(module)) {
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-                String target = dependency.getTargetClass().getBaseComponentType().getName();
+                String target =
+                        dependency.getTargetClass().getBaseComponentType().getName();
                 if (target.startsWith(prefix)) {
                     used.add(target);
                 }
@@ -152,7 +158,8 @@ class ArchitectureTest {
         TreeSet<String> strays = new TreeSet<>();
         CLASSES_BY_MODULE.values().stream().flatMap(List::stream).forEach(type -> {
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-                String target = dependency.getTargetClass().getBaseComponentType().getName();
+                String target =
+                        dependency.getTargetClass().getBaseComponentType().getName();
                 for (Technology technology : technologies) {
                     boolean used = technology.packages().stream().anyMatch(name -> target.startsWith(name + "."));
                     boolean atHome = technology.homes().stream()

@@ -20,17 +20,19 @@ class DocsTest {
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern TYPE_NAME = Pattern.compile("[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+");
-    private static final Pattern PATH = Pattern.compile("[a-z0-9_.-]+(?:/[A-Za-z0-9_.*-]+)+/?|[A-Z]+\\.md|[a-z-]+\\.(?:xml|yml|yaml)");
+    private static final Pattern PATH =
+            Pattern.compile("[a-z0-9_.-]+(?:/[A-Za-z0-9_.*-]+)+/?|[A-Z]+\\.md|[a-z-]+\\.(?:xml|yml|yaml)");
 
     /// Names of others that look like types of ours.
-    private static final Set<String> FOREIGN = Set.of("KafkaShareConsumer", "GitHub", "GitLab", "SymbolRole", "JavaParser");
+    private static final Set<String> FOREIGN =
+            Set.of("KafkaShareConsumer", "GitHub", "GitLab", "SymbolRole", "JavaParser");
 
     @Test
     void everyTypeNamedInADocumentExists() throws IOException {
         Set<String> types = new HashSet<>();
         for (Path file : Project.javaFiles()) {
-            Matcher declared =
-                    Pattern.compile("\\b(?:class|interface|record|enum|@interface) +([A-Z]\\w*)").matcher(Project.read(file));
+            Matcher declared = Pattern.compile("\\b(?:class|interface|record|enum|@interface) +([A-Z]\\w*)")
+                    .matcher(Project.read(file));
             while (declared.find()) {
                 types.add(declared.group(1));
             }
@@ -87,7 +89,8 @@ class DocsTest {
         assertThat(String.join("\n", readme)).contains("./refactory demo").contains("./mvnw verify");
     }
 
-    /// Paths are ours when their first part is a file or folder of the project's root; others belong to users' repositories.
+    /// Paths are ours when their first part is a file or folder of the project's root; others belong to users'
+    /// repositories.
     private static boolean looksLikeOurs(String code) {
         String first = code.split("/")[0];
         return Project.modules().contains(first)

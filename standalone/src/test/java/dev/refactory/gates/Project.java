@@ -40,7 +40,9 @@ final class Project {
             Path sources = ROOT.resolve(folder).resolve("src");
             if (Files.isDirectory(sources)) {
                 try (Stream<Path> walk = Files.walk(sources)) {
-                    walk.filter(file -> file.toString().endsWith(".java")).sorted().forEach(files::add);
+                    walk.filter(file -> file.toString().endsWith(".java"))
+                            .sorted()
+                            .forEach(files::add);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

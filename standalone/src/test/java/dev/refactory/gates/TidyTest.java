@@ -51,7 +51,8 @@ class TidyTest {
                 if (lines.get(i).length() > LINE_COLUMNS && !textBlock && !delimiter) {
                     wide.add(name(file) + ":" + (i + 1));
                 }
-                textBlock ^= delimiter && lines.get(i).indexOf("\"\"\"") == lines.get(i).lastIndexOf("\"\"\"");
+                textBlock ^= delimiter
+                        && lines.get(i).indexOf("\"\"\"") == lines.get(i).lastIndexOf("\"\"\"");
             }
         }
         assertThat(wide).as("lines over %d columns", LINE_COLUMNS).isEmpty();
@@ -63,7 +64,8 @@ class TidyTest {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             var units = files.getJavaFileObjectsFromPaths(Project.javaFiles());
-            JavacTask task = (JavacTask) compiler.getTask(null, files, problem -> {}, List.of("-proc:none"), null, units);
+            JavacTask task =
+                    (JavacTask) compiler.getTask(null, files, problem -> {}, List.of("-proc:none"), null, units);
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
                 new Rooms(unit, positions, Trees.instance(task), faults).scan(unit, null);
@@ -101,7 +103,10 @@ class TidyTest {
                 .allSatisfy(folder -> {
                     Path info = folder.resolve("package-info.java");
                     assertThat(Files.exists(info)).as("%s exists", name(info)).isTrue();
-                    assertThat(Project.read(info)).as(name(info)).contains("///").contains("@NullMarked");
+                    assertThat(Project.read(info))
+                            .as(name(info))
+                            .contains("///")
+                            .contains("@NullMarked");
                 });
     }
 

@@ -1,0 +1,105 @@
+package dev.refactory.kit.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Every setting there is.
+public final class ConfigKeys {
+    public static final ConfigKey<Path> DATA_DIR = ConfigKey.of(
+            "data-dir",
+            ValueType.path(),
+            "~/.refactory",
+            "Where this machine keeps its repositories, and `up` its database and logs");
+    public static final ConfigKey<String> HOST =
+            ConfigKey.of("host", ValueType.host(), "127.0.0.1", "The address the API listens on");
+    public static final ConfigKey<Integer> PORT = ConfigKey.of(
+            "port", ValueType.integer(0, 65_535), "7300", "The port the API listens on; 0 takes any free one");
+    public static final ConfigKey<URI> URL = ConfigKey.of(
+            "url", ValueType.httpUrl(), "http://127.0.0.1:7300", "The server that client commands talk to (--server)");
+    public static final ConfigKey<String> API_KEY = ConfigKey.secret("api-key", "The key that client commands send");
+
+    public static final ConfigKey<String> POSTGRES_URL = ConfigKey.unset(
+            "postgres.url",
+            ValueType.prefixed("jdbc:postgresql:"),
+            "An external Postgres; `up` starts its own if unset");
+    public static final ConfigKey<String> POSTGRES_USER =
+            ConfigKey.of("postgres.user", ValueType.text(), "refactory", "The user of the external Postgres");
+    public static final ConfigKey<String> POSTGRES_PASSWORD =
+            ConfigKey.secret("postgres.password", "The password of that user");
+    public static final ConfigKey<Integer> POSTGRES_CONNECTIONS = ConfigKey.of(
+            "postgres.connections", ValueType.integer(2, 200), "12", "Connections one process keeps at most");
+
+    public static final ConfigKey<List<String>> KAFKA_BOOTSTRAP = ConfigKey.unset(
+            "kafka.bootstrap", ValueType.members(), "External Kafka brokers; `up` starts its own if unset");
+
+    public static final ConfigKey<String> CLUSTER_NAME =
+            ConfigKey.of("cluster.name", ValueType.name(), "refactory", "Processes of one name find each other");
+    public static final ConfigKey<Integer> CLUSTER_PORT = ConfigKey.of(
+            "cluster.port",
+            ValueType.integer(0, 65_535),
+            "7301",
+            "The port this process is a member at; 0 takes any free one");
+    public static final ConfigKey<List<String>> CLUSTER_MEMBERS = ConfigKey.unset(
+            "cluster.members", ValueType.members(), "Other members to join; none are looked for if unset");
+
+    public static final ConfigKey<List<Path>> ALLOW_PATH =
+            ConfigKey.of("allow-path", ValueType.paths(), "", "Directories below which local repositories may be read");
+    public static final ConfigKey<List<URI>> MAVEN_REPOSITORIES = ConfigKey.of(
+            "maven.repositories",
+            ValueType.httpUrls(),
+            "",
+            "Where dependencies come from; the repositories of your Maven settings if empty");
+
+    public static final ConfigKey<List<URI>> ACCELERATORS = ConfigKey.of(
+            "accelerators", ValueType.httpUrls(), "", "Accelerator nodes that workers use; in-process ones if empty");
+    public static final ConfigKey<Integer> ACCELERATOR_MEMBERS =
+            ConfigKey.of("accelerator.members", ValueType.integer(1, 64), "4", "Simulated wafers of one process");
+    public static final ConfigKey<Pace> PACE = ConfigKey.of(
+            "pace",
+            ValueType.choice(Pace.class),
+            "fast",
+            "Whether simulated accelerators wait for the time they charge (real) or not (fast)");
+
+    public static final ConfigKey<Integer> WORKER_SLOTS =
+            ConfigKey.of("worker.slots", ValueType.integer(1, 256), "4", "Tasks one worker runs at a time");
+    public static final ConfigKey<Integer> INDEXER_SLOTS =
+            ConfigKey.of("indexer.slots", ValueType.integer(1, 32), "1", "Repositories one indexer indexes at a time");
+    public static final ConfigKey<Integer> INDEXER_CHILD_HEAP = ConfigKey.of(
+            "indexer.child-heap",
+            ValueType.integer(128, 65_536),
+            "768",
+            "Heap of a child process that reads source text, in MiB");
+    public static final ConfigKey<Integer> LEASE_SECONDS = ConfigKey.of(
+            "lease.seconds",
+            ValueType.integer(3, 600),
+            "10",
+            "How long a silent process keeps its tasks before others get them");
+
+    /// In the order they are shown.
+    public static final List<ConfigKey<?>> ALL = List.of(
+            DATA_DIR,
+            HOST,
+            PORT,
+            URL,
+            API_KEY,
+            POSTGRES_URL,
+            POSTGRES_USER,
+            POSTGRES_PASSWORD,
+            POSTGRES_CONNECTIONS,
+            KAFKA_BOOTSTRAP,
+            CLUSTER_NAME,
+            CLUSTER_PORT,
+            CLUSTER_MEMBERS,
+            ALLOW_PATH,
+            MAVEN_REPOSITORIES,
+            ACCELERATORS,
+            ACCELERATOR_MEMBERS,
+            PACE,
+            WORKER_SLOTS,
+            INDEXER_SLOTS,
+            INDEXER_CHILD_HEAP,
+            LEASE_SECONDS);
+
+    private ConfigKeys() {}
+}

@@ -1,0 +1,100 @@
+package dev.refactory.kit.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The configuration of one process, in the pieces its parts take.
+///
+/// @param postgres null when the embedded one is to be started
+/// @param kafka null when the embedded one is to be started
+public record RefactoryConfig(
+        Path dataDir,
+        Http http,
+        @Nullable Postgres postgres,
+        @Nullable Kafka kafka,
+        Cluster cluster,
+        Sources sources,
+        Accelerators accelerators,
+        Work work) {
+
+    public static RefactoryConfig from(ResolvedConfig config) {
+        return new RefactoryConfig(
+                config.get(ConfigKeys.DATA_DIR),
+                new Http(config.get(ConfigKeys.HOST), config.get(ConfigKeys.PORT)),
+                config.find(ConfigKeys.POSTGRES_URL)
+                        .map(url -> new Postgres(
+                                url,
+                                config.get(ConfigKeys.POSTGRES_USER),
+                                config.find(ConfigKeys.POSTGRES_PASSWORD).orElse(""),
+                                config.get(ConfigKeys.POSTGRES_CONNECTIONS)))
+                        .orElse(null),
+                config.find(ConfigKeys.KAFKA_BOOTSTRAP)
+                        .map(brokers -> new Kafka(String.join(",", brokers)))
+                        .orElse(null),
+                new Cluster(
+                        config.get(ConfigKeys.CLUSTER_NAME),
+                        config.get(ConfigKeys.CLUSTER_PORT),
+                        config.find(ConfigKeys.CLUSTER_MEMBERS).orElse(List.of())),
+                new Sources(config.get(ConfigKeys.ALLOW_PATH), config.get(ConfigKeys.MAVEN_REPOSITORIES)),
+                new Accelerators(
+                        config.get(ConfigKeys.ACCELERATORS),
+                        config.get(ConfigKeys.ACCELERATOR_MEMBERS),
+                        config.get(ConfigKeys.PACE)),
+                new Work(
+                        config.get(ConfigKeys.WORKER_SLOTS),
+                        config.get(ConfigKeys.INDEXER_SLOTS),
+                        config.get(ConfigKeys.INDEXER_CHILD_HEAP),
+                        Duration.ofSeconds(config.get(ConfigKeys.LEASE_SECONDS))));
+    }
+
+    /// @param port 0 takes any free one
+    public record Http(String host, int port) {
+        /// Whether only this machine can connect.
+        public boolean loopback() {
+            return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+        }
+    }
+
+    /// @param url a JDBC URL
+    /// @param connections of one process, at most
+    public record Postgres(String url, String user, String password, int connections) {
+        @Override
+        public String toString() {
+            return "Postgres[" + url + ", " + user + "]";
+        }
+    }
+
+    /// @param bootstrap `host:port` pairs, separated by commas
+    public record Kafka(String bootstrap) {}
+
+    /// @param port 0 takes any free one
+    /// @param members `host:port` of others to join; empty means alone
+    public record Cluster(String name, int port, List<String> members) {
+        public Cluster {
+            members = List.copyOf(members);
+        }
+    }
+
+    /// @param allowedPaths absolute; local repositories below them may be read
+    /// @param mavenRepositories empty means those of the user's Maven settings
+    public record Sources(List<Path> allowedPaths, List<URI> mavenRepositories) {
+        public Sources {
+            allowedPaths = List.copyOf(allowedPaths);
+            mavenRepositories = List.copyOf(mavenRepositories);
+        }
+    }
+
+    /// @param nodes empty means simulated wafers in this process
+    /// @param members simulated wafers of this process
+    public record Accelerators(List<URI> nodes, int members, Pace pace) {
+        public Accelerators {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /// @param indexerChildHeapMib of each child process, MiB
+    public record Work(int workerSlots, int indexerSlots, int indexerChildHeapMib, Duration lease) {}
+}

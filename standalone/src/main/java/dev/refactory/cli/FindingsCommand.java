@@ -1,0 +1,49 @@
+package dev.refactory.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "findings", description = "Lists what a job found, as file:line:column.")
+final class FindingsCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private ServerOptions options = new ServerOptions();
+
+    @Parameters(index = "0", paramLabel = "JOB")
+    private String jobId = "";
+
+    FindingsCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        try (ApiClient client = context.client(options)) {
+            JsonNode list = client.findings(jobId);
+            if (options.json) {
+                context.printJson(list);
+                return Exit.SUCCEEDED;
+            }
+            List<JsonNode> findings = ApiClient.items(list);
+            findings.forEach(finding -> context.out().println(line(finding, context.style())));
+            if (findings.isEmpty()) {
+                context.err().println("Nothing was found.");
+            }
+            return Exit.SUCCEEDED;
+        }
+    }
+
+    /// `file:line:column: message`, then the line of source.
+    static String line(JsonNode finding, Style style) {
+        String place = finding.path("file").asText() + ":"
+                + finding.path("line").asInt() + ":" + finding.path("column").asInt();
+        String excerpt = Style.safe(finding.path("excerpt").asText("").strip());
+        return style.cyan(Style.safe(place)) + ": "
+                + Style.safe(finding.path("message").asText()) + (excerpt.isEmpty() ? "" : "  " + style.dim(excerpt));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.refactory.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// Waits for a job with its progress shown, and says what can be done when the user stops waiting.
+final class Following {
+    private final Context context;
+    private final ApiClient client;
+
+    Following(Context context, ApiClient client) {
+        this.context = context;
+        this.client = client;
+    }
+
+    /// @param json only what can be drawn over is shown
+    /// @return the final status
+    JsonNode toEnd(JsonNode job, boolean json) {
+        ProgressDisplay display = new ProgressDisplay(context.surroundings(), json);
+        String jobId = Style.safe(job.path("job_id").asText());
+        Thread farewell = new Thread(() -> {
+            display.clear();
+            context.err()
+                    .println("The job goes on without you. Look again: refactory status " + jobId
+                            + " --wait   Stop it: refactory cancel " + jobId);
+        });
+        Runtime.getRuntime().addShutdownHook(farewell);
+        try {
+            return new JobWatcher(client, context.pauses(), display::update).toEnd(job);
+        } finally {
+            display.clear();
+            forget(farewell);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            Thread.currentThread().interrupt(); // the machine is going down already, and the hook has spoken
+        }
+    }
+
+    /// Where to go from a job that ended.
+    void next(JsonNode job, String repository) {
+        if (Exit.of(job) != Exit.SUCCEEDED) {
+            return;
+        }
+        String jobId = Style.safe(job.path("job_id").asText());
+        JsonNode result = job.path("result");
+        if (result.path("files_changed").asInt() > 0) {
+            context.out()
+                    .println("  next      refactory patch " + jobId + "   refactory apply " + jobId
+                            + (repository.isEmpty() ? " REPO" : " " + repository));
+        } else if (result.path("findings").asInt() > 0) {
+            context.out().println("  next      refactory findings " + jobId);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.refactory.cli;
+
+import dev.refactory.kit.config.ResolvedConfig;
+import java.net.URI;
+
+/// Starts what the command line only names. Implemented where processes are composed.
+public interface RoleLauncher {
+    /// Runs a role in this process until it is asked to stop (SIGTERM, SIGINT) or its work is done.
+    /// @return the process's exit code
+    /// @throws Exception when it cannot start or dies; typed errors are shown as their sentence
+    int run(RoleCommand role, ResolvedConfig config, Surroundings surroundings) throws Exception;
+
+    /// Starts everything, as `up` does, and comes back once jobs are accepted. Closing it stops everything.
+    Running start(ResolvedConfig config) throws Exception;
+
+    /// A server that runs in this process.
+    interface Running extends AutoCloseable {
+        /// Where clients reach it.
+        URI url();
+
+        @Override
+        void close();
+    }
+}

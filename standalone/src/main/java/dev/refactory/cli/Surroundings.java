@@ -1,0 +1,74 @@
+package dev.refactory.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What the process was given: its streams, what they lead to, its environment and directory.
+///
+/// @param columns of the terminal; 80 where it does not say
+public record Surroundings(
+        PrintStream out,
+        PrintStream err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        int columns,
+        Map<String, String> environment,
+        Path workingDirectory) {
+    private static final int USUAL_COLUMNS = 80;
+
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /// This process. The launcher says by system properties which streams are a terminal.
+    public static Surroundings system() {
+        String terminals = System.getProperty("refactory.terminals", "");
+        return new Surroundings(
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                terminals.contains("out"),
+                terminals.contains("err"),
+                Integer.getInteger("refactory.columns", USUAL_COLUMNS),
+                System.getenv(),
+                Path.of("").toAbsolutePath());
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    Style outStyle() {
+        return style(outIsTerminal);
+    }
+
+    Style errStyle() {
+        return style(errIsTerminal);
+    }
+
+    /// Whether lines of stderr may be drawn over.
+    boolean canRedraw() {
+        return errIsTerminal && !"dumb".equals(environment.get("TERM"));
+    }
+
+    private Style style(boolean terminal) {
+        boolean colour = terminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !"dumb".equals(environment.get("TERM"));
+        return new Style(colour, utf8());
+    }
+
+    private boolean utf8() {
+        for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+            String value = environment.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                String upper = value.toUpperCase(java.util.Locale.ROOT);
+                return upper.contains("UTF-8") || upper.contains("UTF8");
+            }
+        }
+        return false;
+    }
+}
