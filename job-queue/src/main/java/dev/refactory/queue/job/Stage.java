@@ -1,5 +1,7 @@
 package dev.refactory.queue.job;
 
+import java.util.Locale;
+
 /// The stages of a job, in order. INDEX, PLAN, VERIFY and PUBLISH have one task each; TRANSFORM has as many
 /// as the plan
 /// says, and is skipped when that is none.
@@ -25,5 +27,10 @@ public enum Stage {
 
     public Role role() {
         return role;
+    }
+
+    /// The name in JSON, for example `transform`.
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,28 @@
+package dev.refactory.queue.store;
+
+import java.time.Duration;
+
+/// What keeps the queue healthy, for all tenants. Every call does a bounded round and may run in many
+/// processes at
+/// once. Thread-safe.
+public interface JobMaintenance {
+    /// Ends attempts whose lease is over by the store's clock: their tasks are ready again and announced, or
+    /// dead when
+    /// no attempt is left, or dropped when their job is being cancelled.
+    /// @return how many attempts were ended
+    int rescueExpired(int max);
+
+    /// Makes tasks whose backoff is over ready, and announces them.
+    int readyDue(int max);
+
+    /// Fails jobs whose deadline has passed.
+    int failOverdue(int max);
+
+    /// Ends jobs that are being cancelled and have no attempt running.
+    int finishCancels(int max);
+
+    /// Forgets jobs that ended longer ago than `retention`, with their events, files and idempotency keys;
+    /// the ledger
+    /// stays.
+    int deleteEnded(Duration retention, int max);
+}

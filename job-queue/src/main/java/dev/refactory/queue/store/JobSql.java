@@ -1,0 +1,104 @@
+package dev.refactory.queue.store;
+
+/// Statements on jobs, stages, events and what hangs on a job. Each is named after what it does.
+final class JobSql {
+    private JobSql() {}
+
+    static final String ENSURE_TENANT = "insert into tenant (tenant_id) values (?) on conflict do nothing";
+
+    /// Submissions of one tenant take turns, so that its limit and its idempotency keys are exact.
+    static final String LOCK_TENANT = """
+            select max_open_jobs, clock_timestamp() as now from tenant where tenant_id = ? for no key update
+            """;
+
+    static final String COUNT_OPEN_JOBS = """
+            select count(*) from (select 1 from job where tenant_id = ? and finished_at is null limit ?) as open
+            """;
+
+    static final String FIND_IDEMPOTENT = """
+            select request_hash, job_id from idempotency where tenant_id = ? and idempotency_key = ?
+            """;
+
+    static final String INSERT_IDEMPOTENT = """
+            insert into idempotency (tenant_id, idempotency_key, request_hash, job_id) values (?, ?, ?, ?)
+            """;
+
+    static final String INSERT_JOB = """
+            insert into job (tenant_id, job_id, submitted_by, repository, recipe, tier, status, stage, dry_run,
+                             request, max_milli_sau, created_at, deadline_at)
+            values (?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, ?, ?)
+            """;
+
+    static final String LOCK_OPEN_STAGE = """
+            select stage, tasks_total, tasks_remaining, fraction, started_at is not null as started, version,
+                   last_sequence, attempts, prompt_tokens, completion_tokens, device_micros
+            from stage where tenant_id = ? and job_id = ? and state = 'open' for no key update
+            """;
+
+    /// Read after the stage is locked: its own statement, so that it sees what the former holder of the lock
+    /// wrote.
+    static final String READ_JOB = """
+            select tier, status, dry_run, max_milli_sau, deadline_at, cancel_requested_at is not null as cancelling,
+                   rate_card, indexed_lines, complexity, quoted_milli_sau, finished_at is not null as finished,
+                   clock_timestamp() as now
+            from job where tenant_id = ? and job_id = ?
+            """;
+
+    static final String INSERT_STAGE = """
+            insert into stage (tenant_id, job_id, stage, state, tasks_total, tasks_remaining, version, last_sequence,
+                               attempts, prompt_tokens, completion_tokens, device_micros, opened_at)
+            values (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    static final String UPDATE_STAGE = """
+            update stage set state = ?, tasks_remaining = ?, fraction = coalesce(?, fraction), version = ?, last_sequence = ?, attempts = ?,
+                   prompt_tokens = ?, completion_tokens = ?, device_micros = ?,
+                   started_at = coalesce(started_at, case when ? then ?::timestamptz end), finished_at = ?::timestamptz
+            where tenant_id = ? and job_id = ? and stage = ? and state = 'open'
+            """;
+
+    static final String UPDATE_JOB = """
+            update job set status = ?, stage = ?, started_at = coalesce(started_at, ?::timestamptz),
+                   cancel_requested_at = coalesce(cancel_requested_at, ?::timestamptz),
+                   plan = coalesce(?, plan), result = coalesce(?, result), conflicts = coalesce(?, conflicts),
+                   error_code = ?, error_subject = ?, error_message = ?,
+                   rate_card = ?, indexed_lines = ?::bigint, complexity = ?::numeric, quoted_milli_sau = ?::bigint,
+                   charged_milli_sau = ?, finished_at = ?::timestamptz
+            where tenant_id = ? and job_id = ? and finished_at is null
+            """;
+
+    static final String INSERT_EVENT = """
+            insert into job_event (tenant_id, job_id, sequence, type, data, at) values (?, ?, ?, ?, ?, ?)
+            """;
+
+    static final String INSERT_ARTIFACT = """
+            insert into artifact (tenant_id, job_id, name, media_type, content, created_at) values (?, ?, ?, ?, ?, ?)
+            on conflict (tenant_id, job_id, name)
+            do update set media_type = excluded.media_type, content = excluded.content
+            """;
+
+    static final String STAGE_RESULTS = """
+            select result from task where tenant_id = ? and job_id = ? and stage = ? and state = 'done'
+            order by task_index
+            """;
+
+    static final String OVERDUE_JOBS = """
+            select tenant_id, job_id from job where finished_at is null and deadline_at <= clock_timestamp()
+            order by deadline_at limit ?
+            """;
+
+    static final String CANCELS_TO_FINISH = """
+            select j.tenant_id, j.job_id from job j
+            where j.finished_at is null and j.cancel_requested_at is not null
+              and not exists (select from task t where t.tenant_id = j.tenant_id and t.job_id = j.job_id
+                              and t.stage = j.stage and t.state = 'held')
+            order by j.cancel_requested_at limit ?
+            """;
+
+    static final String DELETE_OLD_JOBS = """
+            delete from job where (tenant_id, job_id) in (
+                select tenant_id, job_id from job
+                where finished_at < clock_timestamp() - make_interval(secs => ?)
+                order by finished_at limit ? for update skip locked)
+            """;
+}

@@ -1,0 +1,236 @@
+package dev.refactory.queue.store;
+
+import dev.refactory.kit.id.IdSource;
+import dev.refactory.kit.jdbc.Database;
+import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.job.AttemptRef;
+import dev.refactory.queue.job.Claim;
+import dev.refactory.queue.job.Decision.Reply;
+import dev.refactory.queue.job.Job;
+import dev.refactory.queue.job.JobChange;
+import dev.refactory.queue.job.JobCommand;
+import dev.refactory.queue.job.JobEvent;
+import dev.refactory.queue.job.JobLifecycle;
+import dev.refactory.queue.job.JobState;
+import dev.refactory.queue.job.JobTerms;
+import dev.refactory.queue.job.Role;
+import dev.refactory.queue.job.Stage;
+import dev.refactory.queue.job.SubmitJob;
+import dev.refactory.queue.job.SubmitReply;
+import dev.refactory.queue.job.TaskOutcome;
+import dev.refactory.queue.job.TaskOutcome.Artifact;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Jobs in Postgres: the truth. Leases and deadlines run on the database's clock.
+public final class PostgresJobStore implements JobStore, JobQueries {
+    private final IdSource ids;
+    private final JobTransactions transactions;
+    private final PostgresClaims claims;
+    private final PostgresQueries queries;
+
+    /// @param database its connections are used for single, short transactions
+    /// @param ids makes job ids
+    /// @param random draws the jitter of retries; thread-safe
+    public PostgresJobStore(Database database, QueueSettings settings, IdSource ids, RandomGenerator random) {
+        this.ids = ids;
+        this.transactions = new JobTransactions(database, settings, random);
+        this.claims = new PostgresClaims(transactions);
+        this.queries = new PostgresQueries(transactions);
+    }
+
+    @Override
+    public SubmitReply submit(SubmitJob command) {
+        return transactions.inTenant(command.tenant(), connection -> submit(connection, command));
+    }
+
+    private record TenantRow(int maxOpenJobs, Instant now) {}
+
+    private record Remembered(String requestHash, String jobId) {}
+
+    private SubmitReply submit(Connection connection, SubmitJob command) throws SQLException {
+        String tenant = command.tenant().value();
+        Optional<TenantRow> row = lockTenant(connection, tenant);
+        if (row.isEmpty()) {
+            Sql.update(connection, JobSql.ENSURE_TENANT, tenant);
+            row = lockTenant(connection, tenant);
+        }
+        TenantRow limits = row.orElseThrow(() -> new SQLException("Tenant " + tenant + " could not be made"));
+        if (command.idempotencyKey() != null) {
+            Optional<Remembered> before = Sql.first(
+                    connection,
+                    JobSql.FIND_IDEMPOTENT,
+                    found -> new Remembered(found.getString("request_hash"), found.getString("job_id")),
+                    tenant,
+                    command.idempotencyKey());
+            if (before.isPresent()) {
+                return before.get().requestHash().equals(command.requestHash())
+                        ? new SubmitReply.Accepted(
+                                queries.read(
+                                        connection,
+                                        command.tenant(),
+                                        before.get().jobId()),
+                                true)
+                        : new SubmitReply.IdempotencyConflict(before.get().jobId());
+            }
+        }
+        int open = Sql.first(connection, JobSql.COUNT_OPEN_JOBS, count -> count.getInt(1), tenant, limits.maxOpenJobs())
+                .orElse(0);
+        if (open >= limits.maxOpenJobs()) {
+            return new SubmitReply.LimitReached("open_jobs_per_tenant", limits.maxOpenJobs());
+        }
+        return new SubmitReply.Accepted(insert(connection, command, limits.now()), false);
+    }
+
+    private static Optional<TenantRow> lockTenant(Connection connection, String tenant) throws SQLException {
+        return Sql.first(
+                connection,
+                JobSql.LOCK_TENANT,
+                row -> new TenantRow(row.getInt("max_open_jobs"), Sql.instant(row, "now")),
+                tenant);
+    }
+
+    private Job insert(Connection connection, SubmitJob command, Instant now) throws SQLException {
+        String jobId = ids.next("job_");
+        JobTerms terms = new JobTerms(
+                jobId,
+                command.tenant(),
+                command.tier(),
+                command.dryRun(),
+                command.maxMilliSau(),
+                now.plus(command.deadline()));
+        Sql.update(
+                connection,
+                JobSql.INSERT_JOB,
+                command.tenant().value(),
+                jobId,
+                command.submittedBy(),
+                command.repository(),
+                command.recipe(),
+                command.tier().wireName(),
+                command.dryRun(),
+                command.request(),
+                command.maxMilliSau(),
+                now,
+                terms.deadlineAt());
+        if (command.idempotencyKey() != null) {
+            Sql.update(
+                    connection,
+                    JobSql.INSERT_IDEMPOTENT,
+                    command.tenant().value(),
+                    command.idempotencyKey(),
+                    command.requestHash(),
+                    jobId);
+        }
+        List<JobChange> changes = JobLifecycle.submit(terms);
+        new JobWriter(connection, command.tenant(), jobId, new JobState.Unborn(), now).write(changes);
+        return queries.read(connection, command.tenant(), jobId);
+    }
+
+    @Override
+    public CancelReply cancel(TenantId tenant, String jobId) {
+        Optional<Reply> reply = transactions.inTenant(
+                tenant, connection -> transactions.command(connection, tenant, jobId, new JobCommand.RequestCancel()));
+        if (reply.isEmpty()) {
+            return CancelReply.NOT_FOUND;
+        }
+        return reply.get() == Reply.FINAL ? CancelReply.ALREADY_FINAL : CancelReply.ACCEPTED;
+    }
+
+    @Override
+    public Optional<Claim> claim(long taskId, String worker) {
+        return claims.claim(taskId, worker);
+    }
+
+    @Override
+    public List<Claim> claimReady(Role role, String worker, int max) {
+        return claims.claimReady(role, worker, max);
+    }
+
+    @Override
+    public Map<AttemptRef, Boolean> renew(Collection<AttemptRef> attempts) {
+        return claims.renew(attempts);
+    }
+
+    @Override
+    public void progress(AttemptRef attempt, double fraction) {
+        command(attempt, new JobCommand.ReportProgress(attempt, fraction));
+    }
+
+    @Override
+    public boolean complete(AttemptRef attempt, TaskOutcome outcome) {
+        return command(attempt, new JobCommand.CompleteAttempt(attempt, outcome)) == Reply.ACCEPTED;
+    }
+
+    private record JobKey(TenantId tenant, String jobId) {}
+
+    private Reply command(AttemptRef attempt, JobCommand command) {
+        return transactions.acrossTenants(connection -> {
+            Optional<JobKey> job = Sql.first(
+                    connection,
+                    TaskSql.FIND_TASK,
+                    row -> new JobKey(new TenantId(row.getString("tenant_id")), row.getString("job_id")),
+                    attempt.taskId());
+            return job.isEmpty()
+                    ? Reply.STALE
+                    : transactions.command(
+                            connection, job.get().tenant(), job.get().jobId(), attempt, command);
+        });
+    }
+
+    @Override
+    public List<String> stageResults(String jobId, TenantId tenant, Stage stage) {
+        return transactions.inTenant(
+                tenant,
+                connection -> Sql.list(
+                        connection,
+                        JobSql.STAGE_RESULTS,
+                        row -> row.getString("result"),
+                        tenant.value(),
+                        jobId,
+                        stage.ordinal()));
+    }
+
+    @Override
+    public Optional<Job> find(TenantId tenant, String jobId) {
+        return queries.find(tenant, jobId);
+    }
+
+    @Override
+    public List<Job> list(TenantId tenant, Filter filter, @Nullable String after, int limit) {
+        return queries.list(tenant, filter, after, limit);
+    }
+
+    @Override
+    public List<JobEvent> events(TenantId tenant, String jobId, long after, int limit) {
+        return queries.events(tenant, jobId, after, limit);
+    }
+
+    @Override
+    public Optional<Artifact> artifact(TenantId tenant, String jobId, String name) {
+        return queries.artifact(tenant, jobId, name);
+    }
+
+    @Override
+    public List<StageTiming> timeline(TenantId tenant, String jobId) {
+        return queries.timeline(tenant, jobId);
+    }
+
+    @Override
+    public List<LedgerLine> ledger(TenantId tenant, @Nullable String jobId, int limit) {
+        return queries.ledger(tenant, jobId, limit);
+    }
+
+    @Override
+    public List<UsageDay> usage(TenantId tenant, LocalDate from, LocalDate to) {
+        return queries.usage(tenant, from, to);
+    }
+}

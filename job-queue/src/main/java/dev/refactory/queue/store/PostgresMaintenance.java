@@ -1,0 +1,106 @@
+package dev.refactory.queue.store;
+
+import dev.refactory.kit.jdbc.Database;
+import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.job.AttemptRef;
+import dev.refactory.queue.job.Decision.Reply;
+import dev.refactory.queue.job.JobCommand;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Maintenance in Postgres: finds what is due without locks, then settles each case in a transaction of its
+/// own that
+/// looks again.
+public final class PostgresMaintenance implements JobMaintenance {
+    private final JobTransactions transactions;
+
+    public PostgresMaintenance(Database database, QueueSettings settings, RandomGenerator random) {
+        this.transactions = new JobTransactions(database, settings, random);
+    }
+
+    private record JobKey(TenantId tenant, String jobId) {}
+
+    private record Lease(JobKey job, AttemptRef attempt) {}
+
+    private static JobKey jobKey(ResultSet row) throws SQLException {
+        return new JobKey(new TenantId(row.getString("tenant_id")), row.getString("job_id"));
+    }
+
+    @Override
+    public int rescueExpired(int max) {
+        List<Lease> expired = transactions.acrossTenants(connection -> Sql.list(
+                connection,
+                TaskSql.EXPIRED_LEASES,
+                row -> new Lease(
+                        jobKey(row),
+                        new AttemptRef(row.getLong("task_id"), row.getInt("attempt"), row.getLong("fence"))),
+                max));
+        int rescued = 0;
+        for (Lease lease : expired) {
+            rescued += rescue(lease) ? 1 : 0;
+        }
+        return rescued;
+    }
+
+    private boolean rescue(Lease lease) {
+        TenantId tenant = lease.job().tenant();
+        return transactions.inTenant(tenant, connection -> {
+            // The stage first, then the attempt: the order in which everybody locks.
+            Optional<JobLoader.Locked> locked =
+                    JobLoader.lock(connection, tenant, lease.job().jobId());
+            boolean expired = locked.isPresent()
+                    && Sql.first(
+                                    connection,
+                                    TaskSql.LEASE_STILL_EXPIRED,
+                                    row -> row.getInt(1),
+                                    tenant.value(),
+                                    lease.attempt().taskId(),
+                                    lease.attempt().fence())
+                            .isPresent();
+            return expired
+                    && transactions.command(
+                                    connection,
+                                    tenant,
+                                    lease.job().jobId(),
+                                    lease.attempt(),
+                                    new JobCommand.ExpireLease(lease.attempt()))
+                            == Reply.ACCEPTED;
+        });
+    }
+
+    @Override
+    public int readyDue(int max) {
+        return transactions.acrossTenants(connection -> Sql.update(connection, TaskSql.READY_DUE_TASKS, max));
+    }
+
+    @Override
+    public int failOverdue(int max) {
+        return forEach(JobSql.OVERDUE_JOBS, max, new JobCommand.EnforceDeadline());
+    }
+
+    @Override
+    public int finishCancels(int max) {
+        return forEach(JobSql.CANCELS_TO_FINISH, max, new JobCommand.FinishCancel());
+    }
+
+    private int forEach(String jobs, int max, JobCommand command) {
+        int done = 0;
+        for (JobKey job : transactions.acrossTenants(
+                connection -> Sql.list(connection, jobs, PostgresMaintenance::jobKey, max))) {
+            Optional<Reply> reply = transactions.inTenant(
+                    job.tenant(), connection -> transactions.command(connection, job.tenant(), job.jobId(), command));
+            done += reply.isPresent() && reply.get() == Reply.ACCEPTED ? 1 : 0;
+        }
+        return done;
+    }
+
+    @Override
+    public int deleteEnded(Duration retention, int max) {
+        return transactions.acrossTenants(
+                connection -> Sql.update(connection, JobSql.DELETE_OLD_JOBS, (double) retention.toSeconds(), max));
+    }
+}

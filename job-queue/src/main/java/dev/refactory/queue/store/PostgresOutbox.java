@@ -1,0 +1,91 @@
+package dev.refactory.queue.store;
+
+import dev.refactory.kit.jdbc.Database;
+import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.job.Role;
+import dev.refactory.queue.job.Tier;
+import dev.refactory.queue.store.JobStore.ReadyTask;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// The outbox in Postgres. Rows are taken by deleting them under `skip locked` in the transaction that
+/// publishes: there
+/// is no cursor that could pass over a row whose transaction commits late.
+public final class PostgresOutbox implements Outbox {
+    private final Database database;
+
+    public PostgresOutbox(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public int relay(int max, Consumer<List<ReadyTask>> publish) {
+        return database.inTransactionOfAllTenants(connection -> {
+            List<ReadyTask> taken = take(connection, max);
+            if (!taken.isEmpty()) {
+                publish.accept(taken);
+            }
+            return taken.size();
+        });
+    }
+
+    private static List<ReadyTask> take(Connection connection, int max) throws SQLException {
+        List<ReadyTask> taken = new ArrayList<>();
+        for (Tier tier : Tier.values()) {
+            List<String> tenants = Sql.list(
+                    connection,
+                    TaskSql.TENANTS_WITH_ANNOUNCEMENTS,
+                    row -> row.getString(1),
+                    tier.ordinal(),
+                    tier.ordinal());
+            List<List<ReadyTask>> byTenant = new ArrayList<>();
+            int left = max - taken.size();
+            int share = tenants.isEmpty() ? 0 : Math.max(1, (left + tenants.size() - 1) / tenants.size());
+            for (String tenant : tenants) {
+                int limit = Math.min(share, left);
+                if (limit <= 0) {
+                    break;
+                }
+                List<Row> rows = Sql.list(
+                        connection, TaskSql.TAKE_ANNOUNCEMENTS, PostgresOutbox::row, tier.ordinal(), tenant, limit);
+                rows.sort((a, b) -> Long.compare(a.id(), b.id()));
+                byTenant.add(rows.stream().map(Row::task).toList());
+                left -= rows.size();
+            }
+            taken.addAll(Turns.interleave(byTenant));
+            if (taken.size() >= max) {
+                break;
+            }
+        }
+        return taken;
+    }
+
+    private record Row(long id, ReadyTask task) {}
+
+    private static Row row(java.sql.ResultSet row) throws SQLException {
+        return new Row(
+                row.getLong("outbox_id"),
+                new ReadyTask(
+                        row.getLong("task_id"),
+                        new TenantId(row.getString("tenant_id")),
+                        Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                        Tier.values()[row.getInt("urgency")]));
+    }
+
+    @Override
+    public int backlog() {
+        return database.inTransactionOfAllTenants(
+                connection -> Sql.first(connection, TaskSql.COUNT_ANNOUNCEMENTS, row -> row.getInt(1))
+                        .orElse(0));
+    }
+
+    @Override
+    public int announceAgain(int max) {
+        return database.inTransactionOfAllTenants(
+                connection -> Sql.update(connection, TaskSql.ANNOUNCE_READY_AGAIN, max));
+    }
+}

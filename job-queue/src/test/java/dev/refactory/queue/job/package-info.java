@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.queue.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.queue.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.queue.maintenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.refactory.queue.store;
+
+import dev.refactory.kit.tenant.TenantId;
+import java.time.Duration;
+
+/// A store under test, with its other faces and the means to let time pass.
+interface StoreFixture {
+    JobStore store();
+
+    JobQueries queries();
+
+    Outbox outbox();
+
+    JobMaintenance maintenance();
+
+    /// Lets time pass for everything the store remembers.
+    void pass(Duration time);
+
+    /// Limits how far the balance of a tenant that has submitted before may go below zero.
+    void creditLimit(TenantId tenant, long milliSau);
+
+    void maxOpenJobs(TenantId tenant, int jobs);
+
+    /// The balance of an account: `available`, `reserved`, `revenue`.
+    long balance(TenantId tenant, String account);
+}

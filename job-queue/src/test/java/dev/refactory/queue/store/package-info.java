@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.queue.store;
+
+import org.jspecify.annotations.NullMarked;
