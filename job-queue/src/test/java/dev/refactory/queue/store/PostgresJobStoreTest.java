@@ -3,11 +3,10 @@ package dev.refactory.queue.store;
 import org.junit.jupiter.api.AfterEach;
 
 class PostgresJobStoreTest extends JobStoreContract {
-    private PostgresFixture postgres;
+    private final PostgresFixture postgres = new PostgresFixture();
 
     @Override
     StoreFixture newFixture() {
-        postgres = new PostgresFixture();
         return postgres;
     }
 
