@@ -1,0 +1,69 @@
+package dev.refactory.index.java;
+
+import dev.refactory.index.java.Exchange.Lost;
+import dev.refactory.index.java.JavaAttributor.Source;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the files a child dies on. A batch that was lost is tried again in parts: the file the child was at apart from
+/// the rest, or else in halves, until a file is lost all alone.
+final class Bisection {
+    private final Deque<List<Source>> parts = new ArrayDeque<>();
+    private final Set<Source> poisoned;
+    private final Set<Source> retried = new HashSet<>();
+
+    /// @param poisoned headers that cannot even be read, shared by all batches of a request; thread-safe
+    Bisection(List<Source> batch, Set<Source> poisoned) {
+        this.poisoned = poisoned;
+        if (!batch.isEmpty()) {
+            parts.add(batch);
+        }
+    }
+
+    boolean hasNext() {
+        return !parts.isEmpty();
+    }
+
+    List<Source> next() {
+        return parts.remove();
+    }
+
+    /// @param part what was put to the child
+    /// @param suspect the file the child was at, in `part` or among the headers; null when unknown
+    /// @return the file that is to blame for certain; null when smaller parts will be tried
+    @Nullable
+    Source lost(List<Source> part, Lost lost, @Nullable Source suspect) {
+        if (suspect != null && !part.contains(suspect)) {
+            if (lost.kind() != Lost.Kind.KILLED || !retried.add(suspect)) {
+                poisoned.add(suspect);
+            }
+            parts.addFirst(part);
+            return null;
+        }
+        if (part.size() == 1) {
+            Source only = part.getFirst();
+            // A signal from outside is the machine's doing; a second one on the same file no longer looks like it.
+            if (lost.kind() == Lost.Kind.KILLED && retried.add(only)) {
+                parts.addFirst(part);
+                return null;
+            }
+            return only;
+        }
+        if (suspect != null) {
+            List<Source> rest = new ArrayList<>(part);
+            rest.remove(suspect);
+            parts.addFirst(rest);
+            parts.addFirst(List.of(suspect));
+        } else {
+            int half = part.size() / 2;
+            parts.addFirst(part.subList(half, part.size()));
+            parts.addFirst(part.subList(0, half));
+        }
+        return null;
+    }
+}

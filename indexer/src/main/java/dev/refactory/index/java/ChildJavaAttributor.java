@@ -1,0 +1,352 @@
+package dev.refactory.index.java;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.FileProblem;
+import dev.refactory.index.java.Exchange.Answered;
+import dev.refactory.index.java.Exchange.Lost;
+import dev.refactory.index.java.wire.Messages.Progress;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.time.Ticker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Attributes in a fixed number of child JVMs that start when they are first needed, stay warm, and are replaced when
+/// they die. Facts of a file do not depend on the batch it was in. Thread-safe.
+public final class ChildJavaAttributor implements JavaAttributor {
+    private static final Logger log = LoggerFactory.getLogger(ChildJavaAttributor.class);
+
+    private final Config config;
+    private final Ticker ticker;
+    private final BlockingQueue<Slot> idle;
+    private final List<Slot> slots = new ArrayList<>();
+    private final AtomicInteger peakHeapKib = new AtomicInteger();
+    private volatile boolean closed;
+
+    /// A place for one child; whoever holds the slot may start, use and replace it.
+    private static final class Slot {
+        volatile @Nullable ChildProcess child;
+    }
+
+    /// Starts nothing yet.
+    public ChildJavaAttributor(Config config, Ticker ticker) {
+        this.config = config;
+        this.ticker = ticker;
+        this.idle = new ArrayBlockingQueue<>(config.children());
+        for (int i = 0; i < config.children(); i++) {
+            Slot slot = new Slot();
+            slots.add(slot);
+            idle.add(slot);
+        }
+    }
+
+    @Override
+    public List<FileFacts> attribute(Request request, BooleanSupplier cancelled) {
+        Map<Source, FileFacts> facts = new HashMap<>();
+        List<Source> wanted = new ArrayList<>();
+        for (Source source : request.attribute()) {
+            if (source.bytes().length > config.maxFileBytes()) {
+                facts.put(source, tooLarge(source));
+            } else {
+                wanted.add(source);
+            }
+        }
+        List<Source> headers = request.headers().stream()
+                .filter(source -> source.bytes().length <= config.maxFileBytes())
+                .toList();
+        attributeAll(new Work(request, wanted, headers, ConcurrentHashMap.newKeySet(), cancelled), facts);
+        return request.attribute().stream().map(facts::get).toList();
+    }
+
+    /// What one call wants, with the files that may be used.
+    private record Work(
+            Request request,
+            List<Source> wanted,
+            List<Source> headers,
+            Set<Source> poisoned,
+            BooleanSupplier cancelled) {
+        /// The request's headers and the files of other batches.
+        List<Source> headersFor(List<Source> batch) {
+            Set<Source> excluded = new HashSet<>(batch);
+            excluded.addAll(poisoned);
+            List<Source> others = new ArrayList<>();
+            headers.stream().filter(source -> !excluded.contains(source)).forEach(others::add);
+            wanted.stream().filter(source -> !excluded.contains(source)).forEach(others::add);
+            return others;
+        }
+    }
+
+    private void attributeAll(Work work, Map<Source, FileFacts> facts) {
+        List<List<Source>> batches = Batches.of(work.wanted(), config.batchFiles(), config.batchBytes());
+        if (batches.size() <= 1) {
+            batches.forEach(batch -> facts.putAll(attribute(work, batch)));
+            return;
+        }
+        AtomicBoolean failed = new AtomicBoolean();
+        BooleanSupplier stop = () -> failed.get() || work.cancelled().getAsBoolean();
+        Work shared = new Work(work.request(), work.wanted(), work.headers(), work.poisoned(), stop);
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                Math.min(config.children(), batches.size()),
+                Thread.ofVirtual().name("attributor-", 0).factory())) {
+            List<Future<Map<Source, FileFacts>>> answers = new ArrayList<>();
+            for (List<Source> batch : batches) {
+                answers.add(threads.submit(() -> attribute(shared, batch)));
+            }
+            for (Future<Map<Source, FileFacts>> answer : answers) {
+                facts.putAll(answer.get());
+            }
+        } catch (ExecutionException e) {
+            failed.set(true);
+            throw rethrown(e.getCause());
+        } catch (InterruptedException e) {
+            failed.set(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The attribution was interrupted");
+        }
+    }
+
+    private static RuntimeException rethrown(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    }
+
+    /// Facts of a batch, whatever it takes: files a child dies on are set apart.
+    private Map<Source, FileFacts> attribute(Work work, List<Source> batch) {
+        Map<Source, FileFacts> facts = new HashMap<>();
+        Bisection bisection = new Bisection(batch, work.poisoned());
+        while (bisection.hasNext()) {
+            List<Source> part = bisection.next();
+            List<Source> headers = work.headersFor(part);
+            switch (exchange(work, part, headers)) {
+                case Answered answered -> {
+                    peakHeapKib.accumulateAndGet(answered.peakHeapKib(), Math::max);
+                    for (int i = 0; i < part.size(); i++) {
+                        facts.put(part.get(i), answered.facts().get(i));
+                    }
+                }
+                case Lost lost -> {
+                    log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), part.size(), lost.reason());
+                    Source culprit = bisection.lost(part, lost, suspect(lost, part, headers));
+                    if (culprit != null) {
+                        facts.put(culprit, crashed(culprit, lost));
+                    }
+                }
+            }
+        }
+        return facts;
+    }
+
+    private static @Nullable Source suspect(Lost lost, List<Source> part, List<Source> headers) {
+        Progress last = lost.last();
+        if (last == null) {
+            return null;
+        }
+        return switch (last.phase()) {
+            case READING_HEADER -> headers.get(last.index());
+            case READING, ATTRIBUTING -> part.get(last.index());
+            case PARSING, ENTERING -> null;
+        };
+    }
+
+    private Exchange.Outcome exchange(Work work, List<Source> part, List<Source> headers) {
+        Slot slot = take(work.cancelled());
+        try {
+            ChildProcess child = slot.child;
+            if (child == null || !child.alive()) {
+                child = ChildProcess.start(config);
+                slot.child = child;
+                log.info("analyser started pid={} heapMib={}", child.pid(), config.heapMib());
+            }
+            int release = Math.max(
+                    8, Math.min(work.request().release(), Runtime.version().feature()));
+            Exchange.Outcome outcome = new Exchange(child, ticker, config.deadline(), work.cancelled())
+                    .run(part, headers, work.request().classpath(), release);
+            if (outcome instanceof Lost lost && lost.last() == null && lost.kind() == Lost.Kind.CRASHED) {
+                throw new RefactoryException(
+                        ErrorCode.ANALYSIS_CRASHED,
+                        config.javaHome().toString(),
+                        "The Java analyser ended before it read anything (" + lost.reason()
+                                + "); check that this JDK has the module jdk.compiler: " + config.javaHome());
+            }
+            return outcome;
+        } finally {
+            idle.add(slot);
+        }
+    }
+
+    private Slot take(BooleanSupplier cancelled) {
+        try {
+            while (true) {
+                if (closed || cancelled.getAsBoolean()) {
+                    throw new CancellationException("The attribution was cancelled before it began");
+                }
+                Slot slot = idle.poll(20, TimeUnit.MILLISECONDS);
+                if (slot != null) {
+                    return slot;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The attribution was interrupted before it began");
+        }
+    }
+
+    private FileFacts tooLarge(Source source) {
+        return FileFacts.withoutFacts(
+                source.path(),
+                source.blobId(),
+                "java",
+                lines(source),
+                new FileProblem(
+                        FileProblem.Kind.TOO_LARGE,
+                        "It has " + source.bytes().length + " bytes and files up to " + config.maxFileBytes()
+                                + " are analysed; exclude it with .sparkignore or raise the limit."));
+    }
+
+    private FileFacts crashed(Source source, Lost lost) {
+        String sentence = switch (lost.kind()) {
+            case CRASHED, KILLED ->
+                "Reading it, " + lost.reason() + "; the file is kept as it is and no facts of it are known.";
+            case OVERSTAYED -> "Reading it was stopped: " + lost.reason() + "; no facts of it are known.";
+        };
+        return FileFacts.withoutFacts(
+                source.path(),
+                source.blobId(),
+                "java",
+                lines(source),
+                new FileProblem(FileProblem.Kind.ANALYSIS_CRASHED, sentence));
+    }
+
+    private static int lines(Source source) {
+        int lines = 0;
+        byte[] bytes = source.bytes();
+        for (byte b : bytes) {
+            lines += b == '\n' ? 1 : 0;
+        }
+        return bytes.length > 0 && bytes[bytes.length - 1] != '\n' ? lines + 1 : lines;
+    }
+
+    /// The most heap any child has used, KiB; 0 before the first answer.
+    public int peakHeapKib() {
+        return peakHeapKib.get();
+    }
+
+    /// Process ids of the children that live now.
+    public List<Long> pids() {
+        List<Long> pids = new ArrayList<>();
+        for (Slot slot : slots) {
+            ChildProcess child = slot.child;
+            if (child != null && child.alive()) {
+                pids.add(child.pid());
+            }
+        }
+        return pids;
+    }
+
+    /// Ends every child. Calls under way end with [CancellationException] or as if their child had been killed.
+    @Override
+    public void close() {
+        closed = true;
+        for (Slot slot : slots) {
+            ChildProcess child = slot.child;
+            if (child != null) {
+                child.stop();
+            }
+        }
+    }
+
+    /// @param javaHome the JDK the children run on
+    /// @param classpath where the children find this module's classes
+    /// @param children how many run at once, 1 or more
+    /// @param heapMib each child's fixed heap, MiB
+    /// @param stackMib the analysing thread's stack, MiB: deep nesting is recursion in the compiler
+    /// @param deadline of one batch
+    /// @param limits of files and batches
+    public record Config(
+            Path javaHome,
+            String classpath,
+            int children,
+            int heapMib,
+            int stackMib,
+            Duration deadline,
+            Limits limits) {
+        public Config {
+            if (children < 1 || heapMib < 64 || stackMib < 1 || deadline.isNegative() || deadline.isZero()) {
+                throw new IllegalArgumentException("At least one child, 64 MiB of heap, 1 MiB of stack and some time");
+            }
+        }
+
+        /// @param batchFiles files attributed in one run of the compiler
+        /// @param batchBytes sources attributed in one run of the compiler, bytes
+        /// @param maxFileBytes larger files are listed as too large
+        public record Limits(int batchFiles, long batchBytes, int maxFileBytes) {}
+
+        /// This JVM's own JDK, two children with 768 MiB, two minutes a batch of up to 400 files and 6 MiB; files
+        /// up to 2 MiB.
+        public static Config defaults() {
+            return new Config(
+                    Path.of(System.getProperty("java.home")),
+                    ChildClasspath.ofThisJvm(),
+                    2,
+                    768,
+                    512,
+                    Duration.ofMinutes(2),
+                    new Limits(400, 6L << 20, 2 << 20));
+        }
+
+        public Config withChildren(int count) {
+            return new Config(javaHome, classpath, count, heapMib, stackMib, deadline, limits);
+        }
+
+        public Config withHeapMib(int heap) {
+            return new Config(javaHome, classpath, children, heap, stackMib, deadline, limits);
+        }
+
+        public Config withDeadline(Duration perBatch) {
+            return new Config(javaHome, classpath, children, heapMib, stackMib, perBatch, limits);
+        }
+
+        public Config withLimits(Limits other) {
+            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, other);
+        }
+
+        int batchFiles() {
+            return limits.batchFiles();
+        }
+
+        long batchBytes() {
+            return limits.batchBytes();
+        }
+
+        int maxFileBytes() {
+            return limits.maxFileBytes();
+        }
+
+        String mainClass() {
+            return "dev.refactory.index.java.child.ChildMain";
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.refactory.index.java;
+
+import dev.refactory.index.java.wire.Frame;
+import dev.refactory.index.java.wire.Messages;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One child JVM and its streams. Used by one thread at a time; [#kill] may come from any.
+final class ChildProcess {
+    private static final int STDERR_KEPT = 8 << 10;
+    private static final int FRAMES_AHEAD = 64;
+
+    private final Process process;
+    private final DataOutputStream out;
+    private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(FRAMES_AHEAD);
+    private final StringBuffer stderr = new StringBuffer();
+
+    /// A frame, or the end of the child's output.
+    private record Answer(@Nullable Frame frame) {}
+
+    /// Starts a JVM; it answers with HELLO when it is ready.
+    /// @throws RefactoryException `ANALYSIS_CRASHED` when no process can be started
+    static ChildProcess start(ChildJavaAttributor.Config config) {
+        List<String> command = new ArrayList<>();
+        command.add(config.javaHome().resolve("bin").resolve("java").toString());
+        command.add("-Xmx" + config.heapMib() + "m");
+        command.addAll(List.of(
+                "-Xms64m",
+                "-Xss8m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-Xshare:auto",
+                "-Djava.awt.headless=true",
+                "-Duser.language=en",
+                "-Duser.country=",
+                "-Dfile.encoding=UTF-8"));
+        for (String exported : List.of("api", "code", "comp", "file", "main", "parser", "platform", "tree", "util")) {
+            command.add("--add-exports=jdk.compiler/com.sun.tools.javac." + exported + "=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", config.classpath(), config.mainClass()));
+        command.add(Integer.toString(config.stackMib()));
+        command.add(Integer.toString(Math.max(16, config.heapMib() / 6)));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        // Nothing of the server's environment is the compiler's business, least of all its secrets.
+        environment.keySet().removeIf(name -> !name.equals("PATH") && !name.equals("TMPDIR"));
+        try {
+            return new ChildProcess(builder.start());
+        } catch (IOException e) {
+            throw new RefactoryException(
+                    ErrorCode.ANALYSIS_CRASHED,
+                    command.getFirst(),
+                    "The Java analyser could not be started; check that this JDK is complete: " + command.getFirst(),
+                    e);
+        }
+    }
+
+    private ChildProcess(Process process) {
+        this.process = process;
+        this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+        Thread.ofVirtual().name("attributor-answers-" + process.pid()).start(this::readAnswers);
+        Thread.ofVirtual().name("attributor-stderr-" + process.pid()).start(this::drainStderr);
+    }
+
+    private void readAnswers() {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16))) {
+            Frame frame = Frame.read(in);
+            while (frame != null) {
+                answers.put(new Answer(frame));
+                frame = Frame.read(in);
+            }
+        } catch (IOException e) {
+            // The end of the stream says it all.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        while (!answers.offer(new Answer(null))) {
+            answers.poll();
+        }
+    }
+
+    private void drainStderr() {
+        byte[] chunk = new byte[4096];
+        try (InputStream in = process.getErrorStream()) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                stderr.append(new String(chunk, 0, read, StandardCharsets.UTF_8));
+                if (stderr.length() > STDERR_KEPT) {
+                    stderr.delete(0, stderr.length() - STDERR_KEPT);
+                }
+            }
+        } catch (IOException e) {
+            // The process is gone.
+        }
+    }
+
+    /// Queues frames to the child; returns at once. A child that is gone shows in [#next].
+    void send(List<Frame> frames) {
+        Thread.ofVirtual().name("attributor-send-" + process.pid()).start(() -> {
+            try {
+                synchronized (out) {
+                    for (Frame frame : frames) {
+                        frame.write(out);
+                    }
+                    out.flush();
+                }
+            } catch (IOException e) {
+                // The reader sees the end of the stream.
+            }
+        });
+    }
+
+    /// The next frame.
+    /// @return null when none came in time
+    /// @throws EndOfChild when there will be none
+    @Nullable
+    Frame next(long timeoutNanos) throws EndOfChild, InterruptedException {
+        Answer answer = answers.poll(timeoutNanos, TimeUnit.NANOSECONDS);
+        if (answer == null) {
+            return null;
+        }
+        if (answer.frame() == null) {
+            answers.offer(answer);
+            throw new EndOfChild(exitStatus());
+        }
+        return answer.frame();
+    }
+
+    private int exitStatus() throws InterruptedException {
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /// The last of what the child printed for diagnosis. May quote the repository: never logged, never stored.
+    String diagnosis() {
+        return stderr.toString();
+    }
+
+    /// Ends it now; idempotent.
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /// Lets it end by itself: its input is closed. Killed when it has not gone within two seconds.
+    void stop() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // Gone already.
+        }
+        try {
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The child's output ended.
+    static final class EndOfChild extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        EndOfChild(int status) {
+            super("exit status " + status);
+            this.status = status;
+        }
+
+        /// `-XX:+ExitOnOutOfMemoryError` ends a JVM with this status.
+        boolean outOfMemory() {
+            return status == 3;
+        }
+
+        /// By a signal from outside, which says nothing about the file.
+        boolean killed() {
+            return status > 128;
+        }
+    }
+
+    static Messages.Hello hello(Frame frame) {
+        Messages.Hello hello = Messages.Hello.read(frame);
+        if (hello.version() != Frame.VERSION) {
+            throw new RefactoryException(
+                    ErrorCode.ANALYSIS_CRASHED,
+                    "version " + hello.version(),
+                    "The Java analyser on the class path is of another version; start it from the same build.");
+        }
+        return hello;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.refactory.index.java;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.index.java.ChildProcess.EndOfChild;
+import dev.refactory.index.java.JavaAttributor.Source;
+import dev.refactory.index.java.wire.FactsCodec;
+import dev.refactory.index.java.wire.Frame;
+import dev.refactory.index.java.wire.Messages;
+import dev.refactory.index.java.wire.Messages.AttributeRequest;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
+import dev.refactory.index.java.wire.Messages.Progress;
+import dev.refactory.kit.time.Ticker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// One batch put to one child: sends the request and what the child lacks, gathers the answers, watches the clock and
+/// the caller's wish to stop.
+final class Exchange {
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int SUPPLY_BYTES = 4 << 20;
+
+    private final ChildProcess child;
+    private final Ticker ticker;
+    private final Duration deadline;
+    private final BooleanSupplier cancelled;
+
+    Exchange(ChildProcess child, Ticker ticker, Duration deadline, BooleanSupplier cancelled) {
+        this.child = child;
+        this.ticker = ticker;
+        this.deadline = deadline;
+        this.cancelled = cancelled;
+    }
+
+    sealed interface Outcome {}
+
+    /// @param facts of every file of the batch, in order
+    record Answered(List<FileFacts> facts, int peakHeapKib) implements Outcome {}
+
+    /// @param kind what happened to the child
+    /// @param last where the child said it was; null when it had not begun
+    /// @param reason for people, without text of the repository
+    record Lost(Kind kind, @Nullable Progress last, String reason) implements Outcome {
+        enum Kind {
+            /// The child's process ended by itself, or failed at the request; it would again.
+            CRASHED,
+            /// A signal from outside ended it: trying again is fair.
+            KILLED,
+            /// It took longer than the deadline.
+            OVERSTAYED
+        }
+    }
+
+    /// @throws CancellationException when the caller no longer wants the answer; the child is killed
+    Outcome run(List<Source> attribute, List<Source> headers, List<Path> classpath, int release) {
+        long end = ticker.nanos() + deadline.toNanos();
+        child.send(List.of(request(attribute, headers, classpath, release).frame()));
+        FileFacts[] facts = new FileFacts[attribute.size()];
+        Progress last = null;
+        try {
+            while (true) {
+                if (cancelled.getAsBoolean()) {
+                    child.kill();
+                    throw new CancellationException("The attribution of " + attribute.size() + " files was cancelled");
+                }
+                if (ticker.nanos() - end >= 0) {
+                    child.kill();
+                    return new Lost(Lost.Kind.OVERSTAYED, last, "it took longer than " + deadline.toSeconds() + " s");
+                }
+                Frame frame = child.next(POLL_NANOS);
+                if (frame == null) {
+                    continue;
+                }
+                switch (frame.type()) {
+                    case HELLO -> ChildProcess.hello(frame);
+                    case NEED -> child.send(supplies(Messages.Need.read(frame), headers));
+                    case PROGRESS -> last = Progress.read(frame);
+                    case FACTS -> {
+                        FactsCodec answer = FactsCodec.read(frame);
+                        facts[answer.index()] = answer.facts();
+                    }
+                    case DONE -> {
+                        return new Answered(
+                                Arrays.asList(facts), Messages.Done.read(frame).peakHeapKib());
+                    }
+                    case FAILED -> {
+                        String reason = "the compiler failed with "
+                                + Messages.Failed.read(frame).reason();
+                        return new Lost(Lost.Kind.CRASHED, last, reason);
+                    }
+                    case REQUEST, SUPPLY -> throw new IllegalStateException("A child does not send " + frame.type());
+                }
+            }
+        } catch (EndOfChild e) {
+            return new Lost(e.killed() ? Lost.Kind.KILLED : Lost.Kind.CRASHED, last, describe(e));
+        } catch (InterruptedException e) {
+            child.kill();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The attribution of " + attribute.size() + " files was interrupted");
+        }
+    }
+
+    private static String describe(EndOfChild end) {
+        return end.outOfMemory()
+                ? "the compiler ran out of memory"
+                : "the compiler's process ended, " + end.getMessage();
+    }
+
+    private static AttributeRequest request(
+            List<Source> attribute, List<Source> headers, List<Path> classpath, int release) {
+        return new AttributeRequest(
+                release,
+                classpath.stream().map(Path::toString).toList(),
+                attribute.stream()
+                        .map(source -> new Full(new Named(source.path(), source.blobId()), source.bytes()))
+                        .toList(),
+                headers.stream()
+                        .map(source -> new Named(source.path(), source.blobId()))
+                        .toList());
+    }
+
+    private static List<Frame> supplies(Messages.Need need, List<Source> headers) {
+        List<Frame> frames = new ArrayList<>();
+        List<byte[]> contents = new ArrayList<>();
+        int size = 0;
+        for (int index : need.headers()) {
+            byte[] bytes = headers.get(index).bytes();
+            if (size + bytes.length > SUPPLY_BYTES && !contents.isEmpty()) {
+                frames.add(new Messages.Supply(contents, false).frame());
+                contents = new ArrayList<>();
+                size = 0;
+            }
+            contents.add(bytes);
+            size += bytes.length;
+        }
+        frames.add(new Messages.Supply(contents, true).frame());
+        return frames;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.refactory.index.java.child;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.TreePath;
+import com.sun.tools.javac.api.JavacTaskImpl;
+import com.sun.tools.javac.api.JavacTrees;
+import com.sun.tools.javac.code.DeferredCompletionFailureHandler;
+import com.sun.tools.javac.comp.Attr;
+import com.sun.tools.javac.comp.AttrContext;
+import com.sun.tools.javac.comp.Env;
+import com.sun.tools.javac.main.JavaCompiler;
+import com.sun.tools.javac.tree.JCTree;
+import com.sun.tools.javac.tree.JCTree.JCCompilationUnit;
+import com.sun.tools.javac.util.Context;
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.FileProblem;
+import dev.refactory.index.java.wire.Messages.Progress;
+import dev.refactory.index.java.wire.Messages.Progress.Phase;
+import java.io.Writer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import javax.tools.JavaFileObject;
+
+/// One run of the compiler: some files attributed against the headers of the others.
+final class Analysis {
+    private static final List<String> OPTIONS = List.of(
+            "-proc:none",
+            "-implicit:none",
+            "-Xprefer:source",
+            "-Xlint:none",
+            "-nowarn",
+            "-XDsuppressNotes=true",
+            "--should-stop=ifError=FLOW",
+            "-Xmaxerrs",
+            "1000000",
+            "-Xmaxwarns",
+            "1000000");
+
+    private final RepositoryFiles files;
+    private final int release;
+    private final Syntax syntax;
+    private final ProgressListener progress;
+
+    /// Told where the compiler is, so that a parent knows which file it died on.
+    interface ProgressListener {
+        void at(Progress progress);
+    }
+
+    /// @param files what the compiler can see besides the files to attribute
+    Analysis(RepositoryFiles files, int release, Syntax syntax, ProgressListener progress) {
+        this.files = files;
+        this.release = release;
+        this.syntax = syntax;
+        this.progress = progress;
+    }
+
+    /// Facts of every input, in order.
+    List<FileFacts> run(List<Input> inputs) {
+        Diagnostics diagnostics = new Diagnostics(inputs);
+        Context context = new Context();
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.addAll(List.of("-source", Integer.toString(release), "-target", Integer.toString(release)));
+        List<JavaFileObject> sources = new ArrayList<>();
+        inputs.forEach(input -> sources.add(input.file()));
+        JavacTaskImpl task = (JavacTaskImpl)
+                Platforms.compiler().getTask(Writer.nullWriter(), files, diagnostics, options, null, sources, context);
+        task.setLocale(Locale.ENGLISH);
+        try {
+            return run(inputs, task, context, diagnostics);
+        } finally {
+            JavaCompiler.instance(context).close();
+        }
+    }
+
+    private List<FileFacts> run(List<Input> inputs, JavacTaskImpl task, Context context, Diagnostics diagnostics) {
+        progress.at(new Progress(Phase.PARSING, inputs.getFirst().index()));
+        List<JCCompilationUnit> units = new ArrayList<>();
+        try {
+            for (CompilationUnitTree unit : task.parse()) {
+                units.add((JCCompilationUnit) unit);
+            }
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
+        diagnostics.parsed();
+        progress.at(new Progress(Phase.ENTERING, inputs.getFirst().index()));
+        DeferredCompletionFailureHandler failures = DeferredCompletionFailureHandler.instance(context);
+        failures.setHandler(failures.javacCodeHandler);
+        task.enter(units);
+        JavaCompiler compiler = JavaCompiler.instance(context);
+        Attr attr = Attr.instance(context);
+        Map<JCCompilationUnit, List<Env<AttrContext>>> wanted = wanted(compiler, units);
+        Symbols symbols = new Symbols(context);
+        JavacTrees trees = JavacTrees.instance(context);
+        List<FactSink> sinks = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            progress.at(new Progress(Phase.ATTRIBUTING, inputs.get(i).index()));
+            for (Env<AttrContext> env : wanted.getOrDefault(units.get(i), List.of())) {
+                Queue<Env<AttrContext>> attributed = new ArrayDeque<>();
+                attributed.add(compiler.attribute(env));
+                // The compiler does this only after an error in any file; facts may not depend on other files.
+                attr.postAttr(env.tree);
+                compiler.flow(attributed);
+            }
+            sinks.add(collect(inputs.get(i), units.get(i), symbols, trees));
+        }
+        List<FileFacts> facts = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            facts.add(facts(inputs.get(i), sinks.get(i), diagnostics));
+        }
+        return facts;
+    }
+
+    /// The work the compiler has queued for each unit; headers it read along the way are left alone.
+    private static Map<JCCompilationUnit, List<Env<AttrContext>>> wanted(
+            JavaCompiler compiler, List<JCCompilationUnit> units) {
+        Map<JCCompilationUnit, List<Env<AttrContext>>> wanted = new IdentityHashMap<>();
+        units.forEach(unit -> wanted.put(unit, new ArrayList<>()));
+        for (Env<AttrContext> env : compiler.todo) {
+            List<Env<AttrContext>> ofUnit = wanted.get(env.toplevel);
+            if (ofUnit != null && !env.tree.hasTag(JCTree.Tag.MODULEDEF)) {
+                ofUnit.add(env);
+            }
+        }
+        return wanted;
+    }
+
+    private FactSink collect(Input input, JCCompilationUnit unit, Symbols symbols, JavacTrees trees) {
+        FactSink sink = new FactSink(input.path(), input.shift(), symbols);
+        SourceUnit source = new SourceUnit(unit, input.text(), Tokens.of(syntax, input.file(), input.text()));
+        Collector collector = new Collector(source, sink, symbols);
+        collector.scan(unit);
+        DocFacts docs = new DocFacts(trees, source, sink);
+        for (TreePath path : collector.declarations().documented()) {
+            if (unit.docComments != null && unit.docComments.hasComment((JCTree) path.getLeaf())) {
+                docs.of(path);
+            }
+        }
+        return sink;
+    }
+
+    private static FileFacts facts(Input input, FactSink sink, Diagnostics diagnostics) {
+        List<FileProblem> problems = new ArrayList<>(input.problems());
+        if (diagnostics.broken(input.path())) {
+            problems.add(new FileProblem(
+                    FileProblem.Kind.SYNTAX_ERROR,
+                    "The compiler found syntax errors; what it understood is kept: " + input.path()));
+        }
+        return new FileFacts(
+                input.path(),
+                input.blobId(),
+                "java",
+                input.lines(),
+                sink.declared(),
+                sink.occurrences(),
+                sink.relations(),
+                diagnostics.of(input.path()),
+                problems);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.refactory.index.java.child;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.SourceText;
+import dev.refactory.index.java.wire.FactsCodec;
+import dev.refactory.index.java.wire.Frame;
+import dev.refactory.index.java.wire.Messages;
+import dev.refactory.index.java.wire.Messages.AttributeRequest;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
+import dev.refactory.index.java.wire.Messages.Progress;
+import dev.refactory.index.java.wire.Messages.Progress.Phase;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The child process: requests on standard input, answers on standard output, until the input ends.
+/// Arguments: the analysing thread's stack in MiB, the header cache's limit in MiB.
+public final class ChildMain {
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private final SourceCache cache;
+    private final Platforms platforms = new Platforms();
+    private final Map<Integer, Syntax> syntaxes = new HashMap<>();
+
+    private ChildMain(DataInputStream in, DataOutputStream out, SourceCache cache) {
+        this.in = in;
+        this.out = out;
+        this.cache = cache;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        long stack = Long.parseLong(arguments[0]) << 20;
+        long cached = Long.parseLong(arguments[1]) << 20;
+        OutputStream answers = System.out;
+        // Whatever else prints must not get between the records.
+        System.setOut(System.err);
+        ChildMain child = new ChildMain(
+                new DataInputStream(new BufferedInputStream(System.in, 1 << 16)),
+                new DataOutputStream(new BufferedOutputStream(answers, 1 << 16)),
+                new SourceCache(cached));
+        int[] status = {1};
+        Thread analysing = new Thread(null, () -> status[0] = child.serve(), "attributor", stack);
+        analysing.start();
+        analysing.join();
+        System.exit(status[0]);
+    }
+
+    private int serve() {
+        try {
+            send(new Messages.Hello(
+                    Frame.VERSION, (int) ProcessHandle.current().pid(), System.getProperty("java.version")));
+            for (Frame frame = Frame.read(in); frame != null; frame = Frame.read(in)) {
+                answer(AttributeRequest.read(frame));
+            }
+            return 0;
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("the stream broke: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    private void answer(AttributeRequest request) throws IOException {
+        // Looked up once: what is cached now may be gone before it is used.
+        Header[] headers = new Header[request.headers().size()];
+        List<Integer> needed = new ArrayList<>();
+        for (int i = 0; i < headers.length; i++) {
+            headers[i] = cache.get(request.headers().get(i).blobId(), request.release());
+            if (headers[i] == null) {
+                needed.add(i);
+            }
+        }
+        List<byte[]> supplied = new ArrayList<>();
+        if (!needed.isEmpty()) {
+            send(new Messages.Need(needed));
+            supply(supplied, needed.size());
+        }
+        try {
+            Syntax syntax = syntaxes.computeIfAbsent(request.release(), Syntax::new);
+            for (int i = 0; i < needed.size(); i++) {
+                int index = needed.get(i);
+                at(new Progress(Phase.READING_HEADER, index));
+                headers[index] = header(syntax, request, request.headers().get(index), supplied.set(i, new byte[0]));
+            }
+            List<FileFacts> facts = attribute(syntax, request, headers);
+            for (int i = 0; i < facts.size(); i++) {
+                new FactsCodec(i, facts.get(i)).frame().write(out);
+            }
+            send(new Messages.Done(peakHeapKib()));
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            e.printStackTrace();
+            send(new Messages.Failed(describe(e)));
+        }
+    }
+
+    private void supply(List<byte[]> supplied, int expected) throws IOException {
+        boolean last = false;
+        while (!last) {
+            Frame frame = Frame.read(in);
+            if (frame == null) {
+                throw new EOFException("the input ended in a request");
+            }
+            Messages.Supply supply = Messages.Supply.read(frame);
+            supplied.addAll(supply.contents());
+            last = supply.last();
+        }
+        if (supplied.size() != expected) {
+            throw new IOException("Asked for " + expected + " sources and got " + supplied.size());
+        }
+    }
+
+    private List<FileFacts> attribute(Syntax syntax, AttributeRequest request, Header[] headers) {
+        List<RequestRunner.Placed> placed = new ArrayList<>();
+        for (int i = 0; i < headers.length; i++) {
+            placed.add(new RequestRunner.Placed(request.headers().get(i).path(), headers[i]));
+        }
+        List<Input> inputs = new ArrayList<>();
+        List<RequestRunner.Placed> own = new ArrayList<>();
+        for (Full full : request.attribute()) {
+            Named named = full.file();
+            at(new Progress(Phase.READING, inputs.size()));
+            inputs.add(Input.of(inputs.size(), named.path(), named.blobId(), full.bytes()));
+            Header known = cache.get(named.blobId(), request.release());
+            Header header = known != null ? known : header(syntax, request, named, full.bytes());
+            own.add(new RequestRunner.Placed(named.path(), header));
+        }
+        return new RequestRunner(platforms, syntax, this::at).run(request, inputs, own, placed);
+    }
+
+    private Header header(Syntax syntax, AttributeRequest request, Named named, byte[] bytes) {
+        String text = SourceText.decode(bytes).text();
+        boolean marked = !text.isEmpty() && text.charAt(0) == SourceText.BYTE_ORDER_MARK;
+        Header header = Header.of(syntax, named.path(), marked ? text.substring(1) : text);
+        cache.put(named.blobId(), request.release(), header);
+        return header;
+    }
+
+    private void at(Progress progress) {
+        try {
+            send(progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void send(Messages message) throws IOException {
+        message.frame().write(out);
+        out.flush();
+    }
+
+    /// The kind of failure and the frames it came from; messages may quote the repository, so they stay here.
+    private static String describe(Throwable thrown) {
+        @Nullable Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        StringBuilder out = new StringBuilder(root.getClass().getName());
+        StackTraceElement[] frames = root.getStackTrace();
+        for (int i = 0; i < Math.min(3, frames.length); i++) {
+            out.append(i == 0 ? " in " : " < ").append(frames[i].getClassName()).append('.');
+            out.append(frames[i].getMethodName());
+        }
+        return out.toString();
+    }
+
+    private static int peakHeapKib() {
+        long bytes = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            if (pool.getType() == java.lang.management.MemoryType.HEAP) {
+                bytes += pool.getPeakUsage().getUsed();
+            }
+        }
+        return (int) (bytes >> 10);
+    }
+}

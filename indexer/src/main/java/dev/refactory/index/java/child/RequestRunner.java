@@ -1,0 +1,158 @@
+package dev.refactory.index.java.child;
+
+import dev.refactory.graph.model.Diagnostic;
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.Range;
+import dev.refactory.index.java.wire.Messages.AttributeRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Answers one request: decides which file stands for each type name, and runs the compiler once for all files that
+/// do, once more for each that does not (the same type in two modules or source roots).
+final class RequestRunner {
+    private final Platforms platforms;
+    private final Syntax syntax;
+    private final Analysis.ProgressListener progress;
+
+    RequestRunner(Platforms platforms, Syntax syntax, Analysis.ProgressListener progress) {
+        this.platforms = platforms;
+        this.syntax = syntax;
+        this.progress = progress;
+    }
+
+    /// A header and the path it is read for.
+    record Placed(String path, Header header) {}
+
+    /// Facts of every input, in order.
+    ///
+    /// @param own the inputs' own headers, in the same order
+    /// @param headers of the other files
+    List<FileFacts> run(AttributeRequest request, List<Input> inputs, List<Placed> own, List<Placed> headers) {
+        Map<String, Placed> owners = owners(headers, own);
+        List<Input> together = new ArrayList<>();
+        Map<Integer, FileFacts> facts = new HashMap<>();
+        List<Integer> apart = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).isModule()) {
+                facts.put(i, inputs.get(i).empty());
+            } else if (shadowedBy(own.get(i), owners) == null) {
+                together.add(inputs.get(i));
+            } else {
+                apart.add(i);
+            }
+        }
+        if (!together.isEmpty()) {
+            List<FileFacts> answers = analysis(request, owners, together).run(together);
+            for (int i = 0; i < together.size(); i++) {
+                facts.put(inputs.indexOf(together.get(i)), answers.get(i));
+            }
+        }
+        for (int i : apart) {
+            Map<String, Placed> here = new TreeMap<>(owners);
+            names(own.get(i)).forEach(name -> here.put(name, own.get(i)));
+            List<Input> alone = List.of(inputs.get(i));
+            FileFacts answer = analysis(request, here, alone).run(alone).getFirst();
+            facts.put(i, withDuplicate(answer, own.get(i), owners));
+        }
+        List<FileFacts> ordered = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            ordered.add(facts.get(i));
+        }
+        return ordered;
+    }
+
+    private Analysis analysis(AttributeRequest request, Map<String, Placed> owners, List<Input> inputs) {
+        RepositoryFiles files = new RepositoryFiles(
+                platforms.classpath(request.release(), request.classpath()), platforms.platform(request.release()));
+        Set<String> attributed = new HashSet<>();
+        inputs.forEach(input -> attributed.add(input.path()));
+        owners.forEach((name, placed) -> {
+            if (!attributed.contains(placed.path()) && !name.endsWith("package-info")) {
+                Header header = placed.header();
+                files.add(placed.path(), header.packageName(), simpleName(header, name), header.text());
+            }
+        });
+        return new Analysis(files, request.release(), syntax, progress);
+    }
+
+    private static String simpleName(Header header, String name) {
+        return header.packageName().isEmpty()
+                ? name
+                : name.substring(header.packageName().length() + 1);
+    }
+
+    /// Of several files with a type of the same name, the first by path stands for it.
+    private static Map<String, Placed> owners(List<Placed> headers, List<Placed> own) {
+        Map<String, Placed> owners = new TreeMap<>();
+        List<Placed> all = new ArrayList<>(headers);
+        all.addAll(own);
+        for (Placed placed : all) {
+            for (String name : names(placed)) {
+                owners.merge(name, placed, (a, b) -> a.path().compareTo(b.path()) <= 0 ? a : b);
+            }
+        }
+        return owners;
+    }
+
+    private static List<String> names(Placed placed) {
+        String packageName = placed.header().packageName();
+        String prefix = packageName.isEmpty() ? "" : packageName + ".";
+        List<String> names = new ArrayList<>();
+        placed.header().types().forEach(type -> names.add(prefix + type));
+        boolean packageInfo =
+                placed.path().equals("package-info.java") || placed.path().endsWith("/package-info.java");
+        if (packageInfo) {
+            names.add(prefix + "package-info");
+        }
+        return names;
+    }
+
+    private static @Nullable Placed shadowedBy(Placed own, Map<String, Placed> owners) {
+        for (String name : names(own)) {
+            Placed owner = owners.get(name);
+            if (owner != null && !owner.path().equals(own.path())) {
+                return owner;
+            }
+        }
+        return null;
+    }
+
+    /// The same words the compiler has for two types of one name.
+    private static FileFacts withDuplicate(FileFacts facts, Placed own, Map<String, Placed> owners) {
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        for (String name : names(own)) {
+            Placed owner = owners.get(name);
+            if (owner != null && !owner.path().equals(own.path()) && !name.endsWith("package-info")) {
+                Range place = facts.occurrences().stream()
+                        .filter(occurrence -> occurrence.symbol().equals(name))
+                        .map(occurrence -> occurrence.range())
+                        .findFirst()
+                        .orElse(new Range(0, 0));
+                diagnostics.add(new Diagnostic(
+                        Diagnostic.Severity.ERROR,
+                        "compiler.err.duplicate.class",
+                        "duplicate class: " + name + ", also in " + owner.path(),
+                        0,
+                        place.start()));
+            }
+        }
+        diagnostics.addAll(facts.diagnostics());
+        diagnostics.sort((a, b) -> Integer.compare(a.start(), b.start()));
+        return new FileFacts(
+                facts.path(),
+                facts.blobId(),
+                facts.language(),
+                facts.lines(),
+                facts.declared(),
+                facts.occurrences(),
+                facts.relations(),
+                diagnostics,
+                facts.problems());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.refactory.index.java.child;
+
+import com.sun.tools.javac.api.ClientCodeWrapper.Trusted;
+import java.net.URI;
+import javax.tools.SimpleJavaFileObject;
+
+/// A source held in memory, as the compiler sees it: its text without a byte order mark.
+@Trusted
+final class SourceFile extends SimpleJavaFileObject {
+    private final String path;
+    private final String typeName;
+    private final String text;
+
+    /// @param path relative to the repository's root
+    /// @param typeName the qualified name of the top-level type it is listed for; empty when it is not listed
+    SourceFile(String path, String typeName, String text) {
+        super(URI.create("memory:///source"), Kind.SOURCE);
+        this.path = path;
+        this.typeName = typeName;
+        this.text = text;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String typeName() {
+        return typeName;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return text;
+    }
+
+    @Override
+    public String getName() {
+        return path;
+    }
+
+    @Override
+    public boolean isNameCompatible(String simpleName, Kind kind) {
+        return kind == Kind.SOURCE && (path.equals(simpleName + ".java") || path.endsWith("/" + simpleName + ".java"));
+    }
+
+    @Override
+    public long getLastModified() {
+        return 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SourceFile that && path.equals(that.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}

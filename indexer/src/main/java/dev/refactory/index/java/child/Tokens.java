@@ -1,0 +1,116 @@
+package dev.refactory.index.java.child;
+
+import com.sun.tools.javac.parser.Lexer;
+import com.sun.tools.javac.parser.Tokens.Token;
+import com.sun.tools.javac.parser.Tokens.TokenKind;
+import dev.refactory.graph.model.Range;
+import java.util.Arrays;
+import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
+
+/// Where the words of a text (identifiers and keywords) stand, as the compiler's scanner sees them: outside comments
+/// and literals, an identifier with unicode escapes at its full written length.
+final class Tokens {
+    private final String text;
+    private int[] starts = new int[256];
+    private int[] ends = new int[256];
+    private int size;
+
+    private Tokens(String text) {
+        this.text = text;
+    }
+
+    static Tokens of(Syntax syntax, SourceFile file, String text) {
+        Tokens tokens = new Tokens(text);
+        syntax.silently(file, () -> {
+            Lexer lexer = syntax.scan(text, false);
+            lexer.nextToken();
+            for (Token token = lexer.token(); token.kind != TokenKind.EOF; token = lexer.token()) {
+                if (tokens.isWord(token)) {
+                    tokens.add(token.pos, token.endPos);
+                }
+                lexer.nextToken();
+            }
+            return tokens;
+        });
+        return tokens;
+    }
+
+    private boolean isWord(Token token) {
+        char first = text.charAt(token.pos);
+        return first == '\\' || Character.isJavaIdentifierStart(first) || Character.isSurrogate(first);
+    }
+
+    private void add(int start, int end) {
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, size * 2);
+            ends = Arrays.copyOf(ends, size * 2);
+        }
+        starts[size] = start;
+        ends[size++] = end;
+    }
+
+    /// The word that starts at `offset`, or null.
+    @Nullable
+    Range startingAt(int offset) {
+        int i = Arrays.binarySearch(starts, 0, size, offset);
+        return i < 0 ? null : new Range(starts[i], ends[i]);
+    }
+
+    /// The word that ends at `offset`, or null.
+    @Nullable
+    Range endingAt(int offset) {
+        int i = Arrays.binarySearch(ends, 0, size, offset);
+        return i < 0 ? null : new Range(starts[i], ends[i]);
+    }
+
+    /// The first word that starts after `offset`, or null.
+    @Nullable
+    Range firstAfter(int offset) {
+        int i = Arrays.binarySearch(starts, 0, size, offset + 1);
+        int at = i < 0 ? -i - 1 : i;
+        return at < size ? new Range(starts[at], ends[at]) : null;
+    }
+
+    /// Whether the word at `range` means `name`, unicode escapes translated.
+    boolean means(Range range, CharSequence name) {
+        if (range.length() == name.length() && text.startsWith(name.toString(), range.start())) {
+            return true;
+        }
+        return text.indexOf('\\', range.start()) < range.end()
+                && text.indexOf('\\', range.start()) >= 0
+                && translated(range).contentEquals(name);
+    }
+
+    /// The name written at `range`, unicode escapes translated.
+    String translated(Range range) {
+        String written = text.substring(range.start(), range.end());
+        if (written.indexOf('\\') < 0) {
+            return written;
+        }
+        StringBuilder out = new StringBuilder();
+        int i = 0;
+        while (i < written.length()) {
+            char c = written.charAt(i);
+            if (c != '\\') {
+                out.append(c);
+                i++;
+                continue;
+            }
+            int digits = i + 1;
+            while (digits < written.length() && written.charAt(digits) == 'u') {
+                digits++;
+            }
+            if (digits + 4 > written.length()) {
+                return written;
+            }
+            out.append((char) Integer.parseInt(written.substring(digits, digits + 4), 16));
+            i = digits + 4;
+        }
+        return out.toString();
+    }
+
+    static boolean isKeyword(String word) {
+        return SourceVersion.isKeyword(word);
+    }
+}

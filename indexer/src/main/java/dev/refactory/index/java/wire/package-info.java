@@ -1,0 +1,5 @@
+/// The records that travel between the attributor and its child processes.
+@NullMarked
+package dev.refactory.index.java.wire;
+
+import org.jspecify.annotations.NullMarked;
