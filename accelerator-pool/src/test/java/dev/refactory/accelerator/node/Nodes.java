@@ -1,0 +1,63 @@
+package dev.refactory.accelerator.node;
+
+import dev.refactory.accelerator.pool.AcceleratorPool;
+import dev.refactory.accelerator.pool.MemberSpec;
+import dev.refactory.accelerator.pool.Pace;
+import dev.refactory.accelerator.pool.PoolLimits;
+import dev.refactory.accelerator.pool.PoolRuntime;
+import dev.refactory.kit.time.SystemTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Nodes and clients on loopback, closed in reverse order.
+final class Nodes implements AutoCloseable {
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Vertx vertx = Vertx.vertx();
+
+    AcceleratorNode start(List<MemberSpec> members) {
+        return start(members, NodeSettings.at("127.0.0.1", 0));
+    }
+
+    AcceleratorNode start(List<MemberSpec> members, NodeSettings settings) {
+        PoolRuntime runtime = PoolRuntime.threads(2, SystemTime.ticker());
+        AcceleratorPool pool =
+                new AcceleratorPool(members, PoolLimits.DEFAULT, Pace.FAST, runtime, new SimpleMeterRegistry());
+        opened.push(pool);
+        AcceleratorNode node = AcceleratorNode.start(vertx, pool, settings);
+        opened.push(node);
+        return node;
+    }
+
+    /// A server that answers every request with these bytes.
+    URI impostor(String contentType, byte[] body) throws Exception {
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onComplete(read -> {
+                    request.response().putHeader("Content-Type", contentType);
+                    request.response().end(Buffer.buffer(body));
+                }));
+        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    RemoteInferenceService client(Supplier<List<URI>> nodes) {
+        RemoteInferenceService client = new RemoteInferenceService(nodes, RemoteSettings.DEFAULT, SystemTime.ticker());
+        opened.push(client);
+        return client;
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!opened.isEmpty()) {
+            opened.pop().close();
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+}

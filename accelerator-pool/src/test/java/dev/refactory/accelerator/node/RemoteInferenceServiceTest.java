@@ -1,0 +1,121 @@
+package dev.refactory.accelerator.node;
+
+import static dev.refactory.accelerator.pool.Requests.member;
+import static dev.refactory.accelerator.pool.Requests.request;
+import static dev.refactory.accelerator.pool.Requests.upper;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refactory.accelerator.api.InferenceRequest;
+import dev.refactory.accelerator.api.InferenceResponse;
+import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
+import dev.refactory.accelerator.api.InferenceServiceContract.Gate;
+import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.tenant.TenantId;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RemoteInferenceServiceTest {
+    private final Nodes nodes = new Nodes();
+
+    @AfterEach
+    void close() throws Exception {
+        nodes.close();
+    }
+
+    @Test
+    void aNodeThatDiesUnderARequestIsReplacedByAnother() throws Exception {
+        Gate stuck = new Gate();
+        AcceleratorNode dying = nodes.start(List.of(member("dying", stuck)));
+        List<URI> known = new CopyOnWriteArrayList<>(List.of(dying.uri()));
+        RemoteInferenceService client = nodes.client(() -> known);
+        CompletableFuture<InferenceResponse> answer = client.infer(held());
+        stuck.awaitEntered();
+        Gate open = new Gate();
+        open.opened.countDown();
+        known.add(nodes.start(List.of(member("survivor", open))).uri());
+
+        dying.close();
+
+        assertThat(answer.get(20, TimeUnit.SECONDS).accelerator()).isEqualTo("survivor");
+        assertThat(new String(answer.join().output(), StandardCharsets.UTF_8)).isEqualTo("dloh");
+        assertThat(client.accelerators()).extracting(AcceleratorStatus::state).containsExactly("unreachable", "active");
+        stuck.opened.countDown();
+    }
+
+    @Test
+    void whenNobodyIsLeftItSaysWhichNodeAndToTryLater() throws Exception {
+        AcceleratorNode gone = nodes.start(List.of(member("a", upper())));
+        URI uri = gone.uri();
+        gone.close();
+
+        RefactoryException problem = problem(nodes.client(() -> List.of(uri)).infer(request("r1")));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.ACCELERATOR_UNAVAILABLE);
+        assertThat(problem.code().retryable()).isTrue();
+        assertThat(problem.subject()).isEqualTo(uri.getAuthority());
+    }
+
+    @Test
+    void withoutAnyNodeTryLater() throws Exception {
+        RefactoryException problem = problem(nodes.client(List::of).infer(request("r1")));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.ACCELERATOR_UNAVAILABLE);
+    }
+
+    @Test
+    void aModelOneNodeLacksIsFoundAtAnother() throws Exception {
+        URI other = nodes.start(List.of(member("a", new Gate()))).uri();
+        URI right = nodes.start(List.of(member("b", upper()))).uri();
+        RemoteInferenceService client = nodes.client(() -> List.of(other, right));
+
+        assertThat(client.infer(request("r1")).get(20, TimeUnit.SECONDS).accelerator())
+                .isEqualTo("b");
+    }
+
+    @Test
+    void anAnswerToAnotherRequestIsNotTaken() throws Exception {
+        byte[] mixedUp =
+                Envelope.seal(new ResponseHeader("r2", 1, "impostor", 1, 1), "wrong".getBytes(StandardCharsets.UTF_8));
+        assertImpostorIsPassedOver(Envelope.MEDIA_TYPE, mixedUp);
+    }
+
+    @Test
+    void anAnswerThatIsNoEnvelopeIsNotTaken() throws Exception {
+        assertImpostorIsPassedOver("text/html", "<html>hello</html>".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void assertImpostorIsPassedOver(String contentType, byte[] body) throws Exception {
+        URI impostor = nodes.impostor(contentType, body);
+        List<URI> known = new CopyOnWriteArrayList<>(List.of(impostor));
+        RemoteInferenceService alone = nodes.client(() -> known);
+        assertThat(problem(alone.infer(request("r1"))).code()).isEqualTo(ErrorCode.ACCELERATOR_UNAVAILABLE);
+
+        known.add(nodes.start(List.of(member("honest", upper()))).uri());
+
+        assertThat(alone.infer(request("r1")).get(20, TimeUnit.SECONDS).accelerator())
+                .isEqualTo("honest");
+    }
+
+    private static InferenceRequest held() {
+        byte[] input = "hold".getBytes(StandardCharsets.UTF_8);
+        return new InferenceRequest("held", TenantId.DEFAULT, "job", "gate", ServiceTier.STANDARD, input, 1, List.of());
+    }
+
+    private static RefactoryException problem(CompletableFuture<InferenceResponse> answer) throws Exception {
+        try {
+            throw new AssertionError(
+                    "answered by " + answer.get(20, TimeUnit.SECONDS).accelerator());
+        } catch (ExecutionException e) {
+            return (RefactoryException) e.getCause();
+        }
+    }
+}
