@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -183,15 +181,9 @@ public abstract class InferenceServiceContract {
         return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    protected static RefactoryException problem(CompletableFuture<InferenceResponse> answer)
-            throws InterruptedException, TimeoutException {
-        try {
-            InferenceResponse unexpected = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            throw new AssertionError("answered by " + unexpected.accelerator());
-        } catch (ExecutionException e) {
-            assertThat(e.getCause()).isInstanceOf(RefactoryException.class);
-            return (RefactoryException) e.getCause();
-        }
+    protected static RefactoryException problem(CompletableFuture<InferenceResponse> answer) {
+        assertThat(answer).failsWithin(PATIENCE);
+        return (RefactoryException) answer.exceptionNow();
     }
 
     private static int waiting(InferenceService service) {

@@ -15,10 +15,10 @@ import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,12 +110,8 @@ class RemoteInferenceServiceTest {
         return new InferenceRequest("held", TenantId.DEFAULT, "job", "gate", ServiceTier.STANDARD, input, 1, List.of());
     }
 
-    private static RefactoryException problem(CompletableFuture<InferenceResponse> answer) throws Exception {
-        try {
-            throw new AssertionError(
-                    "answered by " + answer.get(20, TimeUnit.SECONDS).accelerator());
-        } catch (ExecutionException e) {
-            return (RefactoryException) e.getCause();
-        }
+    private static RefactoryException problem(CompletableFuture<InferenceResponse> answer) {
+        assertThat(answer).failsWithin(Duration.ofSeconds(20));
+        return (RefactoryException) answer.exceptionNow();
     }
 }
