@@ -1,0 +1,75 @@
+package dev.refactory.cli;
+
+import dev.refactory.kit.config.ResolvedConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Runs commands in this process, with streams that are or are not a terminal, and time that passes by itself.
+final class CommandLineFixture {
+    private final Path directory;
+    final Map<String, String> environment = new HashMap<>(Map.of("LANG", "C.UTF-8", "TERM", "xterm"));
+    final List<Duration> pauses = new ArrayList<>();
+    final List<String> started = new ArrayList<>();
+    private boolean terminal;
+
+    CommandLineFixture(Path directory) {
+        this.directory = directory;
+    }
+
+    CommandLineFixture onTerminal() {
+        terminal = true;
+        return this;
+    }
+
+    CommandLineFixture with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Ran run(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                terminal,
+                terminal,
+                100,
+                environment,
+                directory);
+        AtomicLong nanos = new AtomicLong();
+        Pauses time = new Pauses(
+                () -> nanos.addAndGet(1_000_000),
+                pause -> {
+                    pauses.add(pause);
+                    nanos.addAndGet(pause.toNanos());
+                },
+                new Random(7));
+        int code = new Program(surroundings, time, new RecordingLauncher()).run(words);
+        return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    record Ran(int code, String out, String err) {}
+
+    private final class RecordingLauncher implements RoleLauncher {
+        @Override
+        public int run(RoleCommand role, ResolvedConfig config, Surroundings surroundings) {
+            started.add(role.word());
+            return Exit.SUCCEEDED;
+        }
+
+        @Override
+        public Running start(ResolvedConfig config) {
+            throw new IllegalStateException("Not started in these tests");
+        }
+    }
+}
