@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -43,8 +41,7 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final CallBook book = new CallBook();
     private final Turns turns = new Turns();
-    private final TreeMap<String, SimulatedAccelerator> members = new TreeMap<>();
-    private final TreeSet<String> modelsEverServed = new TreeSet<>();
+    private final Members members = new Members();
     private long lingerUntil = Long.MAX_VALUE;
     private boolean lingering;
     private boolean closed;
@@ -63,14 +60,7 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     /// A failed member may join again under its name.
     /// @throws RefactoryException `configuration_invalid` when the name is taken
     public void join(MemberSpec spec) {
-        locked(effects -> {
-            SimulatedAccelerator present = members.get(spec.name());
-            if (present != null && present.state() != State.FAILED) {
-                throw Refusals.nameTaken(spec.name());
-            }
-            members.put(spec.name(), new SimulatedAccelerator(spec));
-            spec.models().forEach(model -> modelsEverServed.add(model.name()));
-        });
+        locked(effects -> members.add(spec));
         log.info(
                 "accelerator joined member={} profile={} simulated=true",
                 spec.name(),
@@ -81,42 +71,41 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     /// completes. An unknown name is gone already.
     public CompletableFuture<Void> leave(String name) {
         CompletableFuture<Void> gone = new CompletableFuture<>();
-        locked(effects -> {
-            SimulatedAccelerator member = members.get(name);
-            if (member == null) {
-                effects.add(() -> gone.complete(null));
-                return;
-            }
-            member.gone().thenRun(() -> gone.complete(null));
-            member.enter(State.DRAINING);
-            removeIfDrained(member, effects);
-            refuseWhatNobodyServes(effects);
-        });
+        locked(effects -> members.find(name)
+                .ifPresentOrElse(
+                        member -> {
+                            member.gone().thenRun(() -> gone.complete(null));
+                            member.enter(State.DRAINING);
+                            removeIfDrained(member, effects);
+                            refuseWhatNobodyServes(effects);
+                        },
+                        () -> effects.add(() -> gone.complete(null))));
         return gone;
     }
 
     /// The member is lost, now: what it had not answered returns to its old place in the queue, or fails with
-    /// `accelerator_unavailable` when it was started too often. It stays listed as failed. Unknown names are
-    /// ignored.
+    /// `accelerator_unavailable` when it was started too often. It stays listed as failed, unless it was
+    /// leaving. Unknown names are ignored.
     public void fail(String name) {
-        locked(effects -> {
-            SimulatedAccelerator member = members.get(name);
-            if (member == null || member.state() == State.FAILED) {
-                return;
-            }
-            member.enter(State.FAILED);
-            Optional<RunningBatch> lost = member.running();
-            member.end();
-            lost.ifPresent(batch -> {
-                effects.add(batch::stop);
-                batch.calls().forEach(call -> requeue(call, member.name(), effects));
-            });
-            refuseWhatNobodyServes(effects);
-            log.warn(
-                    "accelerator failed member={} unfinished={}",
-                    name,
-                    lost.map(batch -> batch.calls().size()).orElse(0));
+        locked(effects -> members.find(name)
+                .filter(member -> member.state() != State.FAILED)
+                .ifPresent(member -> fail(member, effects)));
+    }
+
+    private void fail(SimulatedAccelerator member, List<Runnable> effects) {
+        Optional<RunningBatch> lost = member.running();
+        member.end();
+        removeIfDrained(member, effects);
+        member.enter(State.FAILED);
+        lost.ifPresent(batch -> {
+            effects.add(batch::stop);
+            batch.calls().forEach(call -> requeue(call, member.name(), effects));
         });
+        refuseWhatNobodyServes(effects);
+        log.warn(
+                "accelerator failed member={} unfinished={}",
+                member.name(),
+                lost.map(batch -> batch.calls().size()).orElse(0));
     }
 
     @Override
@@ -147,7 +136,7 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
         lock.lock();
         try {
             List<WaitingRequest> queue = book.waiting();
-            return members.values().stream()
+            return members.all().stream()
                     .map(member -> {
                         MemberLoad load = member.load();
                         return member.status(
@@ -177,12 +166,12 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
             for (Call call : book.all()) {
                 finish(call, Refusals.closed(call.request().requestId()), effects);
             }
-            for (SimulatedAccelerator member : members.values()) {
+            for (SimulatedAccelerator member : members.all()) {
                 member.running().ifPresent(batch -> effects.add(batch::stop));
                 member.end();
+                members.remove(member);
                 effects.add(() -> member.gone().complete(null));
             }
-            members.clear();
         });
         runtime.close();
     }
@@ -208,33 +197,16 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
         if (closed) {
             return Optional.of(Refusals.closed(request.requestId()));
         }
-        if (!modelsEverServed.isEmpty() && !modelsEverServed.contains(request.model())) {
-            return Optional.of(Refusals.unknownModel(request.model(), modelsEverServed));
-        }
-        List<SimulatedAccelerator> serving = serving(request.model());
-        if (serving.isEmpty()) {
-            return Optional.of(Refusals.noMember(request.model()));
-        }
-        long capacity = serving.stream()
-                .mapToLong(SimulatedAccelerator::contextCapacity)
-                .max()
-                .orElseThrow();
-        if (CallBook.contextTokens(request) > capacity) {
-            return Optional.of(Refusals.tooLong(request, capacity));
+        Optional<RefactoryException> refusal = members.refusal(request);
+        if (refusal.isPresent()) {
+            return refusal;
         }
         return book.full(limits, request) ? Optional.of(Refusals.full(book.waitingCount())) : Optional.empty();
     }
 
-    private List<SimulatedAccelerator> serving(String model) {
-        return members.values().stream()
-                .filter(member -> member.state() == State.ACTIVE && member.serves(model))
-                .toList();
-    }
-
     private void dispatch(List<Runnable> effects) {
         while (book.waitingCount() > 0) {
-            List<MemberLoad> loads =
-                    members.values().stream().map(SimulatedAccelerator::load).toList();
+            List<MemberLoad> loads = members.loads();
             if (loads.stream().noneMatch(load -> load.accepting() && load.idle())) {
                 return;
             }
@@ -253,10 +225,7 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     }
 
     private void start(String name, Batch formed, List<Runnable> effects) {
-        SimulatedAccelerator member = members.get(name);
-        if (member == null) {
-            throw new IllegalStateException("no member " + name);
-        }
+        SimulatedAccelerator member = members.find(name).orElseThrow();
         formed.requests().forEach(turns::serve);
         List<Call> calls = formed.requests().stream().map(book::start).toList();
         turns.keepOnly(book.waiting());
@@ -280,7 +249,7 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     /// requests run elsewhere.
     private void computed(RunningBatch batch) {
         locked(effects -> {
-            Optional<SimulatedAccelerator> member = runnerOf(batch);
+            Optional<SimulatedAccelerator> member = members.runnerOf(batch);
             if (member.isEmpty()) {
                 return;
             }
@@ -302,12 +271,12 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
             int index = i;
             at(
                     batch.startedNanos() + timing.requestNanos().get(i),
-                    () -> locked(effects ->
-                            runnerOf(batch).ifPresent(member -> deliver(member, batch, timing, index, effects))));
+                    () -> locked(effects -> members.runnerOf(batch)
+                            .ifPresent(member -> deliver(member, batch, timing, index, effects))));
         }
         at(
                 batch.startedNanos() + timing.deviceNanos(),
-                () -> locked(effects -> runnerOf(batch).ifPresent(member -> {
+                () -> locked(effects -> members.runnerOf(batch).ifPresent(member -> {
                     for (int i = 0; i < batch.calls().size(); i++) {
                         deliver(member, batch, timing, i, effects);
                     }
@@ -317,10 +286,6 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
 
     private void at(long nanos, Runnable work) {
         runtime.schedule(Duration.ofNanos(Math.max(0, nanos - runtime.nanos())), work);
-    }
-
-    private Optional<SimulatedAccelerator> runnerOf(RunningBatch batch) {
-        return members.values().stream().filter(m -> m.isRunning(batch)).findFirst();
     }
 
     private void deliver(
@@ -385,15 +350,14 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
 
     private void removeIfDrained(SimulatedAccelerator member, List<Runnable> effects) {
         if (member.state() == State.DRAINING && member.running().isEmpty()) {
-            members.remove(member.name(), member);
+            members.remove(member);
             effects.add(() -> member.gone().complete(null));
         }
     }
 
     /// Nobody waits for a member that may never come.
     private void refuseWhatNobodyServes(List<Runnable> effects) {
-        List<MemberLoad> loads =
-                members.values().stream().map(SimulatedAccelerator::load).toList();
+        List<MemberLoad> loads = members.loads();
         for (Call call : book.allWaiting()) {
             if (loads.stream().noneMatch(load -> load.canTake(call.waiting()))) {
                 finish(call, Refusals.noMember(call.request().model()), effects);

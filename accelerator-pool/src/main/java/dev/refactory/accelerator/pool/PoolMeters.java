@@ -37,7 +37,7 @@ final class PoolMeters {
 
     /// Refused before it entered the queue; the model is not a tag, because the caller chooses its name.
     void refused(String tier, String outcome) {
-        count("", tier, outcome);
+        count("unknown", tier, outcome);
     }
 
     private void count(String model, String tier, String outcome) {

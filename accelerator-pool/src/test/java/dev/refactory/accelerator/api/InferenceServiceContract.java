@@ -168,6 +168,21 @@ public abstract class InferenceServiceContract {
         assertThat(gate.executions.get()).isEqualTo(1);
     }
 
+    @Test
+    void closingAnswersEverybody() throws Exception {
+        InferenceService service = open(List.of(Requests.member("a", gate)));
+        CompletableFuture<InferenceResponse> running = service.infer(request("running", "job", "hold"));
+        gate.awaitEntered();
+        CompletableFuture<InferenceResponse> waiting = service.infer(request("waiting", "job", "text"));
+
+        ((AutoCloseable) service).close();
+
+        assertThat(problem(running).code()).isEqualTo(ErrorCode.ACCELERATOR_UNAVAILABLE);
+        assertThat(problem(waiting).code()).isEqualTo(ErrorCode.ACCELERATOR_UNAVAILABLE);
+        assertThat(problem(service.infer(request("late", "job", "text"))).code())
+                .isEqualTo(ErrorCode.ACCELERATOR_UNAVAILABLE);
+    }
+
     protected static InferenceRequest request(String id, String group, String input) {
         return request(id, group, input.getBytes(StandardCharsets.UTF_8));
     }

@@ -238,6 +238,19 @@ class AcceleratorPoolTest {
     }
 
     @Test
+    void aMemberThatFailsWhileLeavingIsGone() {
+        AcceleratorPool pool = pool(member("a", upper()), member("b", upper()));
+        CompletableFuture<InferenceResponse> running = pool.infer(request("running"));
+        CompletableFuture<Void> gone = pool.leave("a");
+
+        pool.fail("a");
+
+        assertThat(gone).isCompleted();
+        runtime.runAll();
+        assertThat(running.join().accelerator()).isEqualTo("b");
+    }
+
+    @Test
     void anAnswerInFlightIsSharedAndACallerLeavesAlone() {
         AcceleratorPool pool = pool(member("a", upper()));
         CompletableFuture<InferenceResponse> one = pool.infer(request("same"));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// The whole pool under seeded histories of arrivals, cancellations, failures, joins and departures, on one
 /// thread and a clock that only moves when told to.
 class PoolSimulationTest {
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 150;
     private static final int STEPS = 150;
 
     /// Sizes of batches seen over all histories, so that a simulation in which nothing ever happens is noticed.
@@ -148,10 +148,7 @@ class PoolSimulationTest {
                             .isInstanceOfSatisfying(
                                     RefactoryException.class,
                                     e -> assertThat(e.code())
-                                            .isIn(
-                                                    ErrorCode.ACCELERATOR_UNAVAILABLE,
-                                                    ErrorCode.INVALID_PARAMETER,
-                                                    ErrorCode.DEADLINE_EXCEEDED));
+                                            .isIn(ErrorCode.ACCELERATOR_UNAVAILABLE, ErrorCode.INVALID_PARAMETER));
                 } else {
                     assertThat(answer.join().output()).isEqualTo(ECHO.infer(request.input()));
                     batchSizes.add(answer.join().batchSize());
