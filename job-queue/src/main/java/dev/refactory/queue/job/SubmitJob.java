@@ -2,6 +2,7 @@ package dev.refactory.queue.job;
 
 import dev.refactory.kit.tenant.TenantId;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Asks for a job.
@@ -30,4 +31,31 @@ public record SubmitJob(
         Tier tier,
         @Nullable Long maxMilliSau,
         boolean dryRun,
-        Duration deadline) {}
+        Duration deadline) {
+    /// The longest request in bytes.
+    public static final int MAX_REQUEST_BYTES = 16 << 20;
+
+    public static final Duration MIN_DEADLINE = Duration.ofSeconds(1);
+    public static final Duration MAX_DEADLINE = Duration.ofHours(24);
+
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    /// @throws IllegalArgumentException when a value is out of its bounds: callers are checked before
+    public SubmitJob {
+        if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > 255)) {
+            throw new IllegalArgumentException("An idempotency key has 1 to 255 characters");
+        }
+        if (!SHA_256.matcher(requestHash).matches()) {
+            throw new IllegalArgumentException("The request hash is 64 hexadecimal digits: " + requestHash);
+        }
+        if (request.length() > MAX_REQUEST_BYTES) {
+            throw new IllegalArgumentException("The request is over " + MAX_REQUEST_BYTES + " bytes");
+        }
+        if (maxMilliSau != null && maxMilliSau < 0) {
+            throw new IllegalArgumentException("The cap is negative: " + maxMilliSau);
+        }
+        if (deadline.compareTo(MIN_DEADLINE) < 0 || deadline.compareTo(MAX_DEADLINE) > 0) {
+            throw new IllegalArgumentException("A deadline is 1 s to 24 h, not " + deadline);
+        }
+    }
+}

@@ -31,6 +31,13 @@ final class PostgresFixture implements StoreFixture, AutoCloseable {
         maintenance = new PostgresMaintenance(pool, settings, ThreadLocalRandom.current()::nextLong);
     }
 
+    /// Forgets everything but the schema and the default tenant.
+    void empty() {
+        execute("truncate tenant, job, stage, task, attempt, job_event, outbox, idempotency, artifact, rate_card,"
+                + " account, ledger_entry");
+        execute("insert into tenant (tenant_id) values ('default')");
+    }
+
     Database pool() {
         return pool;
     }

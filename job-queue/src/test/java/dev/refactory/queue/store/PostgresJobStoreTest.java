@@ -1,16 +1,25 @@
 package dev.refactory.queue.store;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 
-class PostgresJobStoreTest extends JobStoreContract {
-    private final PostgresFixture postgres = new PostgresFixture();
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PostgresJobStoreTest extends JobEndingsContract {
+    private PostgresFixture postgres;
+
+    @BeforeAll
+    void start() {
+        postgres = new PostgresFixture();
+    }
 
     @Override
     StoreFixture newFixture() {
+        postgres.empty();
         return postgres;
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         postgres.close();
     }

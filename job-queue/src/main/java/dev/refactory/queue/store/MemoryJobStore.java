@@ -1,0 +1,338 @@
+package dev.refactory.queue.store;
+
+import dev.refactory.kit.id.IdSource;
+import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.job.AttemptRef;
+import dev.refactory.queue.job.Circumstances;
+import dev.refactory.queue.job.Claim;
+import dev.refactory.queue.job.Decision;
+import dev.refactory.queue.job.Decision.Reply;
+import dev.refactory.queue.job.JobChange;
+import dev.refactory.queue.job.JobCommand;
+import dev.refactory.queue.job.JobLifecycle;
+import dev.refactory.queue.job.JobState;
+import dev.refactory.queue.job.JobTerms;
+import dev.refactory.queue.job.Role;
+import dev.refactory.queue.job.Stage;
+import dev.refactory.queue.job.SubmitJob;
+import dev.refactory.queue.job.SubmitReply;
+import dev.refactory.queue.job.TaskOutcome;
+import dev.refactory.queue.job.TaskState;
+import dev.refactory.queue.ledger.RateCard;
+import dev.refactory.queue.store.MemoryJob.MemoryTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The in-memory twin: the same rules on a map, under one lock. For tests and simulations, never for a
+/// running role.
+public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, JobMaintenance {
+    private static final int MAX_OPEN_JOBS = 1000;
+
+    private final InstantSource clock;
+    private final QueueSettings settings;
+    private final IdSource ids;
+    private final RandomGenerator random;
+
+    private final Map<Long, MemoryTask> tasks = new TreeMap<>();
+    private final Map<TenantId, Integer> maxOpenJobs = new HashMap<>();
+    private final Map<IdempotencyKey, MemoryJob> idempotency = new HashMap<>();
+    private final List<MemoryTask> outbox = new ArrayList<>();
+    private long lastTaskId;
+    private long lastFence;
+
+    private record IdempotencyKey(TenantId tenant, String key) {}
+
+    public MemoryJobStore(InstantSource clock, QueueSettings settings, IdSource ids, RandomGenerator random) {
+        this.clock = clock;
+        this.settings = settings;
+        this.ids = ids;
+        this.random = random;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /// The attempt as the rules see it: a seam for the experiment that shows what happens without fences.
+    AttemptRef presented(AttemptRef attempt, @Nullable AttemptRef holder) {
+        return attempt;
+    }
+
+    @Override
+    public synchronized SubmitReply submit(SubmitJob command) {
+        if (command.idempotencyKey() != null) {
+            MemoryJob before = idempotency.get(new IdempotencyKey(command.tenant(), command.idempotencyKey()));
+            if (before != null) {
+                return before.request.requestHash().equals(command.requestHash())
+                        ? new SubmitReply.Accepted(before.view(), true)
+                        : new SubmitReply.IdempotencyConflict(before.terms.jobId());
+            }
+        }
+        int limit = maxOpenJobs.getOrDefault(command.tenant(), MAX_OPEN_JOBS);
+        long open = jobs.values().stream()
+                .filter(job -> job.terms.tenant().equals(command.tenant()) && job.finishedAt() == null)
+                .count();
+        if (open >= limit) {
+            return new SubmitReply.LimitReached("open_jobs_per_tenant", limit);
+        }
+        JobTerms terms = new JobTerms(
+                ids.next("job_"),
+                command.tenant(),
+                command.tier(),
+                command.dryRun(),
+                command.maxMilliSau(),
+                now().plus(command.deadline()));
+        MemoryJob job = new MemoryJob(command, terms, now());
+        jobs.put(terms.jobId(), job);
+        if (command.idempotencyKey() != null) {
+            idempotency.put(new IdempotencyKey(command.tenant(), command.idempotencyKey()), job);
+        }
+        apply(job, null, JobLifecycle.submit(terms));
+        return new SubmitReply.Accepted(job.view(), false);
+    }
+
+    private void apply(MemoryJob job, @Nullable MemoryTask task, List<JobChange> changes) {
+        for (JobChange change : changes) {
+            job.apply(change, task, now(), () -> ++lastTaskId);
+            ledger.post(job.terms, change, now());
+            if (change instanceof JobChange.StageOpened) {
+                job.stage().tasks.forEach(opened -> tasks.put(opened.id, opened));
+                outbox.addAll(job.stage().tasks);
+            }
+        }
+        if (task != null && task.state instanceof TaskState.Ready) {
+            outbox.add(task);
+        }
+    }
+
+    private Reply command(MemoryJob job, @Nullable MemoryTask task, JobCommand command) {
+        Circumstances given = new Circumstances(
+                now(),
+                job.otherHeld(task == null ? -1 : task.id),
+                ledger.spendable(job.terms.tenant()),
+                random.nextDouble(),
+                settings.retries(),
+                RateCard.CARD_1);
+        Decision decision =
+                JobLifecycle.decide(job.state(), task == null ? new TaskState.Dropped(0) : task.state, command, given);
+        apply(job, task, decision.changes());
+        return decision.reply();
+    }
+
+    @Override
+    public synchronized CancelReply cancel(TenantId tenant, String jobId) {
+        MemoryJob job = jobs.get(jobId);
+        if (job == null || !job.terms.tenant().equals(tenant)) {
+            return CancelReply.NOT_FOUND;
+        }
+        return command(job, null, new JobCommand.RequestCancel()) == Reply.FINAL
+                ? CancelReply.ALREADY_FINAL
+                : CancelReply.ACCEPTED;
+    }
+
+    @Override
+    public synchronized Optional<Claim> claim(long taskId, String worker) {
+        MemoryTask task = tasks.get(taskId);
+        if (task == null || !(task.state instanceof TaskState.Ready ready)) {
+            return Optional.empty();
+        }
+        AttemptRef attempt = new AttemptRef(taskId, ready.attempts() + 1, lastFence + 1);
+        if (command(task.job, task, new JobCommand.StartAttempt(attempt)) != Reply.ACCEPTED) {
+            return Optional.empty();
+        }
+        lastFence++;
+        task.fence = attempt.fence();
+        task.leaseUntil = now().plus(settings.leaseTtl());
+        task.job.stage().attempts++;
+        return Optional.of(new Claim(
+                attempt,
+                task.job.terms.jobId(),
+                task.job.terms.tenant(),
+                task.job.terms.tier(),
+                task.stage,
+                task.index,
+                task.job.request.request(),
+                task.payload,
+                task.job.terms.dryRun(),
+                task.leaseUntil,
+                task.job.terms.deadlineAt()));
+    }
+
+    @Override
+    public synchronized List<Claim> claimReady(Role role, String worker, int max) {
+        List<MemoryTask> ready = tasks.values().stream()
+                .filter(task -> task.stage.role() == role && task.state instanceof TaskState.Ready)
+                .toList();
+        return inTurn(ready).stream()
+                .limit(max)
+                .flatMap(task -> claim(task.id, worker).stream())
+                .toList();
+    }
+
+    /// Most urgent tier first, then one of each tenant in turn, oldest first.
+    private static List<MemoryTask> inTurn(List<MemoryTask> ready) {
+        Map<Integer, Map<TenantId, List<MemoryTask>>> byTier = new TreeMap<>();
+        for (MemoryTask task : ready) {
+            byTier.computeIfAbsent(task.job.terms.tier().ordinal(), tier -> new LinkedHashMap<>())
+                    .computeIfAbsent(task.job.terms.tenant(), tenant -> new ArrayList<>())
+                    .add(task);
+        }
+        return byTier.values().stream()
+                .flatMap(tenants -> Turns.interleave(List.copyOf(tenants.values())).stream())
+                .toList();
+    }
+
+    @Override
+    public synchronized Map<AttemptRef, Boolean> renew(Collection<AttemptRef> attempts) {
+        Map<AttemptRef, Boolean> held = new HashMap<>();
+        for (AttemptRef attempt : attempts) {
+            MemoryTask task = tasks.get(attempt.taskId());
+            if (task != null && attempt.equals(MemoryJob.holder(task))) {
+                task.leaseUntil = now().plus(settings.leaseTtl());
+                held.put(attempt, task.job.state() instanceof JobState.Open open && open.cancelRequested());
+            }
+        }
+        return held;
+    }
+
+    @Override
+    public synchronized void progress(AttemptRef attempt, double fraction) {
+        MemoryTask task = tasks.get(attempt.taskId());
+        if (task != null) {
+            command(task.job, task, new JobCommand.ReportProgress(attempt, fraction));
+        }
+    }
+
+    @Override
+    public synchronized boolean complete(AttemptRef attempt, TaskOutcome outcome) {
+        MemoryTask task = tasks.get(attempt.taskId());
+        return task != null
+                && command(
+                                task.job,
+                                task,
+                                new JobCommand.CompleteAttempt(presented(attempt, MemoryJob.holder(task)), outcome))
+                        == Reply.ACCEPTED;
+    }
+
+    @Override
+    public synchronized List<String> stageResults(String jobId, TenantId tenant, Stage stage) {
+        MemoryJob job = jobs.get(jobId);
+        if (job == null || !job.terms.tenant().equals(tenant)) {
+            return List.of();
+        }
+        return job.stages.stream()
+                .filter(opened -> opened.stage == stage)
+                .flatMap(opened -> opened.tasks.stream())
+                .filter(task -> task.state instanceof TaskState.Done)
+                .map(task -> task.result)
+                .toList();
+    }
+
+    @Override
+    public synchronized int relay(int max, Consumer<List<ReadyTask>> publish) {
+        List<MemoryTask> taken = inTurn(List.copyOf(outbox)).stream().limit(max).toList();
+        if (taken.isEmpty()) {
+            return 0;
+        }
+        publish.accept(taken.stream()
+                .map(task -> new ReadyTask(task.id, task.job.terms.tenant(), task.stage.role(), task.job.terms.tier()))
+                .toList());
+        taken.forEach(outbox::remove);
+        return taken.size();
+    }
+
+    @Override
+    public synchronized int backlog() {
+        return outbox.size();
+    }
+
+    @Override
+    public synchronized int announceAgain(int max) {
+        List<MemoryTask> silent = tasks.values().stream()
+                .filter(task -> task.state instanceof TaskState.Ready && !outbox.contains(task))
+                .limit(max)
+                .toList();
+        outbox.addAll(silent);
+        return silent.size();
+    }
+
+    @Override
+    public synchronized int rescueExpired(int max) {
+        int rescued = 0;
+        for (MemoryTask task : List.copyOf(tasks.values())) {
+            AttemptRef holder = MemoryJob.holder(task);
+            if (holder != null && task.leaseUntil.isBefore(now()) && rescued < max) {
+                command(task.job, task, new JobCommand.ExpireLease(holder));
+                rescued++;
+            }
+        }
+        return rescued;
+    }
+
+    @Override
+    public synchronized int readyDue(int max) {
+        int due = 0;
+        for (MemoryTask task : tasks.values()) {
+            if (task.state instanceof TaskState.Waiting waiting
+                    && !waiting.dueAt().isAfter(now())
+                    && due < max) {
+                task.state = new TaskState.Ready(waiting.attempts());
+                outbox.add(task);
+                due++;
+            }
+        }
+        return due;
+    }
+
+    @Override
+    public synchronized int failOverdue(int max) {
+        return forEachOpen(max, new JobCommand.EnforceDeadline());
+    }
+
+    @Override
+    public synchronized int finishCancels(int max) {
+        return forEachOpen(max, new JobCommand.FinishCancel());
+    }
+
+    private int forEachOpen(int max, JobCommand command) {
+        int done = 0;
+        for (MemoryJob job : List.copyOf(jobs.values())) {
+            if (done < max && job.finishedAt() == null) {
+                done += command(job, null, command) == Reply.ACCEPTED ? 1 : 0;
+            }
+        }
+        return done;
+    }
+
+    @Override
+    public synchronized int deleteEnded(Duration retention, int max) {
+        Instant before = now().minus(retention);
+        List<MemoryJob> old = jobs.values().stream()
+                .filter(job -> job.finishedAt() != null && job.finishedAt().isBefore(before))
+                .limit(max)
+                .toList();
+        jobs.values().removeAll(old);
+        idempotency.values().removeAll(old);
+        tasks.values().removeIf(task -> old.contains(task.job));
+        outbox.removeIf(task -> old.contains(task.job));
+        return old.size();
+    }
+
+    /// Limits the tenant's open jobs, 1000 unless told.
+    public synchronized void maxOpenJobs(TenantId tenant, int max) {
+        maxOpenJobs.put(tenant, max);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.refactory.queue.store;
+
+import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.job.Job;
+import dev.refactory.queue.job.JobEvent;
+import dev.refactory.queue.job.TaskOutcome.Artifact;
+import dev.refactory.queue.ledger.Posting.Account;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What the in-memory twin remembers, and how it is read. One lock: `this`.
+abstract class MemoryQueries implements JobQueries {
+    final Map<String, MemoryJob> jobs = new LinkedHashMap<>();
+    final MemoryLedger ledger = new MemoryLedger();
+
+    private Optional<MemoryJob> job(TenantId tenant, String jobId) {
+        return Optional.ofNullable(jobs.get(jobId))
+                .filter(job -> job.terms.tenant().equals(tenant));
+    }
+
+    @Override
+    public synchronized Optional<Job> find(TenantId tenant, String jobId) {
+        return job(tenant, jobId).map(MemoryJob::view);
+    }
+
+    @Override
+    public synchronized List<Job> list(TenantId tenant, Filter filter, @Nullable String after, int limit) {
+        Comparator<Job> newestFirst =
+                Comparator.comparing(Job::createdAt).thenComparing(Job::jobId).reversed();
+        Job last = after == null ? null : find(tenant, after).orElse(null);
+        if (after != null && last == null) {
+            return List.of();
+        }
+        return jobs.values().stream()
+                .filter(job -> job.terms.tenant().equals(tenant))
+                .map(MemoryJob::view)
+                .filter(job -> filter.status() == null || job.status() == filter.status())
+                .filter(job -> filter.repository() == null || job.repository().equals(filter.repository()))
+                .filter(job -> filter.recipe() == null || job.recipe().equals(filter.recipe()))
+                .filter(job -> filter.submittedBy() == null || job.submittedBy().equals(filter.submittedBy()))
+                .filter(job -> last == null || newestFirst.compare(job, last) > 0)
+                .sorted(newestFirst)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<JobEvent> events(TenantId tenant, String jobId, long after, int limit) {
+        return job(tenant, jobId).stream()
+                .flatMap(job -> job.events.stream())
+                .filter(event -> event.sequence() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Artifact> artifact(TenantId tenant, String jobId, String name) {
+        return job(tenant, jobId).map(job -> job.artifacts.get(name));
+    }
+
+    @Override
+    public synchronized List<StageTiming> timeline(TenantId tenant, String jobId) {
+        return job(tenant, jobId).stream()
+                .flatMap(job -> job.stages.stream())
+                .map(stage -> new StageTiming(
+                        stage.stage.wireName(),
+                        stage.tasks.size(),
+                        stage.attempts,
+                        stage.openedAt,
+                        stage.startedAt,
+                        stage.finishedAt))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<LedgerLine> ledger(TenantId tenant, @Nullable String jobId, int limit) {
+        return ledger.lines(tenant, jobId, limit);
+    }
+
+    @Override
+    public synchronized List<UsageDay> usage(TenantId tenant, LocalDate from, LocalDate to) {
+        record Key(LocalDate day, String repository, String recipe) {}
+        Map<Key, List<Job>> groups = new TreeMap<>(Comparator.comparing(Key::day, Comparator.reverseOrder())
+                .thenComparing(Key::repository)
+                .thenComparing(Key::recipe));
+        for (MemoryJob memory : jobs.values()) {
+            Job job = memory.view();
+            LocalDate day = job.createdAt().atZone(ZoneOffset.UTC).toLocalDate();
+            if (job.tenant().equals(tenant) && !day.isBefore(from) && !day.isAfter(to)) {
+                groups.computeIfAbsent(new Key(day, job.repository(), job.recipe()), key -> new ArrayList<>())
+                        .add(job);
+            }
+        }
+        return groups.entrySet().stream()
+                .map(group -> {
+                    List<Job> of = group.getValue();
+                    return new UsageDay(
+                            group.getKey().day(),
+                            group.getKey().repository(),
+                            group.getKey().recipe(),
+                            of.size(),
+                            of.stream().mapToLong(Job::chargedMilliSau).sum(),
+                            of.stream()
+                                    .mapToLong(job -> job.usage().promptTokens())
+                                    .sum(),
+                            of.stream()
+                                    .mapToLong(job -> job.usage().completionTokens())
+                                    .sum(),
+                            of.stream()
+                                            .mapToLong(job -> job.usage().simulatedDeviceMicros())
+                                            .sum()
+                                    / 1000);
+                })
+                .toList();
+    }
+
+    /// The balance of an account in milli-SAU.
+    public synchronized long balance(TenantId tenant, Account account) {
+        return ledger.balance(tenant, account);
+    }
+
+    /// Limits how far a tenant's balance may go below zero; without a limit it may go anywhere.
+    public synchronized void creditLimit(TenantId tenant, long milliSau) {
+        ledger.creditLimit(tenant, milliSau);
+    }
+}

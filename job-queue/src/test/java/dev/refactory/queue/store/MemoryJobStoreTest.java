@@ -1,0 +1,8 @@
+package dev.refactory.queue.store;
+
+class MemoryJobStoreTest extends JobEndingsContract {
+    @Override
+    StoreFixture newFixture() {
+        return new MemoryFixture();
+    }
+}
