@@ -1,0 +1,189 @@
+package dev.refactory.index.git;
+
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+
+/// Brings one commit, without its history, into a bare repository.
+final class Fetch {
+    private static final String KEPT = "refs/refactory/";
+    private static final int MAX_CHECKED = 1_000_000;
+    private static final String INCOMING = KEPT + "incoming";
+
+    private final Repository target;
+    private final RemoteAddress address;
+    private final FetchBudget budget;
+    private final BooleanSupplier cancelled;
+
+    Fetch(Repository target, RemoteAddress address, FetchBudget budget, BooleanSupplier cancelled) {
+        this.target = target;
+        this.address = address;
+        this.budget = budget;
+        this.cancelled = cancelled;
+    }
+
+    /// @param ref a branch, a tag or a full ref name; null for the remote's HEAD
+    RevCommit ref(Transport transport, @Nullable String ref) {
+        return guarded(() -> {
+            configure(transport);
+            Map<String, Ref> refs;
+            try (FetchConnection connection = transport.openFetch()) {
+                refs = new TreeMap<>(connection.getRefsMap());
+            }
+            String name = choose(refs, ref);
+            transport.fetch(budget, List.of(new RefSpec("+" + name + ":" + INCOMING)));
+            Ref incoming = target.exactRef(INCOMING);
+            if (incoming == null) {
+                throw new IOException("nothing arrived");
+            }
+            return kept(incoming.getObjectId(), ref == null ? "HEAD" : ref);
+        });
+    }
+
+    RevCommit commit(Transport transport, String commit) {
+        return guarded(() -> {
+            configure(transport);
+            try {
+                transport.fetch(budget, List.of(new RefSpec(commit)));
+                return kept(ObjectId.fromString(commit), commit);
+            } catch (org.eclipse.jgit.errors.TransportException e) {
+                if (stopped() || !refusesIds(e)) {
+                    throw e;
+                }
+                throw GitErrors.unknownCommit(address, commit);
+            }
+        });
+    }
+
+    /// A remote that answered, but not with this object.
+    private static boolean refusesIds(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof org.eclipse.jgit.errors.RemoteRepositoryException
+                || e.getCause() instanceof MissingObjectException
+                || message.contains("not valid")
+                || message.contains("not our ref")
+                || message.contains("unadvertised");
+    }
+
+    private void configure(Transport transport) {
+        transport.setTagOpt(TagOpt.NO_TAGS);
+        transport.setDepth(1);
+        transport.setRemoveDeletedRefs(false);
+        ObjectChecker checker = new ObjectChecker();
+        // Old and harmless: names without an e-mail address, modes with a leading zero.
+        checker.setAllowInvalidPersonIdent(true);
+        checker.setAllowLeadingZeroFileMode(true);
+        transport.setObjectChecker(checker);
+        // JGit's own check follows parents, which a fetch without history does not have; see complete().
+        transport.setCheckFetchedObjects(false);
+    }
+
+    private String choose(Map<String, Ref> refs, @Nullable String ref) {
+        List<String> names = refs.keySet().stream()
+                .filter(name -> name.startsWith("refs/heads/") || name.startsWith("refs/tags/"))
+                .map(name -> name.replaceFirst("^refs/(heads|tags)/", ""))
+                .toList();
+        if (ref == null) {
+            if (refs.containsKey("HEAD")) {
+                return "HEAD";
+            }
+            throw names.isEmpty() ? GitErrors.empty(address) : GitErrors.noHead(address, names);
+        }
+        for (String prefix : List.of("", "refs/heads/", "refs/tags/", "refs/")) {
+            if (refs.containsKey(prefix + ref)) {
+                return prefix + ref;
+            }
+        }
+        throw refs.isEmpty() ? GitErrors.empty(address) : GitErrors.unknownRef(address, ref, names);
+    }
+
+    private RevCommit kept(ObjectId fetched, String asked) throws IOException {
+        if (stopped()) {
+            throw whyStopped();
+        }
+        try (RevWalk walk = new RevWalk(target)) {
+            RevCommit commit = walk.parseCommit(fetched);
+            complete(commit);
+            keep(commit);
+            return commit;
+        } catch (IncorrectObjectTypeException e) {
+            throw new RefactoryException(
+                    ErrorCode.UNKNOWN_REF, asked, asked + " is not a commit: name a branch, a tag or a commit.", e);
+        }
+    }
+
+    /// Every object of the commit's tree is here; a tree with too many is left to its reader's limit.
+    private void complete(RevCommit commit) throws IOException {
+        try (ObjectReader reader = target.newObjectReader();
+                TreeWalk walk = new TreeWalk(target, reader)) {
+            walk.addTree(commit.getTree());
+            walk.setRecursive(true);
+            for (int seen = 0; seen < MAX_CHECKED && walk.next(); seen++) {
+                boolean elsewhere = walk.getFileMode(0) == FileMode.GITLINK;
+                if (!elsewhere && !reader.has(walk.getObjectId(0), Constants.OBJ_BLOB)) {
+                    throw new MissingObjectException(walk.getObjectId(0), Constants.TYPE_BLOB);
+                }
+            }
+        }
+    }
+
+    private void keep(RevCommit commit) throws IOException {
+        RefUpdate keep = target.updateRef(KEPT + commit.name());
+        keep.setNewObjectId(commit);
+        keep.forceUpdate();
+    }
+
+    private RevCommit guarded(Work work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            if (stopped()) {
+                throw whyStopped();
+            }
+            throw GitErrors.unavailable(address, e);
+        }
+    }
+
+    private boolean stopped() {
+        return cancelled.getAsBoolean() || budget.tooLarge() || budget.late();
+    }
+
+    private RuntimeException whyStopped() {
+        if (cancelled.getAsBoolean()) {
+            return new CancellationException("The fetch was cancelled");
+        }
+        if (budget.tooLarge()) {
+            return GitErrors.limit(
+                    address.label(),
+                    "The repository " + address.label() + " is larger than this server fetches: see /v2/limits.");
+        }
+        return GitErrors.unavailable(address, new IOException("it took longer than the limit on one fetch"));
+    }
+
+    private interface Work {
+        RevCommit run() throws IOException;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.refactory.index.git;
+
+import dev.refactory.kit.time.Ticker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
+
+/// Stops a fetch that is cancelled, takes too long, or brings too much. JGit asks after every object.
+final class FetchBudget extends EmptyProgressMonitor {
+    private static final int QUESTIONS_PER_LOOK_AT_THE_DISK = 1_024;
+
+    private final BooleanSupplier cancelled;
+    private final Ticker ticker;
+    private final long deadline;
+    private final Path objects;
+    private final long mostBytes;
+    private final AtomicLong bytesLeft;
+    private int questions;
+
+    /// @param objects the object directory that grows
+    FetchBudget(BooleanSupplier cancelled, Ticker ticker, Path objects, GitConfig.Limits limits) {
+        this.cancelled = cancelled;
+        this.ticker = ticker;
+        this.deadline = ticker.nanos() + limits.fetchTime().toNanos();
+        this.objects = objects;
+        this.bytesLeft = new AtomicLong(limits.packBytes());
+        this.mostBytes = size(objects) + limits.packBytes();
+    }
+
+    AtomicLong bytesLeft() {
+        return bytesLeft;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled.getAsBoolean() || late() || tooLarge();
+    }
+
+    boolean late() {
+        return ticker.nanos() - deadline > 0;
+    }
+
+    /// Looks at the network's counter, and now and then at what arrived on disk.
+    boolean tooLarge() {
+        if (bytesLeft.get() < 0) {
+            return true;
+        }
+        if (questions++ % QUESTIONS_PER_LOOK_AT_THE_DISK == 0 && size(objects) > mostBytes) {
+            bytesLeft.set(-1);
+            return true;
+        }
+        return false;
+    }
+
+    static long size(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            long size = 0;
+            for (Path file : (Iterable<Path>) files::iterator) {
+                size += sizeOf(file);
+            }
+            return size;
+        } catch (UncheckedIOException | IOException e) {
+            // A file moved while it was counted; the next look sees it in its place.
+            return 0;
+        }
+    }
+
+    private static long sizeOf(Path file) throws IOException {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    /// The remote sent more than the limit.
+    static final class Exceeded extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Exceeded() {
+            super("more data than the limit allows");
+        }
+    }
+}

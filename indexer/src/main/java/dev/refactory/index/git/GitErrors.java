@@ -1,0 +1,127 @@
+package dev.refactory.index.git;
+
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.jspecify.annotations.Nullable;
+
+/// What can go wrong between a source and a commit, in words without credentials.
+final class GitErrors {
+    private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
+    private static final int MAX_SIMILAR = 5;
+
+    private GitErrors() {}
+
+    static RefactoryException unavailable(RemoteAddress address, Throwable cause) {
+        String why = why(cause);
+        return new RefactoryException(
+                ErrorCode.REPOSITORY_UNAVAILABLE,
+                address.label(),
+                "The repository " + address.label() + " cannot be read (" + why
+                        + "): check the address and the access rights, or try again later.");
+    }
+
+    private static String why(Throwable cause) {
+        for (Throwable e = cause; e != null; e = e.getCause()) {
+            if (e instanceof NoRemoteRepositoryException) {
+                return "there is no Git repository there";
+            }
+            if (e instanceof java.net.UnknownHostException) {
+                return "its host is unknown";
+            }
+            if (e instanceof VettedSockets.AddressRefused) {
+                return redacted(e);
+            }
+        }
+        return redacted(cause);
+    }
+
+    /// The exception's message without what stands before `@` in addresses.
+    static String redacted(Throwable e) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return USER_INFO.matcher(message).replaceAll("://").replace('\n', ' ');
+    }
+
+    static RefactoryException empty(RemoteAddress address) {
+        return new RefactoryException(
+                ErrorCode.REPOSITORY_EMPTY,
+                address.label(),
+                "The repository " + address.label() + " has no commits: push one first.");
+    }
+
+    static RefactoryException noHead(RemoteAddress address, Collection<String> branches) {
+        return new RefactoryException(
+                ErrorCode.UNKNOWN_REF,
+                "HEAD",
+                "The repository " + address.label() + " has no default branch: name a ref" + similar("main", branches)
+                        + ".");
+    }
+
+    static RefactoryException unknownRef(RemoteAddress address, String ref, Collection<String> known) {
+        return new RefactoryException(
+                ErrorCode.UNKNOWN_REF,
+                ref,
+                "The repository " + address.label() + " has no branch or tag " + ref + ": name one it has"
+                        + similar(ref, known) + ".");
+    }
+
+    static RefactoryException unknownCommit(RemoteAddress address, String commit) {
+        return new RefactoryException(
+                ErrorCode.UNKNOWN_REF,
+                commit,
+                "The repository " + address.label() + " has no commit " + commit
+                        + ", or does not give it out by its id: name a branch or tag that contains it at its tip.");
+    }
+
+    private static String similar(String wanted, Collection<String> known) {
+        if (known.isEmpty()) {
+            return "";
+        }
+        String lower = wanted.toLowerCase(Locale.ROOT);
+        List<String> nearest = known.stream()
+                .sorted(Comparator.comparingInt((String ref) -> distance(lower, ref.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MAX_SIMILAR)
+                .toList();
+        return ", for example " + String.join(", ", nearest);
+    }
+
+    /// Edits between two names; names that contain the wanted one come first.
+    private static int distance(String wanted, String name) {
+        if (name.contains(wanted)) {
+            return 0;
+        }
+        int[] row = new int[name.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= wanted.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int above = row[j];
+                int same = wanted.charAt(i - 1) == name.charAt(j - 1) ? diagonal : diagonal + 1;
+                row[j] = Math.min(same, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[name.length()] + 1;
+    }
+
+    static RefactoryException limit(String subject, String sentence) {
+        return new RefactoryException(ErrorCode.LIMIT_EXCEEDED, subject, sentence);
+    }
+
+    static RefactoryException damaged(String subject, @Nullable Throwable cause) {
+        return new RefactoryException(
+                ErrorCode.REPOSITORY_UNAVAILABLE,
+                subject,
+                "The copy of " + subject + " cannot be read: submit the job again, which fetches it again.",
+                cause);
+    }
+}

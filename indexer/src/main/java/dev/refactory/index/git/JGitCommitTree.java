@@ -1,0 +1,129 @@
+package dev.refactory.index.git;
+
+import dev.refactory.index.git.Repositories.CommitTree;
+import dev.refactory.index.git.Repositories.Entry;
+import dev.refactory.index.git.Repositories.ResolvedCommit;
+import dev.refactory.index.git.Repositories.SparkIgnore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+
+/// One commit of one bare copy. The tree is walked once, when it is first asked for.
+final class JGitCommitTree implements CommitTree {
+    private final Repository bare;
+    private final ResolvedCommit commit;
+    private final GitConfig.Limits limits;
+    private @Nullable Map<String, RawEntry> byPath;
+    private @Nullable SparkIgnore ignore;
+
+    JGitCommitTree(Repository bare, ResolvedCommit commit, GitConfig.Limits limits) {
+        this.bare = bare;
+        this.commit = commit;
+        this.limits = limits;
+    }
+
+    /// An entry with its path as the tree has it, which need not be UTF-8.
+    record RawEntry(byte[] rawPath, Entry entry) {}
+
+    @Override
+    public ResolvedCommit commit() {
+        return commit;
+    }
+
+    Repository bare() {
+        return bare;
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return byPath().values().stream().map(RawEntry::entry).toList();
+    }
+
+    /// Every entry by its path as text, in that order.
+    synchronized Map<String, RawEntry> byPath() {
+        if (byPath == null) {
+            byPath = walk();
+        }
+        return byPath;
+    }
+
+    private Map<String, RawEntry> walk() {
+        Map<String, RawEntry> found = new TreeMap<>();
+        try (ObjectReader reader = bare.newObjectReader();
+                TreeWalk walk = new TreeWalk(bare, reader)) {
+            walk.addTree(ObjectId.fromString(commit.treeId()));
+            while (walk.next()) {
+                if (walk.getDepth() >= limits.pathDepth()) {
+                    throw GitErrors.limit(
+                            commit.repositoryId(),
+                            "The repository has directories more than " + limits.pathDepth()
+                                    + " deep: this server does not read it.");
+                }
+                if (walk.isSubtree()) {
+                    walk.enterSubtree();
+                    continue;
+                }
+                if (found.size() >= limits.files()) {
+                    throw GitErrors.limit(
+                            commit.repositoryId(),
+                            "The repository has more than " + limits.files() + " files: this server does not read it.");
+                }
+                int mode = walk.getRawMode(0);
+                ObjectId id = walk.getObjectId(0);
+                long size = (mode & 0170000) == 0160000 ? 0 : reader.getObjectSize(id, Constants.OBJ_BLOB);
+                Entry entry = new Entry(walk.getPathString(), id.name(), mode, size);
+                found.putIfAbsent(entry.path(), new RawEntry(walk.getRawPath(), entry));
+            }
+        } catch (IOException e) {
+            throw GitErrors.damaged(commit.repositoryId(), e);
+        }
+        return found;
+    }
+
+    @Override
+    public byte[] read(String blobId) {
+        try (ObjectReader reader = bare.newObjectReader()) {
+            ObjectLoader loader = reader.open(ObjectId.fromString(blobId), Constants.OBJ_BLOB);
+            if (loader.getSize() > limits.fileBytes()) {
+                throw GitErrors.limit(
+                        blobId,
+                        "The blob " + blobId + " has " + loader.getSize() + " bytes, more than the "
+                                + limits.fileBytes() + " this server reads: exclude its file in .sparkignore.");
+            }
+            return loader.getCachedBytes(limits.fileBytes());
+        } catch (IOException e) {
+            throw GitErrors.damaged("blob " + blobId, e);
+        }
+    }
+
+    @Override
+    public synchronized SparkIgnore ignore() {
+        if (ignore == null) {
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            List<Entry> all = new ArrayList<>(entries());
+            for (Entry entry : all) {
+                String path = entry.path();
+                if (entry.regularFile() && (path.equals(".sparkignore") || path.endsWith("/.sparkignore"))) {
+                    files.put(path.substring(0, path.length() - ".sparkignore".length()), read(entry.blobId()));
+                }
+            }
+            ignore = new IgnoreRules(files);
+        }
+        return ignore;
+    }
+
+    @Override
+    public void close() {
+        bare.close();
+    }
+}
