@@ -83,6 +83,26 @@ class ArchitectureTest {
                 .isNotEmpty();
     }
 
+    /// Twins are for tests: an in-memory store in a running role would lose what it holds.
+    @Test
+    void noRunningCodeUsesAnInMemoryTwin() {
+        TreeSet<String> uses = new TreeSet<>();
+        CLASSES_BY_MODULE.values().stream().flatMap(List::stream).forEach(type -> {
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                boolean ours = target.getPackageName().startsWith("dev.refactory");
+                boolean twin = target.getSimpleName().matches("(In)?Memory.+");
+                if (ours && twin && !target.getPackageName().equals(type.getPackageName())) {
+                    uses.add(type.getName() + " -> " + target.getName());
+                }
+            }
+        });
+        assertThat(uses).isEmpty();
+        assertThat(CLASSES_BY_MODULE.values().stream().flatMap(List::stream).map(JavaClass::getSimpleName))
+                .as("the twins this test is about")
+                .anyMatch(name -> name.startsWith("Memory"));
+    }
+
     @Test
     void noPackageOfOursIsPartOfACycleOfModules() {
         Map<String, List<String>> edges = new TreeMap<>();
