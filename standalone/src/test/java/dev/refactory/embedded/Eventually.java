@@ -25,7 +25,7 @@ public final class Eventually {
                     throw e;
                 }
             }
-            LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(2_000_000);
         }
     }
 }

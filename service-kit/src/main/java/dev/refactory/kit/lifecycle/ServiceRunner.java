@@ -60,7 +60,11 @@ public final class ServiceRunner implements AutoCloseable {
     /// @param lastError of the last failed round, null when none failed since the last success
     /// @param sinceSuccess the time since a round last ended well, or since the start
     public record Status(
-            String title, boolean alive, int failuresInARow, @Nullable String lastError, Duration sinceSuccess) {}
+            String title,
+            boolean alive,
+            int failuresInARow,
+            @Nullable String lastError,
+            Duration sinceSuccess) {}
 
     private final class Runner implements Runnable {
         private final Service service;

@@ -1,0 +1,262 @@
+package dev.refactory.queue.delivery;
+
+import dev.refactory.kit.lifecycle.Pace;
+import dev.refactory.kit.lifecycle.ServiceRunner;
+import dev.refactory.kit.time.Ticker;
+import dev.refactory.queue.delivery.Doorbell.Answer;
+import dev.refactory.queue.delivery.Doorbell.Ring;
+import dev.refactory.queue.job.Claim;
+import dev.refactory.queue.store.JobStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Works off the tasks of a role: hears of one, claims it, runs it, reports it. One thread fetches, and only
+/// while a
+/// slot is free; every attempt runs on a virtual thread of its own.
+///
+/// The doorbell delivers. The store is asked for work only when the doorbell is cut off, or has been silent
+/// for a
+/// while.
+public final class TaskLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskLoop.class);
+    private static final Duration SLOT_PATIENCE = Duration.ofMillis(500);
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+
+    private final LoopSettings settings;
+    private final JobStore store;
+    private final Doorbell doorbell;
+    private final Ticker ticker;
+    private final LoopMeters meters;
+    private final LeaseKeeper keeper;
+    private final AttemptRunner runner;
+    private final ServiceRunner services;
+    private final Semaphore slots;
+    private final AtomicInteger running = new AtomicInteger();
+    private final Thread fetching;
+
+    private volatile boolean closing;
+    private volatile @Nullable String lastError;
+    private long lastWork;
+    private long lastPoll;
+
+    /// Builds a loop that does nothing until [#start()].
+    ///
+    /// @param reported called after every accepted report, from many threads: ring the relay here, for a
+    ///     report may have
+    ///     opened a stage
+    public TaskLoop(
+            LoopSettings settings,
+            JobStore store,
+            Doorbell doorbell,
+            TaskHandler handler,
+            Runnable reported,
+            Ticker ticker,
+            MeterRegistry registry) {
+        this.settings = settings;
+        this.store = store;
+        this.doorbell = doorbell;
+        this.ticker = ticker;
+        this.slots = new Semaphore(settings.slots());
+        this.meters = new LoopMeters(registry, settings.role(), running::get);
+        this.keeper = new LeaseKeeper(store, settings, ticker, meters);
+        this.runner = new AttemptRunner(store, handler, reported, ticker, meters);
+        this.services = new ServiceRunner(ticker);
+        this.lastWork = ticker.nanos();
+        this.lastPoll = lastWork - settings.quiet().toNanos();
+        this.fetching =
+                Thread.ofPlatform().daemon().name("TaskLoop-" + settings.role()).unstarted(this::fetch);
+    }
+
+    public void start() {
+        services.start(keeper, Pace.every(keeper.beat()));
+        fetching.start();
+    }
+
+    /// How many attempts run now.
+    public int running() {
+        return running.get();
+    }
+
+    /// Whether the loop can take work: its thread lives and the last round did not fail.
+    public boolean healthy() {
+        return fetching.isAlive() && lastError == null;
+    }
+
+    /// Whether work comes by the doorbell; false means by polling.
+    public boolean connected() {
+        return doorbell.connected();
+    }
+
+    /// What the last round failed with; empty when it did not.
+    public Optional<String> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+
+    /// Takes no more work, tells the running attempts to stop, and gives back within 10 s what does not end
+    /// by itself;
+    /// what is given back counts as no attempt.
+    @Override
+    public void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        keeper.holds().forEach(hold -> hold.stop(Hold.Stop.CLOSING));
+        doorbell.wakeup();
+        try {
+            if (!fetching.isAlive() || fetching.join(SLOT_PATIENCE.multipliedBy(4))) {
+                LOG.info("loop closing role={} running={}", settings.role(), running.get());
+            } else {
+                fetching.interrupt();
+            }
+            drain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        services.close();
+    }
+
+    private void drain() throws InterruptedException {
+        Duration half = LoopSettings.DRAIN.dividedBy(2);
+        if (allSlotsWithin(half)) {
+            return;
+        }
+        keeper.holds().forEach(Hold::interrupt);
+        if (!allSlotsWithin(half.minusSeconds(1))) {
+            for (Hold hold : keeper.holds()) {
+                LOG.warn("task did not stop, given back task={}", hold.attempt().taskId());
+                hold.stop(Hold.Stop.LOST);
+                store.complete(hold.attempt(), new dev.refactory.queue.job.TaskOutcome.Released());
+            }
+        }
+    }
+
+    private boolean allSlotsWithin(Duration limit) throws InterruptedException {
+        return slots.tryAcquire(settings.slots(), limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void fetch() {
+        try {
+            while (!closing) {
+                if (!slots.tryAcquire()) {
+                    doorbell.settle();
+                    if (!slots.tryAcquire(SLOT_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                        continue;
+                    }
+                }
+                slots.release();
+                fetchOnce();
+            }
+        } catch (InterruptedException e) {
+            LOG.info("loop interrupted role={}", settings.role());
+        } finally {
+            doorbell.close();
+        }
+    }
+
+    /// At least one slot is free, and only this thread takes slots.
+    private void fetchOnce() throws InterruptedException {
+        try {
+            if (pollDue()) {
+                poll();
+            } else {
+                listen();
+            }
+            lastError = null;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            if (lastError == null) {
+                LOG.warn("fetching failed role={} error={}", settings.role(), e.toString());
+            }
+            lastError = e.toString();
+            TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
+        }
+    }
+
+    private void listen() {
+        List<Ring> rings = doorbell.listen(doorbell.connected() ? SLOT_PATIENCE : settings.pollEvery());
+        for (Ring ring : rings) {
+            boolean free = !closing && slots.tryAcquire();
+            if (!free) {
+                doorbell.answer(ring, Answer.AGAIN);
+                continue;
+            }
+            boolean started = false;
+            Answer answer = Answer.AGAIN;
+            try {
+                long asked = ticker.nanos();
+                Optional<Claim> claim = store.claim(ring.taskId(), settings.worker());
+                answer = Answer.DONE;
+                lastWork = ticker.nanos();
+                if (claim.isPresent()) {
+                    meters.heard();
+                    run(claim.get(), asked);
+                    started = true;
+                } else {
+                    meters.stale();
+                }
+            } finally {
+                doorbell.answer(ring, answer);
+                if (!started) {
+                    slots.release();
+                }
+            }
+        }
+    }
+
+    private boolean pollDue() {
+        long now = ticker.nanos();
+        if (!doorbell.connected()) {
+            return now - lastPoll >= settings.pollEvery().toNanos();
+        }
+        long quiet = settings.quiet().toNanos();
+        return now - lastPoll >= quiet && now - lastWork >= quiet;
+    }
+
+    private void poll() {
+        int free = slots.drainPermits();
+        int taken = 0;
+        try {
+            long asked = ticker.nanos();
+            List<Claim> claims = store.claimReady(settings.role(), settings.worker(), free);
+            for (Claim claim : claims) {
+                meters.polled();
+                run(claim, asked);
+                taken++;
+            }
+            // More may wait where this came from: ask again as soon as there is a slot.
+            lastPoll = taken > 0 ? lastPoll : ticker.nanos();
+        } finally {
+            slots.release(free - taken);
+        }
+    }
+
+    private void run(Claim claim, long asked) {
+        Hold hold = new Hold(claim, ticker, keeper.fenceAt(asked));
+        keeper.keep(hold);
+        running.incrementAndGet();
+        Thread thread = Thread.ofVirtual()
+                .name("task-" + claim.attempt().taskId())
+                .unstarted(() -> {
+                    try {
+                        runner.run(hold);
+                    } finally {
+                        keeper.forget(hold);
+                        running.decrementAndGet();
+                        slots.release();
+                    }
+                });
+        hold.runsOn(thread);
+        thread.start();
+        if (closing) {
+            hold.stop(Hold.Stop.CLOSING);
+        }
+    }
+}

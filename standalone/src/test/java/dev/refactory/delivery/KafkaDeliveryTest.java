@@ -1,0 +1,148 @@
+package dev.refactory.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refactory.embedded.EmbeddedServices;
+import dev.refactory.embedded.Eventually;
+import dev.refactory.kit.time.SystemTime;
+import dev.refactory.queue.job.Job;
+import dev.refactory.queue.job.JobStatus;
+import dev.refactory.queue.job.Role;
+import dev.refactory.queue.job.Tier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class KafkaDeliveryTest {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaDeliveryTest.class);
+
+    @TempDir
+    static Path temporary;
+
+    private static EmbeddedServices services;
+
+    @BeforeAll
+    static void start() {
+        services = EmbeddedServices.start(temporary.resolve("data"));
+    }
+
+    @AfterAll
+    static void stop() {
+        services.close();
+    }
+
+    @Test
+    void withAHealthyBrokerPollingDoesNotDoTheWork() throws Exception {
+        try (DeliveryRig rig = new DeliveryRig(services)) {
+            rig.relay();
+            var indexer = rig.loop(Role.INDEXER, "indexer-1", 4, (claim, context) -> DeliveryRig.done(claim, 0));
+            var worker = rig.loop(Role.WORKER, "worker-1", 4, (claim, context) -> DeliveryRig.done(claim, 4));
+            long begin = System.nanoTime();
+            awaitFinal(rig, rig.submit(Tier.STANDARD));
+            LOG.info("first job after start took {} ms", millisSince(begin));
+            Eventually.within(Duration.ofSeconds(20), () -> indexer.connected() && worker.connected() ? true : null);
+            double polledBefore = rig.claimed("poll");
+            double heardBefore = rig.claimed("kafka");
+
+            List<Job> jobs = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                jobs.add(rig.submit(Tier.values()[i % 3]));
+            }
+            for (Job job : jobs) {
+                assertThat(awaitFinal(rig, job).status()).isEqualTo(JobStatus.SUCCEEDED);
+            }
+            double polled = rig.claimed("poll") - polledBefore;
+            double heard = rig.claimed("kafka") - heardBefore;
+            LOG.info("claimed by kafka={} by poll={}", heard, polled);
+            assertThat(heard + polled).isEqualTo(20 * 8);
+            assertThat(polled).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void anIdleQueueHandsAJobOverInMilliseconds() throws Exception {
+        BlockingQueue<Long> claimedAt = new LinkedBlockingQueue<>();
+        try (DeliveryRig rig = new DeliveryRig(services)) {
+            rig.relay();
+            var indexer = rig.loop(Role.INDEXER, "indexer-1", 4, (claim, context) -> {
+                claimedAt.add(SystemTime.ticker().nanos());
+                return DeliveryRig.done(claim, 0);
+            });
+            var worker = rig.loop(Role.WORKER, "worker-1", 4, (claim, context) -> DeliveryRig.done(claim, 1));
+            awaitFinal(rig, rig.submit(Tier.STANDARD));
+            Eventually.within(Duration.ofSeconds(20), () -> indexer.connected() && worker.connected() ? true : null);
+            claimedAt.clear();
+
+            List<Long> toClaim = new ArrayList<>();
+            List<Long> toEnd = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                long begin = SystemTime.ticker().nanos();
+                Job job = rig.submit(Tier.INTERACTIVE);
+                Long at = claimedAt.poll(10, TimeUnit.SECONDS);
+                assertThat(at).isNotNull();
+                toClaim.add((at - begin) / 1000);
+                awaitFinal(rig, job);
+                toEnd.add(millisSince(begin));
+            }
+            toClaim.sort(null);
+            toEnd.sort(null);
+            LOG.info(
+                    "submit to claim us p50={} p95={}; empty job of 5 stages ms p50={} p95={}",
+                    toClaim.get(15),
+                    toClaim.get(28),
+                    toEnd.get(15),
+                    toEnd.get(28));
+            assertThat(toClaim.get(15)).as("median, microseconds").isLessThan(200_000);
+            assertThat(toEnd.get(15)).as("median, milliseconds").isLessThan(1_000);
+        }
+    }
+
+    @Test
+    void aRecordThatIsNoMessageIsRejectedAndTheFlowGoesOn() throws Exception {
+        try (DeliveryRig rig = new DeliveryRig(services);
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Map.of(
+                        "bootstrap.servers", services.kafka().bootstrapServers(),
+                        "key.serializer", ByteArraySerializer.class,
+                        "value.serializer", ByteArraySerializer.class))) {
+            rig.relay();
+            rig.loop(Role.INDEXER, "indexer-1", 2, (claim, context) -> DeliveryRig.done(claim, 0));
+            rig.loop(Role.WORKER, "worker-1", 2, (claim, context) -> DeliveryRig.done(claim, 1));
+            awaitFinal(rig, rig.submit(Tier.STANDARD));
+            String topic = "refactory.tasks.worker.standard";
+            for (byte[] broken : new byte[][] {{}, {9, 9, 9}, {2, 0, 0, 0, 0, 0, 0, 0, 1}, new byte[500_000]}) {
+                producer.send(new ProducerRecord<>(topic, broken)).get(10, TimeUnit.SECONDS);
+            }
+            producer.send(new ProducerRecord<>(topic, null)).get(10, TimeUnit.SECONDS);
+
+            assertThat(awaitFinal(rig, rig.submit(Tier.STANDARD)).status()).isEqualTo(JobStatus.SUCCEEDED);
+            Eventually.within(
+                    Duration.ofSeconds(20),
+                    () -> rig.meters.counter("refactory.messages.rejected").count() >= 5 ? true : null);
+        }
+    }
+
+    private static Job awaitFinal(DeliveryRig rig, Job job) throws Exception {
+        return Eventually.within(Duration.ofSeconds(60), () -> {
+            Job now = rig.find(job.jobId());
+            return now.status().terminal() ? now : null;
+        });
+    }
+
+    private static long millisSince(long begin) {
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+}
