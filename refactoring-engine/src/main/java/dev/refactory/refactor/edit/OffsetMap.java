@@ -50,6 +50,15 @@ public final class OffsetMap {
         return map(edited, newStarts, newEnds, oldStarts, oldEnds);
     }
 
+    /// Where a name that starts at a place of the original text starts in the edited text.
+    public int startOf(int oldStart) {
+        int shift = 0;
+        for (int i = 0; i < oldStarts.length && oldEnds[i] <= oldStart; i++) {
+            shift = newEnds[i] - oldEnds[i];
+        }
+        return oldStart + shift;
+    }
+
     /// The nearest place of the original text to a place in the edited text: the start of what was
     /// replaced, for a place inside a replacement.
     public int nearestOriginal(int editedOffset) {
@@ -61,16 +70,6 @@ public final class OffsetMap {
             shift = newEnds[i] - oldEnds[i];
         }
         return editedOffset - shift;
-    }
-
-    /// Whether a range of the edited text lies within text that an edit wrote.
-    public boolean insideReplacement(Range edited) {
-        for (int i = 0; i < newStarts.length; i++) {
-            if (newStarts[i] <= edited.start() && edited.end() <= newEnds[i]) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Optional<Range> map(Range range, int[] starts, int[] ends, int[] toStarts, int[] toEnds) {

@@ -9,7 +9,6 @@ import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.rewrite.JavaTokens;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,27 +73,18 @@ final class NameScopes {
 
     /// `@A(1)` names the element `value` without writing it.
     private void annotationValues(List<Conflict> conflicts) {
-        for (SymbolInfo element : family.methods().values()) {
-            String type = SymbolSpelling.typeOf(element.symbol());
-            boolean annotation = graph.symbol(type)
-                    .filter(t -> t.kind() == SymbolKind.ANNOTATION)
-                    .isPresent();
-            if (!annotation || !element.name().equals("value")) {
-                continue;
-            }
-            graph.occurrencesOf(List.of(type)).forEach((path, uses) -> {
-                InFile file = new InFile(path);
-                uses.stream()
-                        .filter(use -> use.has(Role.ANNOTATION_USE) && file.hasBareValue(use))
-                        .forEach(
-                                use -> conflicts.add(
-                                        file.conflict(
-                                                "implicit-use",
-                                                element.symbol(),
-                                                use,
-                                                "an annotation gives a value without naming the element, which only works for value()")));
-            });
-        }
+        graph.occurrencesOf(family.methods().keySet())
+                .forEach(
+                        (path, uses) -> uses.stream()
+                                .filter(use -> use.has(Role.ANNOTATION_USE) && use.has(Role.IMPLICIT))
+                                .forEach(
+                                        use -> conflicts.add(
+                                                new InFile(path)
+                                                        .conflict(
+                                                                "implicit-use",
+                                                                use.symbol(),
+                                                                use,
+                                                                "the value is given without naming the element, which only works for value()"))));
     }
 
     /// One file, tokenised once.
@@ -155,13 +145,12 @@ final class NameScopes {
         private Optional<String> hides(Occurrence use, java.util.function.Predicate<Set<String>> hiding) {
             String owner = SymbolSpelling.typeOf(use.symbol());
             for (TypeBodies.Body body : bodies().around(use.range().start())) {
-                Set<String> above = new HashSet<>();
-                body.types().forEach(type -> above.addAll(types.withSupertypes(type)));
+                Set<String> above = types.withSupertypes(body.type());
                 if (above.contains(owner)) {
                     return Optional.empty();
                 }
                 if (hiding.test(above)) {
-                    return Optional.of(body.types().getFirst());
+                    return Optional.of(body.type());
                 }
             }
             return Optional.empty();
@@ -188,14 +177,6 @@ final class NameScopes {
                     && !before.equals(".")
                     && !before.equals("::")
                     && !before.equals(">");
-        }
-
-        private boolean hasBareValue(Occurrence use) {
-            int token = tokens.indexAt(use.range().start());
-            boolean given = token >= 0
-                    && tokens.at(token + 1).equals("(")
-                    && !tokens.at(token + 2).equals(")");
-            return given && !tokens.at(token + 3).equals("=");
         }
 
         private Conflict conflict(String kind, String symbol, Occurrence use, String why) {

@@ -33,26 +33,28 @@ public final class RecipeModel {
         List<FileEdits> edits = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (ModelRequest.File file : request.files()) {
-            Operation.Result result;
             try {
-                result = operation.run(request, file);
+                Operation.Result result = operation.run(request, file);
+                if (!result.edits().isEmpty()) {
+                    edits.add(writable(file, new FileEdits(file.path(), result.edits())));
+                }
+                findings.addAll(result.findings());
             } catch (IllegalArgumentException e) {
                 throw malformed(file.path(), file.path() + ": " + e.getMessage(), e);
             }
-            if (!result.edits().isEmpty()) {
-                edits.add(writable(file, new FileEdits(file.path(), result.edits())));
-            }
-            findings.addAll(result.findings());
         }
         return new ModelResponse(TransformTask.VERSION, new Changeset(edits), findings).write();
     }
 
     private static ModelRequest read(byte[] input) {
-        ModelRequest request;
+        @org.jspecify.annotations.Nullable ModelRequest request;
         try {
             request = Json.mapper().readValue(input, ModelRequest.class);
         } catch (IOException | RuntimeException e) {
             throw malformed("request", "The model's request cannot be read: " + e.getMessage(), e);
+        }
+        if (request == null) {
+            throw malformed("request", "The model's request cannot be read: it is null.", null);
         }
         if (request.version() != TransformTask.VERSION) {
             throw malformed(

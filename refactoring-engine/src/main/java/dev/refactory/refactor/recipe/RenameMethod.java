@@ -92,7 +92,7 @@ final class RenameMethod implements Recipe {
             return new PlanOutcome.Refused(conflicts);
         }
         String oldName = request.methods().getFirst().name();
-        StaticImports imports = new StaticImports(graph, types, family);
+        StaticImports imports = new StaticImports(graph, family);
         List<FileWork> work = new ArrayList<>();
         named.forEach((path, facts) -> {
             FileWork file =

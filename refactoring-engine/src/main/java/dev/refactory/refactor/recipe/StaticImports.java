@@ -4,14 +4,10 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
-import dev.refactory.graph.model.SymbolInfo;
-import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.plan.TransformTask.FileWork;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Decides what becomes of each single static import that brings in a renamed method. Such an
@@ -20,12 +16,10 @@ import java.util.Set;
 /// are.
 final class StaticImports {
     private final GraphView graph;
-    private final TypeHierarchy types;
     private final MethodFamily family;
 
-    StaticImports(GraphView graph, TypeHierarchy types, MethodFamily family) {
+    StaticImports(GraphView graph, MethodFamily family) {
         this.graph = graph;
-        this.types = types;
         this.family = family;
     }
 
@@ -35,7 +29,6 @@ final class StaticImports {
             return new FileWork(path, blobId, named);
         }
         List<Occurrence> all = graph.occurrencesIn(path);
-        Map<String, SymbolInfo> symbols = symbols(all);
         List<Occurrence> facts = new ArrayList<>();
         Set<Range> split = new HashSet<>();
         for (Occurrence fact : named) {
@@ -43,7 +36,7 @@ final class StaticImports {
                 facts.add(fact);
                 continue;
             }
-            Set<String> kept = kept(all, symbols, fact);
+            Set<String> kept = kept(all, fact);
             boolean keptIsUsed = used(all, kept, fact.range());
             boolean renamedIsUsed = used(all, family.methods().keySet(), fact.range());
             if (!keptIsUsed || renamedIsUsed) {
@@ -56,29 +49,10 @@ final class StaticImports {
         return new FileWork(path, blobId, facts, split.stream().sorted().toList());
     }
 
-    /// The other members this import brings in.
-    private Set<String> kept(List<Occurrence> all, Map<String, SymbolInfo> symbols, Occurrence fact) {
+    /// The other members this import brings in: it is an occurrence of each.
+    private Set<String> kept(List<Occurrence> all, Occurrence fact) {
         Set<String> kept = new HashSet<>();
-        String name = SymbolSpelling.simpleName(fact.symbol());
-        Set<String> importedFrom = new HashSet<>(Set.of(SymbolSpelling.typeOf(fact.symbol())));
-        for (Occurrence other : all) {
-            if (other.range().equals(fact.range())) {
-                kept.add(other.symbol());
-            } else if (imports(other)
-                    && other.range().end() < fact.range().start()
-                    && fact.range().start() - other.range().end() <= 2) {
-                importedFrom.add(other.symbol());
-            }
-        }
-        importedFrom.forEach(type -> types.withSupertypes(type)
-                .forEach(above -> types.members(above).stream()
-                        .filter(member -> member.name().equals(name)
-                                && (member.has("static") || member.kind().isType()))
-                        .forEach(member -> kept.add(member.symbol()))));
-        symbols.values().stream()
-                .filter(symbol -> symbol.name().equals(name) && symbol.external())
-                .filter(symbol -> importedFrom.contains(String.valueOf(symbol.container())))
-                .forEach(symbol -> kept.add(symbol.symbol()));
+        all.stream().filter(other -> other.range().equals(fact.range())).forEach(other -> kept.add(other.symbol()));
         kept.removeAll(family.methods().keySet());
         return kept;
     }
@@ -88,12 +62,6 @@ final class StaticImports {
                 .anyMatch(occurrence -> symbols.contains(occurrence.symbol())
                         && !imports(occurrence)
                         && !occurrence.range().equals(importRange));
-    }
-
-    private Map<String, SymbolInfo> symbols(List<Occurrence> all) {
-        Set<String> spellings = new HashSet<>();
-        all.forEach(occurrence -> spellings.add(occurrence.symbol()));
-        return new HashMap<>(graph.symbols(spellings));
     }
 
     private static boolean imports(Occurrence occurrence) {

@@ -108,27 +108,15 @@ final class TypeHierarchy {
                         && member.name().equals(name));
     }
 
-    /// The package a type is in: what is left when the types around it are taken away.
+    /// The package a type is in; empty for the unnamed one.
     String packageOf(String type) {
         String symbol = SymbolSpelling.typeOf(type);
-        while (true) {
-            SymbolInfo info = graph.symbol(symbol).orElse(null);
-            if (info != null && info.kind() == SymbolKind.PACKAGE) {
-                return symbol;
-            }
-            String container = info == null ? null : info.container();
-            int dot = symbol.lastIndexOf('.');
-            if (container == null && dot < 0) {
-                return "";
-            }
-            String outer = container == null ? symbol.substring(0, dot) : SymbolSpelling.typeOf(container);
-            if (outer.equals(symbol)) {
-                return "";
-            }
-            if (info != null && graph.symbol(outer).isEmpty()) {
-                return outer;
-            }
-            symbol = outer;
+        SymbolInfo info = graph.symbol(symbol).orElse(null);
+        while (info != null && info.kind() != SymbolKind.PACKAGE) {
+            String container = info.container();
+            symbol = container == null ? "" : SymbolSpelling.typeOf(container);
+            info = graph.symbol(symbol).orElse(null);
         }
+        return symbol;
     }
 }

@@ -1,0 +1,304 @@
+package dev.refactory.refactor.verify;
+
+import dev.refactory.graph.model.Diagnostic;
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Range;
+import dev.refactory.graph.model.Role;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.refactor.edit.LineIndex;
+import dev.refactory.refactor.edit.OffsetMap;
+import dev.refactory.refactor.edit.TextEdit;
+import dev.refactory.refactor.plan.Conflict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// One file's facts before and after. Occurrences are compared by place, symbol and roles; symbols
+/// by everything that is said about them; errors by code and text, since lines move.
+///
+/// Imports are compared apart: where they stand means nothing, and one that names several members
+/// may name fewer, or more, as long as it keeps one of them. What the names in the code mean is
+/// compared exactly in any case.
+final class FileComparison {
+    private final FileFacts before;
+    private final FileFacts after;
+    private final OffsetMap offsets;
+    private final SymbolMap symbols;
+    private final BindingJudge.Case change;
+    private @Nullable LineIndex lines;
+
+    FileComparison(FileFacts before, FileFacts after, OffsetMap offsets, SymbolMap symbols, BindingJudge.Case change) {
+        this.before = before;
+        this.after = after;
+        this.offsets = offsets;
+        this.symbols = symbols;
+        this.change = change;
+    }
+
+    /// A binding of the code: its place in the edited file, and the one in the original to show for
+    /// it.
+    private record Binding(Occurrence expected, Occurrence original) {}
+
+    List<Conflict> occurrences() {
+        List<Conflict> conflicts = new ArrayList<>();
+        Map<Range, List<Binding>> expected = new TreeMap<>();
+        for (Occurrence original : before.occurrences()) {
+            if (imports(original)) {
+                continue;
+            }
+            Optional<Range> range = offsets.forward(original.range());
+            if (range.isEmpty()) {
+                conflicts.add(at(original, "The place that names " + original.symbol() + " would be cut by an edit."));
+                continue;
+            }
+            Occurrence mapped =
+                    new Occurrence(range.get(), symbols.after(original.symbol(), offsets), original.roles());
+            expected.computeIfAbsent(range.get(), r -> new ArrayList<>()).add(new Binding(mapped, original));
+        }
+        List<Range> newImports = newImports();
+        Map<Range, List<Occurrence>> found = new TreeMap<>();
+        for (Occurrence occurrence : after.occurrences()) {
+            boolean qualifiesNewImport = occurrence.roles().equals(Set.of(Role.TYPE_REFERENCE))
+                    && newImports.stream()
+                            .anyMatch(line -> line.start() <= occurrence.range().start()
+                                    && occurrence.range().end() <= line.end());
+            if (!imports(occurrence) && !qualifiesNewImport) {
+                found.computeIfAbsent(occurrence.range(), r -> new ArrayList<>())
+                        .add(occurrence);
+            }
+        }
+        Set<Range> ranges = new TreeSet<>(expected.keySet());
+        ranges.addAll(found.keySet());
+        for (Range range : ranges) {
+            List<Binding> lost = new ArrayList<>(expected.getOrDefault(range, List.of()));
+            List<Occurrence> added = new ArrayList<>(found.getOrDefault(range, List.of()));
+            lost.removeIf(binding -> added.remove(binding.expected()));
+            report(conflicts, lost, added);
+        }
+        return conflicts;
+    }
+
+    /// Where the edit wrote whole imports: the types around what they name are references like any
+    /// other.
+    private List<Range> newImports() {
+        List<Range> lines = new ArrayList<>();
+        change.changeset().of(before.path()).ifPresent(file -> {
+            int shift = 0;
+            for (TextEdit edit : file.edits()) {
+                int start = edit.range().start() + shift;
+                String text = edit.replacement();
+                if (edit.range().length() == 0 && text.strip().startsWith("import ")) {
+                    lines.add(new Range(start, start + text.length()));
+                }
+                shift += text.length() - edit.range().length();
+            }
+        });
+        return lines;
+    }
+
+    private void report(List<Conflict> conflicts, List<Binding> lost, List<Occurrence> added) {
+        for (Binding binding : lost) {
+            String use = use(binding.original());
+            if (added.isEmpty()) {
+                conflicts.add(at(
+                        binding.original(),
+                        "The " + use + " " + binding.original().symbol() + " here would be gone after the change."));
+            } else {
+                Occurrence now = added.removeFirst();
+                String what = now.symbol().equals(binding.expected().symbol())
+                        ? "would be a " + use(now) + " it"
+                        : "would mean " + now.symbol();
+                conflicts.add(at(
+                        binding.original(),
+                        "The " + use + " " + binding.original().symbol() + " here " + what + " after the change."));
+            }
+        }
+        for (Occurrence more : added) {
+            int original = offsets.nearestOriginal(more.range().start());
+            conflicts.add(new Conflict(
+                    BindingJudge.KIND,
+                    more.symbol(),
+                    before.path(),
+                    line(original),
+                    "Here would be a new " + use(more) + " " + more.symbol() + " after the change."));
+        }
+    }
+
+    List<Conflict> imports() {
+        Map<Range, Set<String>> expected = importGroups(before.occurrences(), true);
+        Map<Range, Set<String>> found = importGroups(after.occurrences(), false);
+        Set<String> allExpected = new HashSet<>();
+        expected.values().forEach(allExpected::addAll);
+        Set<String> allFound = new HashSet<>();
+        found.values().forEach(allFound::addAll);
+        List<Conflict> conflicts = new ArrayList<>();
+        expected.forEach((range, names) -> {
+            if (names.stream().noneMatch(allFound::contains)) {
+                String name = new TreeSet<>(names).first();
+                conflicts.add(conflict(name, range.start(), "The import of " + name + " would be gone"));
+            }
+        });
+        found.forEach((range, names) -> {
+            if (names.stream().noneMatch(allExpected::contains)) {
+                String name = new TreeSet<>(names).first();
+                int original = offsets.nearestOriginal(range.start());
+                conflicts.add(conflict(name, original, "There would be a new import of " + name));
+            }
+        });
+        return conflicts;
+    }
+
+    /// By range, what an import names there; of the original file, spelled as it will be.
+    private Map<Range, Set<String>> importGroups(List<Occurrence> occurrences, boolean original) {
+        Map<Range, Set<String>> groups = new TreeMap<>();
+        for (Occurrence occurrence : occurrences) {
+            if (imports(occurrence)) {
+                String symbol = original ? symbols.after(occurrence.symbol(), offsets) : occurrence.symbol();
+                groups.computeIfAbsent(occurrence.range(), r -> new HashSet<>()).add(symbol);
+            }
+        }
+        return groups;
+    }
+
+    /// Symbols this file declares: the same ones, saying the same about themselves.
+    List<Conflict> declarations() {
+        Map<String, SymbolInfo> expected = new TreeMap<>();
+        Map<String, SymbolInfo> found = new TreeMap<>();
+        before.declared().stream()
+                .filter(symbol -> symbol.path() != null)
+                .map(this::mapped)
+                .forEach(symbol -> expected.put(symbol.symbol(), symbol));
+        after.declared().stream()
+                .filter(symbol -> symbol.path() != null)
+                .map(this::canonical)
+                .forEach(symbol -> found.put(symbol.symbol(), symbol));
+        List<Conflict> conflicts = new ArrayList<>();
+        expected.forEach((spelling, symbol) -> {
+            SymbolInfo now = found.get(spelling);
+            if (now == null) {
+                conflicts.add(declaration(spelling, spelling + " would not be declared after the change"));
+            } else if (!now.equals(symbol)) {
+                conflicts.add(declaration(
+                        spelling,
+                        "The declaration of " + spelling + " would be another one: \"" + now.signature() + "\""));
+            }
+        });
+        found.keySet().stream()
+                .filter(spelling -> !expected.containsKey(spelling))
+                .forEach(spelling ->
+                        conflicts.add(declaration(spelling, spelling + " would be declared after the change")));
+        return conflicts;
+    }
+
+    private SymbolInfo mapped(SymbolInfo symbol) {
+        String spelling = symbols.after(symbol.symbol(), offsets);
+        String container = symbol.container();
+        String path = symbol.path();
+        return new SymbolInfo(
+                spelling,
+                symbol.kind(),
+                symbols.renames(symbol.symbol()) ? nameOf(symbol, spelling) : symbol.name(),
+                container == null ? null : symbols.after(container, offsets),
+                path == null ? null : change.fileRenames().getOrDefault(path, path),
+                symbol.modifiers(),
+                symbols.canonical(symbol.signature()),
+                symbol.deprecated(),
+                symbol.forRemoval());
+    }
+
+    private static String nameOf(SymbolInfo symbol, String spelling) {
+        return symbol.name().equals("<init>")
+                ? symbol.name()
+                : dev.refactory.refactor.plan.SymbolSpelling.simpleName(spelling);
+    }
+
+    private SymbolInfo canonical(SymbolInfo symbol) {
+        return new SymbolInfo(
+                symbol.symbol(),
+                symbol.kind(),
+                symbol.name(),
+                symbol.container(),
+                symbol.path(),
+                symbol.modifiers(),
+                symbols.canonical(symbol.signature()),
+                symbol.deprecated(),
+                symbol.forRemoval());
+    }
+
+    /// Errors of the edited file beyond those the original had, as often as they appear more often.
+    List<Diagnostic> newErrors() {
+        Map<String, Integer> known = new HashMap<>();
+        for (Diagnostic diagnostic : before.diagnostics()) {
+            if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
+                known.merge(key(diagnostic), 1, Integer::sum);
+            }
+        }
+        List<Diagnostic> fresh = new ArrayList<>();
+        for (Diagnostic diagnostic : after.diagnostics()) {
+            if (diagnostic.severity() == Diagnostic.Severity.ERROR
+                    && known.merge(key(diagnostic), -1, Integer::sum) < 0) {
+                fresh.add(diagnostic);
+            }
+        }
+        return fresh;
+    }
+
+    private String key(Diagnostic diagnostic) {
+        return diagnostic.code() + '\n' + symbols.canonical(diagnostic.message());
+    }
+
+    private Conflict declaration(String symbol, String what) {
+        for (Occurrence occurrence : before.occurrences()) {
+            if (occurrence.has(Role.DEFINITION)
+                    && symbols.after(occurrence.symbol(), offsets).equals(symbol)) {
+                return conflict(symbol, occurrence.range().start(), what);
+            }
+        }
+        return new Conflict(BindingJudge.KIND, symbol, before.path(), 0, what + ".");
+    }
+
+    private Conflict conflict(String symbol, int offset, String what) {
+        return new Conflict(BindingJudge.KIND, symbol, before.path(), line(offset), what + ".");
+    }
+
+    private Conflict at(Occurrence original, String sentence) {
+        return new Conflict(
+                BindingJudge.KIND,
+                original.symbol(),
+                before.path(),
+                line(original.range().start()),
+                sentence);
+    }
+
+    private int line(int offset) {
+        if (lines == null) {
+            lines = LineIndex.of(change.sources().text(before.path()).text());
+        }
+        return lines.line(offset);
+    }
+
+    private static boolean imports(Occurrence occurrence) {
+        return occurrence.has(Role.IMPORT) || occurrence.has(Role.STATIC_IMPORT);
+    }
+
+    private static String use(Occurrence occurrence) {
+        if (occurrence.has(Role.DEFINITION)) {
+            return "declaration of";
+        } else if (occurrence.has(Role.DOCUMENTATION)) {
+            return "documentation link to";
+        } else if (occurrence.has(Role.CALL)) {
+            return "call of";
+        } else if (occurrence.has(Role.METHOD_REFERENCE)) {
+            return "reference to";
+        }
+        return "use of";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.refactor.edit;
+
+import org.jspecify.annotations.NullMarked;

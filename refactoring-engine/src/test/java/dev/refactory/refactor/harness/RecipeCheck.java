@@ -1,0 +1,141 @@
+package dev.refactory.refactor.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refactory.graph.model.Diagnostic;
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.GraphView;
+import dev.refactory.refactor.edit.Changeset;
+import dev.refactory.refactor.plan.Conflict;
+import dev.refactory.refactor.plan.PlanOutcome;
+import dev.refactory.refactor.plan.RefactoringPlan;
+import dev.refactory.refactor.plan.TransformTask;
+import dev.refactory.refactor.recipe.ModelRequest;
+import dev.refactory.refactor.recipe.ModelResponse;
+import dev.refactory.refactor.recipe.Recipe;
+import dev.refactory.refactor.recipe.RecipeModel;
+import dev.refactory.refactor.recipe.Recipes;
+import dev.refactory.refactor.verify.BindingJudge;
+import dev.refactory.refactor.verify.Idempotence;
+import dev.refactory.refactor.verify.OverlayGraph;
+import dev.refactory.refactor.verify.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Plans, edits, judges and plans again, as a worker would, and compares with what a case expects.
+public final class RecipeCheck {
+    private RecipeCheck() {}
+
+    /// What became of a request.
+    public record Result(
+            PlanOutcome outcome,
+            Changeset changeset,
+            SortedMap<String, String> texts,
+            SortedMap<String, FileFacts> before,
+            SortedMap<String, FileFacts> after) {
+        public RefactoringPlan plan() {
+            return ((PlanOutcome.Planned) outcome).plan();
+        }
+    }
+
+    public static Result run(String recipe, Map<String, String> parameters, SortedMap<String, String> sources) {
+        SortedMap<String, FileFacts> before = TestFacts.of(sources);
+        GraphView graph = TestFacts.graph(before);
+        PlanOutcome outcome =
+                Recipes.standard().checked(recipe, parameters).plan(graph, TestFacts.sources(sources), parameters);
+        if (!(outcome instanceof PlanOutcome.Planned planned)) {
+            return new Result(outcome, Changeset.NONE, sources, before, before);
+        }
+        List<Changeset> parts = new ArrayList<>();
+        for (TransformTask task : planned.plan().tasks()) {
+            parts.add(ModelResponse.read(new RecipeModel()
+                            .infer(ModelRequest.of(task, TestFacts.sources(sources)::text)
+                                    .write()))
+                    .changeset());
+        }
+        Changeset changeset = Changeset.merge(parts);
+        SortedMap<String, String> texts = new TreeMap<>(sources);
+        changeset.files().forEach(file -> texts.compute(file.path(), (path, text) -> file.apply(String.valueOf(text))));
+        return new Result(outcome, changeset, texts, before, TestFacts.of(texts));
+    }
+
+    /// The judge's word on the files a worker would have it look at: the changed ones and those to
+    /// recheck.
+    public static Verdict judge(Result result, SortedMap<String, String> sources) {
+        TreeSet<String> affected = new TreeSet<>(result.plan().recheck());
+        affected.addAll(result.changeset().paths());
+        return new BindingJudge()
+                .judge(BindingJudge.Case.of(
+                        result.plan(),
+                        restricted(result.before(), affected),
+                        restricted(result.after(), affected),
+                        result.changeset(),
+                        TestFacts.sources(sources)));
+    }
+
+    private static Map<String, FileFacts> restricted(Map<String, FileFacts> facts, TreeSet<String> paths) {
+        Map<String, FileFacts> some = new TreeMap<>(facts);
+        some.keySet().retainAll(paths);
+        return some;
+    }
+
+    public static void check(String recipe, RecipeCase expected) {
+        Result result = run(recipe, expected.parameters(), expected.before());
+        String[] words = expected.expect().split(" ", 3);
+        switch (words[0]) {
+            case "changed" -> changed(recipe, expected, result);
+            case "no-change" -> {
+                assertThat(result.outcome()).isInstanceOf(PlanOutcome.Planned.class);
+                assertThat(result.plan().tasks()).isEmpty();
+            }
+            case "refused" -> {
+                assertThat(result.outcome()).isInstanceOf(PlanOutcome.Refused.class);
+                conflict(((PlanOutcome.Refused) result.outcome()).conflicts(), words);
+            }
+            case "verdict" -> {
+                assertThat(result.outcome()).isInstanceOf(PlanOutcome.Planned.class);
+                conflict(judge(result, expected.before()).conflicts(), words);
+            }
+            default -> throw new IllegalArgumentException("expect: " + expected.expect());
+        }
+    }
+
+    private static void conflict(List<Conflict> conflicts, String[] words) {
+        assertThat(conflicts).extracting(Conflict::kind).contains(words[1]);
+        assertThat(conflicts)
+                .allSatisfy(conflict -> assertThat(conflict.message()).isNotBlank());
+        if (words.length > 2) {
+            assertThat(conflicts).extracting(c -> c.file() + ":" + c.line()).contains(words[2]);
+        }
+    }
+
+    private static void changed(String recipe, RecipeCase expected, Result result) {
+        assertThat(result.outcome()).isInstanceOf(PlanOutcome.Planned.class);
+        assertThat(result.texts()).isEqualTo(expected.after());
+        assertThat(result.changeset().changesNothing()).isFalse();
+        Verdict verdict = judge(result, expected.before());
+        assertThat(verdict.conflicts()).isEmpty();
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(errors(result.after())).hasSameSizeAs(errors(result.before()));
+        Recipe again = Recipes.standard().named(recipe);
+        Map<String, FileFacts> changed =
+                restricted(result.after(), new TreeSet<>(result.changeset().paths()));
+        GraphView overlay = new OverlayGraph(TestFacts.graph(result.before()), changed, List.of());
+        assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters()))
+                .isTrue();
+        GraphView full = TestFacts.graph(result.after());
+        assertThat(Idempotence.holds(again, full, TestFacts.sources(result.texts()), expected.parameters()))
+                .isTrue();
+    }
+
+    private static List<Diagnostic> errors(Map<String, FileFacts> facts) {
+        return facts.values().stream()
+                .flatMap(file -> file.diagnostics().stream())
+                .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
+                .toList();
+    }
+}

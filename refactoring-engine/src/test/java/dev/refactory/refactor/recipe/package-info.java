@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.refactor.recipe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,214 @@
+package dev.refactory.refactor.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.Range;
+import dev.refactory.refactor.edit.Changeset;
+import dev.refactory.refactor.edit.FileEdits;
+import dev.refactory.refactor.edit.TextEdit;
+import dev.refactory.refactor.harness.RecipeCase;
+import dev.refactory.refactor.harness.RecipeCheck;
+import dev.refactory.refactor.harness.TestFacts;
+import dev.refactory.refactor.plan.Conflict;
+import dev.refactory.refactor.plan.RefactoringPlan;
+import dev.refactory.refactor.rewrite.JavaTokens;
+import dev.refactory.testkit.Seeds;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class BindingJudgeTest {
+    private static Verdict judge(
+            SortedMap<String, String> sources, Changeset changeset, Map<String, String> symbolMap) {
+        SortedMap<String, String> texts = new TreeMap<>(sources);
+        changeset.files().forEach(file -> texts.compute(file.path(), (path, text) -> file.apply(String.valueOf(text))));
+        return new BindingJudge()
+                .judge(new BindingJudge.Case(
+                        TestFacts.of(sources),
+                        TestFacts.of(texts),
+                        changeset,
+                        symbolMap,
+                        Map.of(),
+                        TestFacts.sources(sources)));
+    }
+
+    private static Verdict afterEdit(String source, String word, String replacement) {
+        int at = source.indexOf(word);
+        Changeset changeset = new Changeset(List.of(new FileEdits(
+                "A.java", List.of(new TextEdit(new Range(at, at + word.length()), replacement)))));
+        return judge(new TreeMap<>(Map.of("A.java", source)), changeset, Map.of());
+    }
+
+    @Test
+    void nothingChangedIsNothingFound() {
+        SortedMap<String, String> sources = new TreeMap<>(Map.of("A.java", "class A { int x; int t() { return x; } }"));
+        Verdict verdict = judge(sources, Changeset.NONE, Map.of());
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.filesCompared()).isEqualTo(1);
+        assertThat(verdict.occurrencesCompared()).isPositive();
+    }
+
+    @Test
+    void aCallThatMeansAnotherOverloadIsNamedWithItsPlace() {
+        String source = "class A { void f(int x) {} void f(long x) {}\n void t() { f(1); } }";
+        assertThat(afterEdit(source, "1", "1L").bindingChanges())
+                .singleElement()
+                .isEqualTo(new Conflict(
+                        "binding-changed",
+                        "A#f(int)",
+                        "A.java",
+                        2,
+                        "The call of A#f(int) here would mean A#f(long) after the change."));
+    }
+
+    @Test
+    void aBindingLostOrAddedIsAConflict() {
+        String source = "class A { int t() { return xx; } int xx; int b; }";
+        assertThat(afterEdit(source, "xx", "1").bindingChanges())
+                .extracting(Conflict::message)
+                .containsExactly("The use of A#xx here would be gone after the change.");
+        assertThat(afterEdit(source, "xx", "xx + b").bindingChanges()).isNotEmpty();
+        assertThat(afterEdit(source, " int b;", " int b; int c;").bindingChanges())
+                .isNotEmpty();
+        assertThat(afterEdit(source, "return xx", "return 1").bindingChanges())
+                .extracting(Conflict::message)
+                .containsExactly("The place that names A#xx would be cut by an edit.");
+    }
+
+    @Test
+    void aRelationLostOrAddedIsAConflict() {
+        String source = "interface I { void f(); } class A implements I { public void f() {} }";
+        assertThat(afterEdit(source, " implements I", "").bindingChanges())
+                .extracting(Conflict::message)
+                .contains(
+                        "A would no longer implement I after the change.",
+                        "A#f() would no longer override I#f() after the change.");
+    }
+
+    @Test
+    void newErrorsAreToldFromOldOnes() {
+        String source = "class A { int a = \"x\"; void t() { int b = 1; } }";
+        Verdict verdict = afterEdit(source, "b = 1", "b = \"x\"");
+        assertThat(verdict.newErrorCount()).isEqualTo(1);
+        assertThat(verdict.accepted()).isFalse();
+        assertThat(verdict.conflicts())
+                .anySatisfy(conflict -> assertThat(conflict.kind()).isEqualTo("compile-error"));
+        assertThat(afterEdit(source, "int b = 1;", "").newErrorCount()).isZero();
+    }
+
+    @Test
+    void anOldErrorThatNamesTheRenamedMethodIsNotNew() {
+        SortedMap<String, String> sources = new TreeMap<>(
+                Map.of("A.java", "class A { void foo(int x) {} void t() { foo(\"s\"); this.foo(1, 2); } }"));
+        int foo = sources.getOrDefault("A.java", "").indexOf("foo");
+        Changeset changeset =
+                new Changeset(List.of(new FileEdits("A.java", List.of(new TextEdit(new Range(foo, foo + 3), "bar")))));
+        Verdict verdict = judge(sources, changeset, Map.of("A#foo(int)", "A#bar(int)"));
+        assertThat(verdict.newErrorCount())
+                .as("calls that no longer find anything")
+                .isPositive();
+        Verdict same = judge(sources, Changeset.NONE, Map.of("A#foo(int)", "A#foo(int)"));
+        assertThat(same.accepted()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsMissingOrUnplannedIsAConflict() {
+        SortedMap<String, FileFacts> facts = TestFacts.of(new TreeMap<>(Map.of("A.java", "class A {}")));
+        BindingJudge judge = new BindingJudge();
+        var sources = TestFacts.sources(Map.of("A.java", "class A {}"));
+        assertThat(judge.judge(new BindingJudge.Case(facts, Map.of(), Changeset.NONE, Map.of(), Map.of(), sources))
+                        .accepted())
+                .isFalse();
+        assertThat(judge.judge(new BindingJudge.Case(Map.of(), facts, Changeset.NONE, Map.of(), Map.of(), sources))
+                        .accepted())
+                .isFalse();
+        Changeset unknown =
+                new Changeset(List.of(new FileEdits("B.java", List.of(new TextEdit(new Range(0, 0), " ")))));
+        assertThat(judge.judge(new BindingJudge.Case(facts, facts, unknown, Map.of(), Map.of(), sources))
+                        .accepted())
+                .isFalse();
+    }
+
+    /// An edit left out of, or made wrong in, any rename of the catalogue of cases is noticed: by a
+    /// binding or an error.
+    @Test
+    void everyEditThatIsDroppedOrWrongIsNoticed() {
+        int mutants = 0;
+        for (RecipeCase example : RecipeCase.read(Path.of("src/test/resources/cases/rename-method.txt"))) {
+            RecipeCheck.Result result = RecipeCheck.run("rename-method", example.parameters(), example.before());
+            if (mutants > 60 || result.changeset().changesNothing()) {
+                continue;
+            }
+            RefactoringPlan plan = result.plan();
+            for (FileEdits file : result.changeset().files()) {
+                TextEdit edit = file.edits().get(mutants % file.edits().size());
+                for (Changeset mutant : mutants(result.changeset(), file, edit)) {
+                    mutants++;
+                    assertThat(judge(example.before(), mutant, plan.symbolMap()).accepted())
+                            .as("%s: %s in %s left out or wrong", example, edit, file.path())
+                            .isFalse();
+                }
+            }
+        }
+        assertThat(mutants).isGreaterThan(40);
+    }
+
+    private static List<Changeset> mutants(Changeset whole, FileEdits file, TextEdit edit) {
+        List<Changeset> mutants = new ArrayList<>();
+        List<TextEdit> without = new ArrayList<>(file.edits());
+        without.remove(edit);
+        List<TextEdit> wrong = new ArrayList<>(without);
+        wrong.add(new TextEdit(edit.range(), edit.replacement().replaceAll("(\\w)(;?)$", "$1x$2")));
+        for (List<TextEdit> edits : List.of(without, wrong)) {
+            List<FileEdits> files = new ArrayList<>(whole.files());
+            files.remove(file);
+            if (!edits.isEmpty()) {
+                files.add(new FileEdits(file.path(), edits));
+            }
+            mutants.add(new Changeset(files));
+        }
+        return mutants;
+    }
+
+    /// A name replaced by another name of the file, anywhere: the judge finds it, or the compiler's
+    /// facts are the same.
+    @Test
+    void aRandomUnplannedEditIsAConflict() {
+        String source = """
+                package a;
+                class A {
+                    int one; int two; long three;
+                    int f(int p) { return p + one; }
+                    int g(int q) { two = q; return f(two) + g(one); }
+                    static class In extends A { int f(int r) { return super.f(r) + two; } }
+                }
+                """;
+        JavaTokens tokens = JavaTokens.of(source);
+        List<Integer> names = new ArrayList<>();
+        for (int i = 0; i < tokens.count(); i++) {
+            if (List.of("one", "two", "three", "f", "g", "p", "q", "r").contains(tokens.at(i))) {
+                names.add(i);
+            }
+        }
+        Seeds.forEach(40, seed -> {
+            RandomGenerator random = Seeds.random(seed);
+            int token = names.get(random.nextInt(names.size()));
+            String other = tokens.at(names.get(random.nextInt(names.size())));
+            if (other.equals(tokens.at(token))) {
+                return;
+            }
+            Changeset changeset = new Changeset(List.of(new FileEdits(
+                    "a/A.java", List.of(new TextEdit(new Range(tokens.start(token), tokens.end(token)), other)))));
+            assertThat(judge(new TreeMap<>(Map.of("a/A.java", source)), changeset, Map.of())
+                            .accepted())
+                    .as("%s at %d became %s", tokens.at(token), tokens.start(token), other)
+                    .isFalse();
+        });
+    }
+}

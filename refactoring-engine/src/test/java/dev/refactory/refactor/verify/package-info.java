@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.refactor.verify;
+
+import org.jspecify.annotations.NullMarked;
