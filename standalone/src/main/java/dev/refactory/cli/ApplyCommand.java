@@ -2,9 +2,12 @@ package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.refactory.client.ApiClient;
+import dev.refactory.client.Git;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.screen.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,10 @@
 package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.refactory.client.ApiClient;
+import dev.refactory.client.JobWatcher;
+import dev.refactory.screen.JobView;
+import dev.refactory.screen.Style;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.kit.config.ResolvedConfig;
 import dev.refactory.kit.json.Json;
+import dev.refactory.screen.Style;
+import dev.refactory.screen.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -4,6 +4,7 @@ import dev.refactory.kit.config.ConfigKey;
 import dev.refactory.kit.config.ConfigKeys;
 import dev.refactory.kit.config.ConfigSources;
 import dev.refactory.kit.config.ResolvedConfig;
+import dev.refactory.screen.Surroundings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,6 +50,11 @@ final class ConfigOptions {
     }
 
     static ResolvedConfig resolve(ParseResult parsed, Surroundings surroundings) {
+        return resolve(parsed, surroundings, Map.of());
+    }
+
+    /// @param fixed settings that win over all sources, by name
+    static ResolvedConfig resolve(ParseResult parsed, Surroundings surroundings, Map<String, String> fixed) {
         Map<String, String> flags = new LinkedHashMap<>();
         for (ConfigKey<?> key : ConfigKeys.ALL) {
             if (parsed.hasMatchedOption(key.flag())) {
@@ -57,6 +63,7 @@ final class ConfigOptions {
                         key.name(), value instanceof String[] parts ? String.join(",", parts) : String.valueOf(value));
             }
         }
+        flags.putAll(fixed);
         @Nullable Path file = parsed.matchedOptionValue(FILE, (Path) null);
         return ResolvedConfig.resolve(
                 ConfigSources.read(flags, surroundings.environment(), file, surroundings.workingDirectory()));

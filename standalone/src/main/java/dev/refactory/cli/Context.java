@@ -2,10 +2,14 @@ package dev.refactory.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.refactory.client.ApiClient;
+import dev.refactory.client.Pauses;
 import dev.refactory.kit.config.ConfigKeys;
 import dev.refactory.kit.config.ConfigSources;
 import dev.refactory.kit.config.ResolvedConfig;
 import dev.refactory.kit.json.Json;
+import dev.refactory.screen.Style;
+import dev.refactory.screen.Surroundings;
 import java.io.PrintStream;
 import java.util.Map;
 

@@ -1,7 +1,9 @@
 package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.refactory.client.ApiClient;
 import dev.refactory.kit.json.Json;
+import dev.refactory.screen.Style;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,6 +1,10 @@
 package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.refactory.client.ApiClient;
+import dev.refactory.client.JobWatcher;
+import dev.refactory.screen.ProgressDisplay;
+import dev.refactory.screen.Style;
 
 /// Waits for a job with its progress shown, and says what can be done when the user stops waiting.
 final class Following {

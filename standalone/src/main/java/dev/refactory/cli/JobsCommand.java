@@ -1,6 +1,10 @@
 package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.refactory.client.ApiClient;
+import dev.refactory.screen.JobView;
+import dev.refactory.screen.Style;
+import dev.refactory.screen.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

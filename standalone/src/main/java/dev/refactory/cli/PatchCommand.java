@@ -1,5 +1,8 @@
 package dev.refactory.cli;
 
+import dev.refactory.client.ApiClient;
+import dev.refactory.screen.DiffView;
+import dev.refactory.screen.Style;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

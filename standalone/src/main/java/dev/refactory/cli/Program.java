@@ -1,9 +1,14 @@
 package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.refactory.client.ApiProblem;
+import dev.refactory.client.Pauses;
+import dev.refactory.client.ServerUnreachable;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode.Fault;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.screen.Style;
+import dev.refactory.screen.Surroundings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -75,7 +80,7 @@ public final class Program {
                 }
                 error(String.valueOf(problem.getMessage()));
                 fieldErrors(problem);
-                yield problem.exitCode();
+                yield problem.callersFault() ? Exit.USAGE : Exit.FAILED;
             }
             case RefactoryException typed -> {
                 machine(json, typed.code().code(), typed);

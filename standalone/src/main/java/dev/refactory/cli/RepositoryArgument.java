@@ -1,5 +1,6 @@
 package dev.refactory.cli;
 
+import dev.refactory.client.Git;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import java.nio.file.Files;

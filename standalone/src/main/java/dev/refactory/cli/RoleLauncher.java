@@ -1,7 +1,9 @@
 package dev.refactory.cli;
 
 import dev.refactory.kit.config.ResolvedConfig;
+import dev.refactory.screen.Surroundings;
 import java.net.URI;
+import java.nio.file.Path;
 
 /// Starts what the command line only names. Implemented where processes are composed.
 public interface RoleLauncher {
@@ -12,6 +14,10 @@ public interface RoleLauncher {
 
     /// Starts everything, as `up` does, and comes back once jobs are accepted. Closing it stops everything.
     Running start(ResolvedConfig config) throws Exception;
+
+    /// The `sources` jar of a published artifact, `group:artifact:version`, from the Maven repositories
+    /// configured.
+    Path sources(String coordinates);
 
     /// A server that runs in this process.
     interface Running extends AutoCloseable {

@@ -63,6 +63,7 @@ final class RootCommand implements Callable<Integer> {
                 .addSubcommand(new UsageCommand(context))
                 .addSubcommand(new AcceleratorsCommand(context));
         root.addSubcommand("config", ConfigCommand.spec(context));
+        root.addSubcommand("demo", DemoCommand.spec(context));
         for (RoleCommand role : RoleCommand.values()) {
             root.addSubcommand(role.word(), roleSpec(role, context));
         }

@@ -2,11 +2,16 @@ package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.refactory.client.ApiClient;
+import dev.refactory.client.ApiProblem;
 import dev.refactory.kit.config.Nearest;
 import dev.refactory.kit.id.IdSource;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.screen.DiffView;
+import dev.refactory.screen.JobView;
+import dev.refactory.screen.Style;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

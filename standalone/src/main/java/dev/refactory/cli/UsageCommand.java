@@ -1,6 +1,8 @@
 package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.refactory.client.ApiClient;
+import dev.refactory.screen.JsonTable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

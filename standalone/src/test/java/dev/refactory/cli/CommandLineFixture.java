@@ -1,8 +1,11 @@
 package dev.refactory.cli;
 
+import dev.refactory.client.Pauses;
 import dev.refactory.kit.config.ResolvedConfig;
+import dev.refactory.screen.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Runs commands in this process, with streams that are or are not a terminal, and time that passes by itself.
 final class CommandLineFixture {
@@ -20,6 +24,10 @@ final class CommandLineFixture {
     final List<Duration> pauses = new ArrayList<>();
     final List<String> started = new ArrayList<>();
     private boolean terminal;
+    Path sources = Path.of("none");
+
+    @Nullable
+    ResolvedConfig configuration;
 
     CommandLineFixture(Path directory) {
         this.directory = directory;
@@ -68,8 +76,25 @@ final class CommandLineFixture {
         }
 
         @Override
+        public Path sources(String coordinates) {
+            return sources;
+        }
+
+        @Override
         public Running start(ResolvedConfig config) {
-            throw new IllegalStateException("Not started in these tests");
+            started.add("all");
+            configuration = config;
+            return new Running() {
+                @Override
+                public URI url() {
+                    return URI.create(environment.get("REFACTORY_URL"));
+                }
+
+                @Override
+                public void close() {
+                    started.add("closed");
+                }
+            };
         }
     }
 }

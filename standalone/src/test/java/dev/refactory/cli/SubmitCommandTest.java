@@ -2,6 +2,7 @@ package dev.refactory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refactory.client.Git;
 import dev.refactory.kit.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

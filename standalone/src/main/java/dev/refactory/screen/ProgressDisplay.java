@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.screen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// Shows a job's progress on stderr: one line drawn over on a terminal, else a line per change. Not
 /// thread-safe.
-final class ProgressDisplay {
+public final class ProgressDisplay {
     private static final int BAR = 24;
 
     private final PrintStream err;
@@ -18,7 +18,7 @@ final class ProgressDisplay {
     private int lastPercent = -1;
 
     /// @param silent nothing is shown unless it can be drawn over (machine output)
-    ProgressDisplay(Surroundings surroundings, boolean silent) {
+    public ProgressDisplay(Surroundings surroundings, boolean silent) {
         this.err = surroundings.err();
         this.style = surroundings.errStyle();
         this.redraws = surroundings.canRedraw();
@@ -27,7 +27,7 @@ final class ProgressDisplay {
     }
 
     /// Shows the status as it stands, `elapsed` after the waiting began.
-    void update(JsonNode job, Duration elapsed) {
+    public void update(JsonNode job, Duration elapsed) {
         JsonNode progress = job.path("progress");
         String stage = Style.safe(job.path("status").asText("queued"));
         int percent = Math.clamp(progress.path("percent").asInt(0), 0, 100);
@@ -65,7 +65,7 @@ final class ProgressDisplay {
     }
 
     /// Takes the line away, if there is one.
-    void clear() {
+    public void clear() {
         if (redraws && !shown.isEmpty()) {
             err.print("\r\033[K");
             err.flush();
@@ -73,7 +73,7 @@ final class ProgressDisplay {
         }
     }
 
-    static String seconds(Duration duration) {
+    public static String seconds(Duration duration) {
         long tenths = duration.toMillis() / 100;
         return tenths < 600
                 ? tenths / 10 + "." + tenths % 10 + " s"

@@ -1,17 +1,17 @@
-package dev.refactory.cli;
+package dev.refactory.screen;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Rows in aligned columns, two spaces between them. Cells may hold escape sequences.
-final class Table {
+public final class Table {
     private final List<String> header;
     private final boolean[] right;
     private final List<List<String>> rows = new ArrayList<>();
 
     /// @param header names; one that ends with `>` is a column of numbers, aligned to the right
-    Table(String... header) {
+    public Table(String... header) {
         this.header = java.util.Arrays.stream(header)
                 .map(name -> name.endsWith(">") ? name.substring(0, name.length() - 1) : name)
                 .toList();
@@ -21,7 +21,7 @@ final class Table {
         }
     }
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException("A row of " + cells.length + " cells in a table of " + header.size());
         }
@@ -29,11 +29,11 @@ final class Table {
         return this;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.isEmpty();
     }
 
-    void print(PrintStream out, Style style) {
+    public void print(PrintStream out, Style style) {
         int[] widths = new int[header.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = header.get(i).length();

@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.client;
 
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /// The user's own `git`, in one directory.
@@ -24,7 +25,7 @@ public record Git(Path directory) {
         }
 
         /// NUL-separated entries.
-        List<String> entries() {
+        public List<String> entries() {
             return Arrays.stream(output.split("\0"))
                     .filter(entry -> !entry.isEmpty())
                     .toList();
@@ -34,12 +35,19 @@ public record Git(Path directory) {
     /// Runs `git words…`.
     /// @throws RefactoryException `not_available` when there is no git
     public Result run(String... words) {
+        return run(Map.of(), words);
+    }
+
+    /// Runs `git words…` with more environment variables.
+    /// @throws RefactoryException `not_available` when there is no git
+    public Result run(Map<String, String> environment, String... words) {
         List<String> command = new ArrayList<>(List.of("git", "-c", "core.quotePath=false"));
         command.addAll(Arrays.asList(words));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             process.getOutputStream().close();

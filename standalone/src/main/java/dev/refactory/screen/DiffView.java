@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.screen;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ public final class DiffView {
     private DiffView() {}
 
     /// Writes the whole patch: coloured where colours are on, else byte for byte.
-    static void write(byte[] patch, PrintStream out, Style style) {
+    public static void write(byte[] patch, PrintStream out, Style style) {
         if (!style.colour()) {
             out.write(patch, 0, patch.length);
             out.flush();

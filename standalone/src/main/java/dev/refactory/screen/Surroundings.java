@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.screen;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -41,16 +41,16 @@ public record Surroundings(
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    Style outStyle() {
+    public Style outStyle() {
         return style(outIsTerminal);
     }
 
-    Style errStyle() {
+    public Style errStyle() {
         return style(errIsTerminal);
     }
 
     /// Whether lines of stderr may be drawn over.
-    boolean canRedraw() {
+    public boolean canRedraw() {
         return errIsTerminal && !"dumb".equals(environment.get("TERM"));
     }
 

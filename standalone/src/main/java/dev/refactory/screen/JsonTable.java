@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.screen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.SequencedSet;
 
 /// A list of JSON objects as a table: one column per member that holds a plain value.
-final class JsonTable {
+public final class JsonTable {
     private JsonTable() {}
 
     /// @param first members shown first, in this order, where they exist
-    static Table of(List<JsonNode> items, List<String> first) {
+    public static Table of(List<JsonNode> items, List<String> first) {
         SequencedSet<String> members = new LinkedHashSet<>();
         for (String member : first) {
             if (items.stream().anyMatch(item -> item.path(member).isValueNode())) {

@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.screen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
@@ -93,6 +93,11 @@ public final class JobView {
         if (!usage.isObject()) {
             return;
         }
+        if (job.path("dry_run").asBoolean() && usage.hasNonNull("sau_quoted")) {
+            out.println("  quote     " + style.bold(usage.path("sau_quoted").asText() + " SAU")
+                    + " (a quote costs nothing)");
+            return;
+        }
         out.println("  bill      " + style.bold(usage.path("sau").asText("0") + " SAU") + ", "
                 + usage.path("total_tokens").asLong() + " tokens ("
                 + usage.path("prompt_tokens").asLong() + " in, "
@@ -115,14 +120,14 @@ public final class JobView {
         }
     }
 
-    static String failure(JsonNode job) {
+    public static String failure(JsonNode job) {
         JsonNode error = job.path("error");
         String message = error.path("message").asText(error.path("detail").asText("The job failed without a reason."));
         String code = error.path("code").asText("");
         return code.isEmpty() ? message : message + " (" + code + ")";
     }
 
-    static String recipe(JsonNode job) {
+    public static String recipe(JsonNode job) {
         String name = job.path("recipe").asText("");
         if (name.isEmpty()) {
             name = job.path("recipe").path("name").asText("");

@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.screen;
 
 /// Colours and signs of one stream.
 ///
@@ -49,14 +49,14 @@ public record Style(boolean colour, boolean unicode) {
     }
 
     /// The length on the screen: without escape sequences.
-    static int width(String text) {
+    public static int width(String text) {
         return text.replaceAll("\033\\[[0-9;]*m", "").length();
     }
 
     /// Text of a repository or a server as it may be shown: control characters, which could drive the
     /// terminal, are
     /// replaced.
-    static String safe(String text) {
+    public static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints()
                 .map(c ->

@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.client;
 
 import java.net.URI;
 

@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.client;
 
 import dev.refactory.kit.time.SystemTime;
 import dev.refactory.kit.time.Ticker;
@@ -20,7 +20,7 @@ public record Pauses(Ticker ticker, Sleeper sleeper, RandomGenerator random) {
     /// The pause before try number `attempt` (from 0): doubles from 100 ms to 3 s, then a random 50 to 100 %
     /// of it,
     /// so that many clients do not come back at once.
-    Duration backoff(int attempt) {
+    public Duration backoff(int attempt) {
         long full = Math.min(LONGEST.toMillis(), SHORTEST.toMillis() << Math.min(attempt, 10));
         return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
     }

@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -68,7 +68,7 @@ public final class ApiClient implements AutoCloseable {
 
     /// Asks for a job's status; the server may hold the answer back for `wait` until there is news.
     /// @param etag of the status known; then an empty answer means that nothing changed
-    CompletableFuture<Polled> poll(String jobId, @Nullable String etag, Duration wait) {
+    public CompletableFuture<Polled> poll(String jobId, @Nullable String etag, Duration wait) {
         HttpRequest.Builder call = request("/v2/jobs/" + encode(jobId) + "?wait=" + wait.toSeconds() + "s");
         if (etag != null) {
             call.header("If-None-Match", etag);
@@ -83,7 +83,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /// @param status empty when it has not changed
-    record Polled(Optional<JsonNode> status, Optional<String> etag) {}
+    public record Polled(Optional<JsonNode> status, Optional<String> etag) {}
 
     public byte[] patch(String jobId, boolean series) {
         String path = "/v2/jobs/" + encode(jobId) + "/patch" + (series ? "?series=1" : "");
@@ -100,7 +100,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /// A job's events from `after` on, as a stream of server-sent events; the caller closes it.
-    InputStream events(String jobId, long after) {
+    public InputStream events(String jobId, long after) {
         HttpRequest call = HttpRequest.newBuilder(resolve("/v2/jobs/" + encode(jobId) + "/events?after=" + after))
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", Long.toString(after))
@@ -119,7 +119,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /// The entries of a list, in whichever member the server puts them.
-    static List<JsonNode> items(JsonNode list) {
+    public static List<JsonNode> items(JsonNode list) {
         List<JsonNode> items = new ArrayList<>();
         if (list.isArray()) {
             list.forEach(items::add);
@@ -137,7 +137,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /// `?a=b&c=d` of the entries whose value is not empty; empty when there is none.
-    static String query(Map<String, String> parameters) {
+    public static String query(Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
@@ -145,7 +145,7 @@ public final class ApiClient implements AutoCloseable {
         return query.isEmpty() ? "" : "?" + query;
     }
 
-    static String encode(String text) {
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.kit.json.Json;
@@ -16,23 +16,22 @@ public final class ApiProblem extends RuntimeException {
         this.body = body;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
     /// The problem document; an empty object when the server sent none.
-    JsonNode body() {
+    public JsonNode body() {
         return body == null ? Json.object() : body;
     }
 
-    String code() {
+    public String code() {
         return body().path("code").asText("");
     }
 
-    /// [Exit#USAGE] when the request was wrong, else [Exit#FAILED].
-    int exitCode() {
-        boolean callers = status == 400 || status == 404 || status == 405 || status == 413 || status == 422;
-        return callers ? Exit.USAGE : Exit.FAILED;
+    /// Whether the request was wrong, so that sending it again cannot help.
+    public boolean callersFault() {
+        return status == 400 || status == 404 || status == 405 || status == 413 || status == 422;
     }
 
     private static String sentence(JsonNode body, String fallback) {

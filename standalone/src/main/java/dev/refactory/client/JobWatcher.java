@@ -1,4 +1,4 @@
-package dev.refactory.cli;
+package dev.refactory.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// Follows a job to its end by long polls. Polls that come back early without news are spaced by exponential
 /// backoff with jitter; a server that is away is waited for, up to a limit.
 public final class JobWatcher {
-    static final Set<String> FINAL = Set.of("succeeded", "refused", "failed", "cancelled");
-    private static final Duration WAIT = Duration.ofSeconds(2);
+    public static final Set<String> FINAL = Set.of("succeeded", "refused", "failed", "cancelled");
+    private static final Duration WAIT = Duration.ofSeconds(10);
+    /// An answer that took this long was held back by the server, which spaces the polls by itself.
+    private static final Duration HELD = Duration.ofSeconds(1);
     private static final Duration REDRAW = Duration.ofMillis(200);
     /// How long a server may be away before the client gives up; the job goes on regardless.
     private static final Duration AWAY = Duration.ofSeconds(30);
@@ -51,7 +53,7 @@ public final class JobWatcher {
                 boolean changed = !news.equals(job);
                 job = news;
                 etag = polled.etag().orElse(etag);
-                boolean held = answered - asked >= WAIT.toNanos() / 2;
+                boolean held = answered - asked >= HELD.toNanos();
                 quiet = changed || held ? 0 : quiet + 1;
             } catch (ServerUnreachable e) {
                 if (pauses.ticker().nanos() - answered > AWAY.toNanos()) {
@@ -66,12 +68,12 @@ public final class JobWatcher {
         return job;
     }
 
-    static boolean ended(JsonNode job) {
+    public static boolean ended(JsonNode job) {
         return FINAL.contains(job.path("status").asText());
     }
 
     private ApiClient.Polled poll(String jobId, @Nullable String etag, JsonNode known, long began) {
-        CompletableFuture<ApiClient.Polled> answer = client.poll(jobId, etag, WAIT);
+        CompletableFuture<ApiClient.Polled> answer = client.poll(jobId, etag, etag == null ? Duration.ZERO : WAIT);
         while (true) {
             try {
                 return answer.get(REDRAW.toMillis(), TimeUnit.MILLISECONDS);
