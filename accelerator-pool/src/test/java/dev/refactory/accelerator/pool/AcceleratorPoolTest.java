@@ -12,6 +12,7 @@ import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -270,6 +271,28 @@ class AcceleratorPoolTest {
         InferenceRequest other = Requests.ofModel("same", "upper");
 
         assertFailed(pool.infer(other), ErrorCode.IDEMPOTENCY_CONFLICT, "same");
+    }
+
+    @Test
+    void theSameIdOfAnotherTenantIsOtherWork() {
+        AcceleratorPool pool = pool(member("a", upper()));
+        InferenceRequest mine = request("same");
+        InferenceRequest theirs = new InferenceRequest(
+                "same",
+                new TenantId("other"),
+                mine.group(),
+                mine.model(),
+                mine.tier(),
+                "something else".getBytes(StandardCharsets.UTF_8),
+                1,
+                List.of());
+        CompletableFuture<InferenceResponse> one = pool.infer(mine);
+        CompletableFuture<InferenceResponse> two = pool.infer(theirs);
+
+        runtime.runAll();
+
+        assertThat(new String(one.join().output(), StandardCharsets.UTF_8)).isEqualTo("INPUT OF SAME");
+        assertThat(new String(two.join().output(), StandardCharsets.UTF_8)).isEqualTo("SOMETHING ELSE");
     }
 
     @Test

@@ -72,6 +72,19 @@ class BatchFormerTest {
     }
 
     @Test
+    void whoHasNothingWaitingIsForgotten() {
+        Turns turns = new Turns();
+        List<WaitingRequest> requests = read("S a/x 1 0, S b/y 1 0");
+        requests.forEach(turns::serve);
+
+        turns.keepOnly(requests.subList(0, 1));
+
+        assertThat(turns.lastOf(new TenantId("a"))).isEqualTo(1);
+        assertThat(turns.lastOf(new TenantId("b"))).isZero();
+        assertThat(turns.lastOf(Turns.Group.of(requests.get(1)))).isZero();
+    }
+
+    @Test
     void aFloodOfOneTenantDelaysAnotherByOneTurn() {
         List<WaitingRequest> waiting = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
