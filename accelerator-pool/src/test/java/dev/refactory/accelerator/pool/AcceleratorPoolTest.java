@@ -42,10 +42,11 @@ class AcceleratorPoolTest {
         runtime.runAll();
 
         assertThat(answer).isCompleted();
-        assertThat(new String(answer.join().output(), StandardCharsets.UTF_8)).isEqualTo("INPUT OF R1");
-        assertThat(answer.join().accelerator()).isEqualTo("a");
-        assertThat(answer.join().batchSize()).isEqualTo(1);
-        assertThat(answer.join().simulatedDeviceNanos()).isGreaterThan(20_000_000);
+        assertThat(new String(answer.resultNow().output(), StandardCharsets.UTF_8))
+                .isEqualTo("INPUT OF R1");
+        assertThat(answer.resultNow().accelerator()).isEqualTo("a");
+        assertThat(answer.resultNow().batchSize()).isEqualTo(1);
+        assertThat(answer.resultNow().simulatedDeviceNanos()).isGreaterThan(20_000_000);
     }
 
     /// The guard against a pool whose batch is always one.
@@ -61,7 +62,7 @@ class AcceleratorPoolTest {
         runtime.runAll();
 
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.join().batchSize()).isEqualTo(12));
+                .allSatisfy(answer -> assertThat(answer.resultNow().batchSize()).isEqualTo(12));
         AcceleratorStatus status = pool.accelerators().getFirst();
         assertThat(status.batches()).isEqualTo(2);
         assertThat(status.maxBatchSize()).isEqualTo(12);
@@ -83,8 +84,8 @@ class AcceleratorPoolTest {
 
         assertThat(pool.waiting()).isZero();
         runtime.runAll();
-        assertThat(second.join().batchSize()).isEqualTo(2);
-        assertThat(third.join().accelerator()).isEqualTo("b");
+        assertThat(second.resultNow().batchSize()).isEqualTo(2);
+        assertThat(third.resultNow().accelerator()).isEqualTo("b");
     }
 
     @Test
@@ -96,7 +97,7 @@ class AcceleratorPoolTest {
 
         assertThat(pool.waiting()).isZero();
         runtime.runAll();
-        assertThat(urgent.join().accelerator()).isEqualTo("b");
+        assertThat(urgent.resultNow().accelerator()).isEqualTo("b");
     }
 
     @Test
@@ -110,7 +111,7 @@ class AcceleratorPoolTest {
 
         runtime.runAll();
 
-        assertThat(good.join().batchSize()).isEqualTo(4);
+        assertThat(good.resultNow().batchSize()).isEqualTo(4);
         assertFailed(refused, ErrorCode.INVALID_PARAMETER, "refused");
         assertFailed(broken, ErrorCode.INTERNAL, "broken");
         assertFailed(deep, ErrorCode.INTERNAL, "deep");
@@ -176,7 +177,7 @@ class AcceleratorPoolTest {
         runtime.runAll();
 
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.join().batchSize()).isEqualTo(3));
+                .allSatisfy(answer -> assertThat(answer.resultNow().batchSize()).isEqualTo(3));
     }
 
     @Test
@@ -188,7 +189,7 @@ class AcceleratorPoolTest {
         pool.fail("a");
         runtime.runAll();
 
-        assertThat(first.join().accelerator()).isEqualTo("b");
+        assertThat(first.resultNow().accelerator()).isEqualTo("b");
         assertThat(pool.accelerators()).extracting(AcceleratorStatus::state).containsExactly("failed", "active");
         assertThat(meters.get(PoolMeters.REQUEUED).counter().count()).isEqualTo(1);
     }
@@ -234,7 +235,7 @@ class AcceleratorPoolTest {
         assertThat(pool.accelerators()).extracting(AcceleratorStatus::state).containsExactly("draining", "active");
         runtime.runAll();
         assertThat(gone).isCompleted();
-        assertThat(running.join().accelerator()).isEqualTo("a");
+        assertThat(running.resultNow().accelerator()).isEqualTo("a");
         assertThat(pool.accelerators()).extracting(AcceleratorStatus::name).containsExactly("b");
     }
 
@@ -248,7 +249,7 @@ class AcceleratorPoolTest {
 
         assertThat(gone).isCompleted();
         runtime.runAll();
-        assertThat(running.join().accelerator()).isEqualTo("b");
+        assertThat(running.resultNow().accelerator()).isEqualTo("b");
     }
 
     @Test
@@ -260,7 +261,7 @@ class AcceleratorPoolTest {
 
         runtime.runAll();
 
-        assertThat(two.join().batchSize()).isEqualTo(1);
+        assertThat(two.resultNow().batchSize()).isEqualTo(1);
         assertThat(pool.accelerators().getFirst().requests()).isEqualTo(1);
     }
 
@@ -291,8 +292,8 @@ class AcceleratorPoolTest {
 
         runtime.runAll();
 
-        assertThat(new String(one.join().output(), StandardCharsets.UTF_8)).isEqualTo("INPUT OF SAME");
-        assertThat(new String(two.join().output(), StandardCharsets.UTF_8)).isEqualTo("SOMETHING ELSE");
+        assertThat(new String(one.resultNow().output(), StandardCharsets.UTF_8)).isEqualTo("INPUT OF SAME");
+        assertThat(new String(two.resultNow().output(), StandardCharsets.UTF_8)).isEqualTo("SOMETHING ELSE");
     }
 
     @Test
@@ -319,7 +320,7 @@ class AcceleratorPoolTest {
         assertThat(answer).isNotDone();
         runtime.advance(Duration.ofMillis(10));
 
-        assertThat(answer.join().wallNanos()).isEqualTo(answer.join().simulatedDeviceNanos());
+        assertThat(answer.resultNow().wallNanos()).isEqualTo(answer.resultNow().simulatedDeviceNanos());
         assertThat(pool.accelerators().getFirst().running()).isZero();
     }
 
@@ -364,7 +365,7 @@ class AcceleratorPoolTest {
                         .tag("member", "a")
                         .counter()
                         .count())
-                .isEqualTo(answer.join().simulatedDeviceNanos() / 1e9);
+                .isEqualTo(answer.resultNow().simulatedDeviceNanos() / 1e9);
         assertThat(pool.accelerators().getFirst().simulated()).isTrue();
     }
 

@@ -150,8 +150,8 @@ class PoolSimulationTest {
                                     e -> assertThat(e.code())
                                             .isIn(ErrorCode.ACCELERATOR_UNAVAILABLE, ErrorCode.INVALID_PARAMETER));
                 } else {
-                    assertThat(answer.join().output()).isEqualTo(ECHO.infer(request.input()));
-                    batchSizes.add(answer.join().batchSize());
+                    assertThat(answer.resultNow().output()).isEqualTo(ECHO.infer(request.input()));
+                    batchSizes.add(answer.resultNow().batchSize());
                 }
             });
             double counted = meters.find(PoolMeters.REQUESTS).counters().stream()

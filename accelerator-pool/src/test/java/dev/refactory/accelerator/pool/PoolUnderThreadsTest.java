@@ -62,7 +62,7 @@ class PoolUnderThreadsTest {
         }
         assertThat(asked).hasSize(CALLERS * EACH);
         asked.forEach(
-                (request, answer) -> assertThat(answer.join().output()).isEqualTo(upper().infer(request.input())));
+                (request, answer) -> assertThat(answer.resultNow().output()).isEqualTo(upper().infer(request.input())));
     }
 
     /// Two callers may both see it failed; the second finds the name taken, as it should.
