@@ -1,0 +1,76 @@
+package dev.refactory.worker.stage;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.FileInfo;
+import dev.refactory.index.java.JavaAttributor;
+import dev.refactory.index.java.JavaAttributor.Source;
+import dev.refactory.kit.tenant.TenantId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/// Attributes files of a snapshot again as they would be after a change, against the headers of all others.
+public final class Reattribution {
+    private final JavaAttributor attributor;
+    private final ClassPaths classPaths;
+    private final BlobCache blobs;
+
+    /// The jars of a snapshot's compile context, on this machine.
+    @FunctionalInterface
+    public interface ClassPaths {
+        List<Path> of(dev.refactory.graph.store.SnapshotSummary.CompileContext context);
+    }
+
+    public Reattribution(JavaAttributor attributor, ClassPaths classPaths, BlobCache blobs) {
+        this.attributor = attributor;
+        this.classPaths = classPaths;
+        this.blobs = blobs;
+    }
+
+    /// Facts of `paths` once `contents` have replaced what those files hold.
+    Map<String, FileFacts> after(
+            TenantId tenant,
+            OpenSnapshot snapshot,
+            Collection<String> paths,
+            Map<String, byte[]> contents,
+            BooleanSupplier cancelled) {
+        List<Source> attribute = new ArrayList<>();
+        List<Source> headers = new ArrayList<>();
+        for (FileInfo file : snapshot.graph().files()) {
+            if (!file.isJava() || skipped(file)) {
+                continue;
+            }
+            boolean wanted = paths.contains(file.path());
+            (wanted ? attribute : headers).add(source(tenant, snapshot, file, contents));
+        }
+        Map<String, FileFacts> facts = new TreeMap<>();
+        var context = snapshot.summary().compileContext();
+        for (FileFacts file : attributor.attribute(
+                new JavaAttributor.Request(attribute, headers, classPaths.of(context), context.release()), cancelled)) {
+            facts.put(file.path(), file);
+        }
+        return facts;
+    }
+
+    private Source source(TenantId tenant, OpenSnapshot snapshot, FileInfo file, Map<String, byte[]> contents) {
+        byte[] edited = contents.get(file.path());
+        if (edited != null) {
+            return new Source(file.path(), Change.blobId(edited), edited);
+        }
+        byte[] bytes =
+                blobs.get(tenant.value(), file.blobId(), () -> snapshot.tree().read(file.blobId()));
+        return new Source(file.path(), file.blobId(), bytes);
+    }
+
+    /// Files the indexer did not attribute either, so that before and after are seen alike.
+    private static boolean skipped(FileInfo file) {
+        return file.problems().stream().anyMatch(problem -> switch (problem.kind()) {
+            case IGNORED, OTHER_LANGUAGE, BINARY, TOO_LARGE, NOT_A_REGULAR_FILE -> true;
+            case NOT_UTF8, SYNTAX_ERROR, ANALYSIS_CRASHED -> false;
+        });
+    }
+}

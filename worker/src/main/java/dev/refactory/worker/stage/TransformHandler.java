@@ -1,0 +1,125 @@
+package dev.refactory.worker.stage;
+
+import dev.refactory.accelerator.api.InferenceRequest;
+import dev.refactory.accelerator.api.InferenceResponse;
+import dev.refactory.accelerator.api.InferenceService;
+import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.graph.model.SourceText;
+import dev.refactory.index.git.Repositories;
+import dev.refactory.index.git.Repositories.CommitTree;
+import dev.refactory.kit.json.Json;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.queue.delivery.TaskContext;
+import dev.refactory.queue.delivery.TaskHandler;
+import dev.refactory.queue.job.Claim;
+import dev.refactory.queue.job.TaskOutcome;
+import dev.refactory.queue.job.Tier;
+import dev.refactory.queue.job.Usage;
+import dev.refactory.refactor.plan.TransformTask;
+import dev.refactory.refactor.plan.TransformTask.FileWork;
+import dev.refactory.refactor.recipe.ModelRequest;
+import dev.refactory.refactor.recipe.ModelResponse;
+import dev.refactory.worker.model.TokenCounter;
+import dev.refactory.worker.request.JobRequest;
+import dev.refactory.worker.request.TransformWork;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// TRANSFORM: one task is one inference request; the model's answer is the result.
+public final class TransformHandler implements TaskHandler {
+    private static final long CANCEL_CHECK_MS = 50;
+
+    private final Repositories repositories;
+    private final InferenceService accelerators;
+    private final TokenCounter tokens;
+
+    public TransformHandler(Repositories repositories, InferenceService accelerators, TokenCounter tokens) {
+        this.repositories = repositories;
+        this.accelerators = accelerators;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public TaskOutcome handle(Claim claim, TaskContext context) throws Exception {
+        JobRequest request = JobRequest.read(claim.request());
+        TransformWork work = Json.read(claim.payload(), TransformWork.class);
+        InferenceRequest inference = inference(claim, request, work);
+        InferenceResponse response = await(accelerators.infer(inference), context);
+        // Read it before it is kept: an answer nobody can read is a failed attempt, not a failed job later.
+        ModelResponse.read(response.output());
+        return new TaskOutcome.Completed(
+                new String(response.output(), StandardCharsets.UTF_8),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                new Usage(
+                        inference.promptTokens(),
+                        response.completionTokens(),
+                        TimeUnit.NANOSECONDS.toMicros(response.simulatedDeviceNanos())));
+    }
+
+    private InferenceRequest inference(Claim claim, JobRequest request, TransformWork work) {
+        Map<String, SourceText> sources = new HashMap<>();
+        try (CommitTree tree = repositories.open(claim.tenant(), request.repository(), work.commit())) {
+            for (FileWork file : work.task().files()) {
+                sources.put(file.path(), SourceText.decode(tree.read(file.blobId())));
+            }
+        }
+        byte[] input = ModelRequest.of(work.task(), sources::get).write();
+        return new InferenceRequest(
+                claim.jobId() + "/" + claim.attempt().taskId() + "/"
+                        + claim.attempt().attempt(),
+                claim.tenant(),
+                claim.jobId(),
+                work.model(),
+                serviceTier(claim.tier()),
+                input,
+                promptTokens(work.task(), sources),
+                work.task().files().stream().map(FileWork::blobId).toList());
+    }
+
+    /// Tokens of the sources, remembered by content, and of the instruction around them. The facts are counted
+    /// as the structured text they are sent as.
+    private int promptTokens(TransformTask task, Map<String, SourceText> sources) {
+        int count = tokens.count(Json.write(task));
+        for (FileWork file : task.files()) {
+            SourceText source = Objects.requireNonNull(sources.get(file.path()));
+            count += tokens.countBlob(file.blobId(), source::text);
+        }
+        return count;
+    }
+
+    private static InferenceResponse await(CompletableFuture<InferenceResponse> answer, TaskContext context)
+            throws Exception {
+        while (true) {
+            try {
+                return answer.get(CANCEL_CHECK_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (context.cancelled()) {
+                    answer.cancel(true);
+                    throw new RefactoryException(
+                            ErrorCode.INTERNAL, "attempt", "The attempt was stopped while it waited for an answer.");
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        }
+    }
+
+    private static ServiceTier serviceTier(Tier tier) {
+        return switch (tier) {
+            case INTERACTIVE -> ServiceTier.INTERACTIVE;
+            case STANDARD -> ServiceTier.STANDARD;
+            case BULK -> ServiceTier.BULK;
+        };
+    }
+}
