@@ -6,6 +6,7 @@ import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.problem.RefactoryException.FieldError;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -33,6 +34,12 @@ public final class Problems {
         return status == 429 || status == 503
                 ? reply.with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
                 : reply;
+    }
+
+    /// Writes an answer from any thread, for handlers that write by themselves; nothing when the caller has
+    /// gone.
+    public static void write(RoutingContext context, Reply reply) {
+        context.vertx().runOnContext(nothing -> Routes.write(context, reply));
     }
 
     /// The document itself.

@@ -1,0 +1,75 @@
+package dev.refactory.api;
+
+import dev.refactory.api.account.AccountEndpoints;
+import dev.refactory.api.catalogue.CatalogueEndpoints;
+import dev.refactory.api.catalogue.Limits;
+import dev.refactory.api.dashboard.StaticFiles;
+import dev.refactory.api.event.EventStream;
+import dev.refactory.api.job.Jobs;
+import dev.refactory.api.submit.SubmitRequests;
+import dev.refactory.kit.http.HttpHost;
+import dev.refactory.kit.http.OperationsRoutes;
+import dev.refactory.kit.http.Routes;
+import dev.refactory.kit.time.Ticker;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+
+/// The HTTP server: every route of `openapi.yaml`, and nothing else. Blocking work runs on virtual threads.
+public final class ApiServer implements AutoCloseable {
+    private static final String JOB = "/v2/jobs/:job_id";
+
+    private final HttpHost host;
+
+    private ApiServer(HttpHost host) {
+        this.host = host;
+    }
+
+    /// Binds and serves.
+    /// @throws dev.refactory.kit.problem.RefactoryException `port_in_use`, naming `--port` as the way out
+    public static ApiServer start(
+            ApiConfig config,
+            ApiServices services,
+            PrometheusMeterRegistry registry,
+            InstantSource clock,
+            Ticker ticker) {
+        Vertx vertx = HttpHost.newVertx();
+        Routes routes = new Routes(vertx, registry, Limits.CONCURRENT_REQUESTS);
+        jobRoutes(routes, config, services, clock, ticker);
+        CatalogueEndpoints catalogue = new CatalogueEndpoints(services.recipes(), services.accelerators());
+        routes.get("/v2/recipes", catalogue::recipes)
+                .get("/v2/accelerators", catalogue::accelerators)
+                .get("/v2/limits", catalogue::limits);
+        AccountEndpoints account = new AccountEndpoints(services.queries(), clock);
+        routes.get("/v2/usage", account::usage).get("/v2/ledger", account::ledger);
+        OperationsRoutes.mount(routes, services.health(), registry);
+        StaticFiles.mount(routes);
+        return new ApiServer(HttpHost.start(vertx, routes.router(), config.host(), config.port(), "--port"));
+    }
+
+    private static void jobRoutes(
+            Routes routes, ApiConfig config, ApiServices services, InstantSource clock, Ticker ticker) {
+        SubmitRequests requests = new SubmitRequests(services.recipes(), services.models());
+        Jobs jobs = Jobs.wire(services.store(), services.queries(), requests, services.signals(), clock, ticker);
+        EventStream events = new EventStream(services.queries(), services.signals(), ticker, config.eventStreams());
+        routes
+                .post("/v2/chat/completions/spark", Limits.REQUEST_BYTES, jobs.submit()::submit)
+                .get("/v2/jobs", jobs.read()::list)
+                .get(JOB, jobs.read()::status)
+                .post(JOB + "/cancel", Limits.COMMAND_BYTES, jobs.submit()::cancel)
+                .post(JOB + "/retry", Limits.COMMAND_BYTES, jobs.submit()::retry)
+                .get(JOB + "/patch", jobs.artifacts()::patch)
+                .get(JOB + "/findings", jobs.artifacts()::findings)
+                .stream(JOB + "/events", events::handle);
+    }
+
+    public int port() {
+        return host.port();
+    }
+
+    /// Frees the port; requests under way get 2 s to end.
+    @Override
+    public void close() {
+        host.close();
+    }
+}

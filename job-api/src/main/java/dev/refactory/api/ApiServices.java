@@ -1,0 +1,23 @@
+package dev.refactory.api;
+
+import dev.refactory.accelerator.api.InferenceService;
+import dev.refactory.api.catalogue.ModelCatalogue;
+import dev.refactory.api.catalogue.RecipeCatalogue;
+import dev.refactory.api.event.JobSignals;
+import dev.refactory.kit.http.HealthChecks;
+import dev.refactory.queue.store.JobQueries;
+import dev.refactory.queue.store.JobStore;
+
+/// What the door opens to.
+///
+/// @param signals whoever hears of a job's change calls it; without anybody calling, callers hear within 500 ms
+/// @param accelerators asked for its members only
+/// @param health what `/readyz` reports
+public record ApiServices(
+        JobStore store,
+        JobQueries queries,
+        RecipeCatalogue recipes,
+        ModelCatalogue models,
+        InferenceService accelerators,
+        JobSignals signals,
+        HealthChecks health) {}

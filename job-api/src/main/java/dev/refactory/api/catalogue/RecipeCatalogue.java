@@ -1,0 +1,26 @@
+package dev.refactory.api.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The operations that can be asked for. Thread-safe.
+public interface RecipeCatalogue {
+    /// Every recipe, by name.
+    List<RecipeInfo> recipes();
+
+    default Optional<RecipeInfo> find(String name) {
+        return recipes().stream().filter(recipe -> recipe.name().equals(name)).findFirst();
+    }
+
+    /// @param name in kebab-case
+    /// @param summary one sentence
+    /// @param readOnly yields findings, never a patch
+    record RecipeInfo(String name, String summary, boolean readOnly, List<ParameterInfo> parameters) {
+        public RecipeInfo {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /// @param description what to give, with an example
+    record ParameterInfo(String name, String description, boolean required) {}
+}

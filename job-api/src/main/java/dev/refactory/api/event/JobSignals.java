@@ -1,0 +1,78 @@
+package dev.refactory.api.event;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Wakes whoever waits for news of a job. A signal is a hint: it carries nothing, and one that is lost is
+/// made up for
+/// by waiting callers reading again every [#READ_AGAIN]. Whoever hears of a change, in this process or from
+/// another
+/// through the cluster, calls [#changed]. Thread-safe.
+public final class JobSignals {
+    /// How long a caller trusts silence.
+    public static final Duration READ_AGAIN = Duration.ofMillis(500);
+
+    private final Map<String, Set<Subscription>> byJob = new ConcurrentHashMap<>();
+
+    /// Something about the job may have changed. Cheap when nobody waits.
+    public void changed(String jobId) {
+        Set<Subscription> waiting = byJob.get(jobId);
+        if (waiting != null) {
+            waiting.forEach(Subscription::wake);
+        }
+    }
+
+    /// Starts listening; subscribe before reading, or a change in between is missed until the next read.
+    public Subscription subscribe(String jobId) {
+        Subscription subscription = new Subscription(jobId);
+        byJob.compute(jobId, (id, set) -> {
+            Set<Subscription> all = set == null ? ConcurrentHashMap.newKeySet() : set;
+            all.add(subscription);
+            return all;
+        });
+        return subscription;
+    }
+
+    /// Jobs that somebody waits for.
+    public int watchedJobs() {
+        return byJob.size();
+    }
+
+    /// One caller's ear. Close it when done.
+    public final class Subscription implements AutoCloseable {
+        private final String jobId;
+        private final Semaphore news = new Semaphore(0);
+
+        private Subscription(String jobId) {
+            this.jobId = jobId;
+        }
+
+        /// Ends the wait that is under way, or the next one. Signals in between count once.
+        public void wake() {
+            if (news.availablePermits() == 0) {
+                news.release();
+            }
+        }
+
+        /// Waits for news, but never longer than `limit` or [#READ_AGAIN].
+        public void await(Duration limit) throws InterruptedException {
+            long nanos = Math.min(limit.toNanos(), READ_AGAIN.toNanos());
+            boolean heard = news.tryAcquire(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            if (heard) {
+                news.drainPermits();
+            }
+        }
+
+        @Override
+        public void close() {
+            byJob.computeIfPresent(jobId, (id, set) -> {
+                set.remove(this);
+                return set.isEmpty() ? null : set;
+            });
+        }
+    }
+}

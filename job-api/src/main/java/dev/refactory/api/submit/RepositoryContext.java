@@ -1,0 +1,133 @@
+package dev.refactory.api.submit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.refactory.api.catalogue.Limits;
+import dev.refactory.kit.http.UrlRedaction;
+import dev.refactory.kit.json.Json;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Which repository a request is about.
+sealed interface RepositoryContext {
+    /// How lists show it: a URL without credentials, or `inline`.
+    String shown();
+
+    /// As the indexer reads it, with the member `kind`.
+    ObjectNode json();
+
+    /// @param ref a branch, tag or full ref name; null with a commit, or for the remote's HEAD
+    record Remote(
+            String gitUrl, @Nullable String ref, @Nullable String commit) implements RepositoryContext {
+        @Override
+        public String shown() {
+            return UrlRedaction.redact(gitUrl);
+        }
+
+        @Override
+        public ObjectNode json() {
+            return Json.object()
+                    .put("kind", "remote")
+                    .put("git_url", gitUrl)
+                    .put("ref", ref)
+                    .put("commit", commit);
+        }
+    }
+
+    /// A whole small repository.
+    record Manifest(List<InlineFile> files) implements RepositoryContext {
+        @Override
+        public String shown() {
+            return "inline";
+        }
+
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = Json.object().put("kind", "manifest");
+            ArrayNode array = json.putArray("files");
+            files.forEach(
+                    file -> array.addObject().put("path", file.path()).put("content_base64", file.contentBase64()));
+            return json;
+        }
+    }
+
+    /// Reads the member `repository_context`; null when there were faults.
+    static @Nullable RepositoryContext read(Members request) {
+        Members context = request.object("repository_context");
+        if (context == null) {
+            if (request.value("repository_context") == null) {
+                request.fault(
+                        "repository_context",
+                        "Required: give {\"git_url\": …, \"ref\": …}, or {\"files\": [{\"path\": …, \"content\": …}]}.");
+            }
+            return null;
+        }
+        context.refuseOthers(Set.of("git_url", "ref", "commit", "files", "repository_id"));
+        JsonNode files = context.value("files");
+        JsonNode url = context.value("git_url");
+        if (context.value("repository_id") != null) {
+            context.notAvailable(
+                    "repository_id", "Stored repositories cannot be named yet: give git_url or files instead.");
+            return null;
+        }
+        if ((files == null) == (url == null)) {
+            request.fault("repository_context", "Give exactly one of git_url and files.");
+            return null;
+        }
+        return files == null ? Remotes.read(context) : InlineFile.readAll(context, files);
+    }
+
+    /// Reads `{git_url, ref | commit}`.
+    final class Remotes {
+        private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+        private static final Pattern URL = Pattern.compile("(?i)(https?|ssh|git|file)://[^/\\s\\\\].*|file:///.*|/.*");
+        private static final Pattern SCP_LIKE = Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^:\\s]+");
+        /// What git refuses in a ref name.
+        private static final Pattern NOT_A_REF =
+                Pattern.compile("[ ~^:?*\\[\\\\]|\\.\\.|@\\{|//|^[-/.]|/\\.|[/.]$|\\.lock$|^@$");
+
+        private Remotes() {}
+
+        static @Nullable RepositoryContext read(Members context) {
+            String url = context.text("git_url", Limits.URL_CHARACTERS);
+            String ref = context.text("ref", Limits.REF_CHARACTERS);
+            String commit = context.text("commit", 64);
+            if (ref != null && commit != null) {
+                context.fault("commit", "Give ref or commit, not both.");
+            }
+            if (ref != null && NOT_A_REF.matcher(ref).find()) {
+                context.fault("ref", "'" + ref + "' is not a ref name: give a branch, a tag or refs/….");
+            }
+            if (commit != null && !COMMIT.matcher(commit).matches()) {
+                context.fault(
+                        "commit", "Must be a full commit id of 40 or 64 lower-case hex digits; a name goes in ref.");
+            }
+            if (url == null) {
+                return null;
+            }
+            checkUrl(context, url);
+            return new Remote(url, ref, commit);
+        }
+
+        private static void checkUrl(Members context, String url) {
+            boolean ssh = url.regionMatches(true, 0, "ssh://", 0, 6);
+            if (!ssh && UrlRedaction.holdsCredentials(url)) {
+                context.fault(
+                        "git_url",
+                        "Credentials do not belong in a URL, where lists and logs would keep them: give "
+                                + withoutCredentials(url)
+                                + ", or a local clone's path where the server allows paths.");
+            } else if (!URL.matcher(url).matches() && !SCP_LIKE.matcher(url).matches()) {
+                context.fault(
+                        "git_url", "'" + url + "' is not a Git URL: give https://host/path.git, or an absolute path.");
+            }
+        }
+
+        private static String withoutCredentials(String url) {
+            return UrlRedaction.redact(url).replace("***@", "").replaceAll("\\?.*", "");
+        }
+    }
+}
