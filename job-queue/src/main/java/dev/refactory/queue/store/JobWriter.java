@@ -85,14 +85,7 @@ final class JobWriter {
 
     private void effect(JobState before, JobChange change, JobState after) throws SQLException {
         switch (change) {
-            case StageOpened opened -> {
-                if (before instanceof JobState.Open job && !stageRowCurrent) {
-                    updateStage(job.stage(), "done", job.remaining(), job.fraction(), job.tally(), now);
-                }
-                insertStage(opened, tally(after));
-                stageRowCurrent = true;
-                jobTouched = true;
-            }
+            case StageOpened opened -> openStage(before, opened, tally(after));
             case StageStarted started -> {
                 stageStarted = true;
                 jobTouched = true;
@@ -156,6 +149,15 @@ final class JobWriter {
             case AttemptStarted started -> {}
             case ProgressMade progress -> {}
         }
+    }
+
+    private void openStage(JobState before, StageOpened opened, Tally tally) throws SQLException {
+        if (before instanceof JobState.Open job && !stageRowCurrent) {
+            updateStage(job.stage(), "done", job.remaining(), job.fraction(), job.tally(), now);
+        }
+        insertStage(opened, tally);
+        stageRowCurrent = true;
+        jobTouched = true;
     }
 
     private void insertStage(StageOpened opened, Tally tally) throws SQLException {

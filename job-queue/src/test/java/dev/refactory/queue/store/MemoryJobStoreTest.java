@@ -1,6 +1,6 @@
 package dev.refactory.queue.store;
 
-class MemoryJobStoreTest extends JobEndingsContract {
+class MemoryJobStoreTest extends JobReadingContract {
     @Override
     StoreFixture newFixture() {
         return new MemoryFixture();
