@@ -20,7 +20,6 @@ final class LoopMeters {
     private final Counter polled;
     private final Counter stale;
     private final Counter lost;
-    private final Counter abandoned;
 
     LoopMeters(MeterRegistry registry, Role role, Supplier<Number> running) {
         this.registry = registry;
@@ -29,7 +28,6 @@ final class LoopMeters {
         this.polled = counter("refactory.tasks.claimed", "poll");
         this.stale = registry.counter("refactory.tasks.stale", "role", this.role);
         this.lost = registry.counter("refactory.leases.lost", "role", this.role);
-        this.abandoned = registry.counter("refactory.tasks.abandoned", "role", this.role);
         registry.gauge(
                 "refactory.tasks.running",
                 java.util.List.of(io.micrometer.core.instrument.Tag.of("role", this.role)),
@@ -55,10 +53,6 @@ final class LoopMeters {
 
     void lost() {
         lost.increment();
-    }
-
-    void abandoned() {
-        abandoned.increment();
     }
 
     void ran(Claim claim, TaskOutcome outcome, boolean accepted, Duration took) {

@@ -1,5 +1,6 @@
 package dev.refactory.queue.delivery;
 
+import dev.refactory.queue.job.Role;
 import dev.refactory.queue.store.JobStore.ReadyTask;
 import java.time.Duration;
 import java.util.List;
@@ -11,12 +12,15 @@ import java.util.concurrent.TimeUnit;
 public final class MemoryDoorbell implements Doorbell, Announcer {
     private static final Ring NOTHING = new Ring(0, "wakeup");
 
+    private final Role role;
     private final BlockingQueue<Ring> rings;
     private volatile boolean connected = true;
     private boolean prepared;
 
+    /// @param role whose announcements ring; those of other roles have nobody to hear them
     /// @param capacity how many announcements may wait
-    public MemoryDoorbell(int capacity) {
+    public MemoryDoorbell(Role role, int capacity) {
+        this.role = role;
         this.rings = new LinkedBlockingQueue<>(capacity);
     }
 
@@ -44,7 +48,7 @@ public final class MemoryDoorbell implements Doorbell, Announcer {
     public void announce(List<ReadyTask> tasks) {
         prepare();
         for (ReadyTask task : tasks) {
-            if (!rings.offer(new Ring(task.taskId(), task))) {
+            if (task.role() == role && !rings.offer(new Ring(task.taskId(), task))) {
                 throw new IllegalStateException("The doorbell is full");
             }
         }

@@ -1,8 +1,11 @@
 package dev.refactory.kit.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.EvictionConfig;
+import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -31,6 +34,7 @@ public final class HazelcastCluster implements Cluster {
     private static final long PATIENCE_MS = 200;
     private static final int HINT_SECONDS = 60;
     private static final int PORTS_TRIED = 20;
+    private static final int MAX_HINTS = 10_000;
     private static final String LITTLE = "2";
 
     private final HazelcastInstance hazelcast;
@@ -62,8 +66,8 @@ public final class HazelcastCluster implements Cluster {
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
-        config.setProperty("hazelcast.heartbeat.interval.seconds", "2");
-        config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+        config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", "8");
         config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
         config.setProperty("hazelcast.partition.count", "31");
         config.setProperty("hazelcast.operation.thread.count", LITTLE);
@@ -76,6 +80,10 @@ public final class HazelcastCluster implements Cluster {
         config.addMapConfig(new MapConfig("*")
                 .setBackupCount(0)
                 .setTimeToLiveSeconds(HINT_SECONDS)
+                .setEvictionConfig(new EvictionConfig()
+                        .setEvictionPolicy(EvictionPolicy.LRU)
+                        .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
+                        .setSize(MAX_HINTS))
                 .setStatisticsEnabled(false));
         // Members must look for each other in the same way to join, also one that looks for nobody.
         List<String> members =

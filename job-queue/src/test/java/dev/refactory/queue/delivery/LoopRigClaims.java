@@ -1,0 +1,69 @@
+package dev.refactory.queue.delivery;
+
+import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.kit.time.Ticker;
+import dev.refactory.queue.job.AttemptRef;
+import dev.refactory.queue.job.Claim;
+import dev.refactory.queue.job.Role;
+import dev.refactory.queue.job.Stage;
+import dev.refactory.queue.job.TaskOutcome;
+import dev.refactory.queue.job.Tier;
+import dev.refactory.queue.store.JobStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Attempts and stores for the parts of the loop, each alone.
+final class LoopRigClaims {
+    private LoopRigClaims() {}
+
+    static Claim claim(long task) {
+        return new Claim(
+                new AttemptRef(task, 1, task + 100),
+                "job_1",
+                TenantId.DEFAULT,
+                Tier.STANDARD,
+                Stage.INDEX,
+                0,
+                "{}",
+                "{}",
+                false,
+                Instant.EPOCH,
+                Instant.MAX);
+    }
+
+    static LoopMeters meters() {
+        return new LoopMeters(new SimpleMeterRegistry(), Role.INDEXER, () -> 0);
+    }
+
+    /// A runner whose reports end up in `reported`.
+    static AttemptRunner runner(List<TaskOutcome> reported, TaskHandler handler) {
+        return new AttemptRunner(store(refs -> Map.of(), reported), handler, () -> {}, () -> 0, meters());
+    }
+
+    static LeaseKeeper keeper(Function<Collection<AttemptRef>, Map<AttemptRef, Boolean>> renew, Ticker ticker) {
+        return new LeaseKeeper(
+                store(renew, new java.util.ArrayList<>()),
+                LoopSettings.of(Role.INDEXER, "indexer-1", 1),
+                ticker,
+                meters());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static JobStore store(
+            Function<Collection<AttemptRef>, Map<AttemptRef, Boolean>> renew, List<TaskOutcome> reported) {
+        return (JobStore) Proxy.newProxyInstance(
+                JobStore.class.getClassLoader(),
+                new Class<?>[] {JobStore.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "renew" -> renew.apply((Collection<AttemptRef>) arguments[0]);
+                    case "complete" -> reported.add((TaskOutcome) arguments[1]);
+                    case "progress" -> null;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}

@@ -1,0 +1,160 @@
+package dev.refactory.queue.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.job.Claim;
+import dev.refactory.queue.job.Job;
+import dev.refactory.queue.job.JobStatus;
+import dev.refactory.queue.job.Role;
+import dev.refactory.queue.job.TaskOutcome;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TaskLoopTest {
+    @Test
+    void aRingIsClaimedRunAndReportedAndCountsAsDelivered() {
+        try (LoopRig rig = new LoopRig()) {
+            rig.start(2, (claim, context) -> LoopRig.done(claim));
+            Job job = rig.submit();
+            LoopRig.await("the stage ends", () -> rig.find(job).stage() != job.stage());
+            assertThat(rig.claimed("kafka")).isEqualTo(1);
+            assertThat(rig.claimed("poll")).isZero();
+        }
+    }
+
+    @Test
+    void withTheDoorbellCutOffTheStoreIsAskedAndSaysSo() {
+        try (LoopRig rig = new LoopRig()) {
+            rig.doorbell.connect(false);
+            rig.start(2, (claim, context) -> LoopRig.done(claim));
+            Job job = rig.submit();
+            LoopRig.await("the stage ends", () -> rig.find(job).stage() != job.stage());
+            assertThat(rig.claimed("kafka")).isZero();
+            assertThat(rig.claimed("poll")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anErrorOfTheMachineIsAFailedAttemptNotADeadLoop() {
+        AtomicInteger calls = new AtomicInteger();
+        try (LoopRig rig = new LoopRig()) {
+            TaskLoop loop = rig.start(1, (claim, context) -> switch (calls.getAndIncrement()) {
+                case 0 -> throw new OutOfMemoryError("a file that is too large");
+                case 1 -> throw new StackOverflowError();
+                default -> LoopRig.done(claim);
+            });
+            rig.submit();
+            rig.submit();
+            Job third = rig.submit();
+            LoopRig.await("the third job's stage ends", () -> rig.find(third).stage() != third.stage());
+            assertThat(loop.healthy()).isTrue();
+            assertThat(attempts(rig, "failed")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aTypedErrorKeepsItsCodeAndAnythingElseIsInternalWithoutItsMessage() {
+        try (LoopRig rig = new LoopRig()) {
+            rig.start(1, (claim, context) -> {
+                throw new RefactoryException(ErrorCode.UNKNOWN_REF, "main", "There is no ref main.");
+            });
+            Job job = rig.submit();
+            LoopRig.await("the job fails", () -> rig.find(job).status() == JobStatus.FAILED);
+            assertThat(rig.find(job).errorCode()).isEqualTo("unknown_ref");
+            assertThat(rig.find(job).errorSubject()).isEqualTo("main");
+        }
+        Hold hold = new Hold(LoopRigClaims.claim(1), () -> 0, Long.MAX_VALUE);
+        List<TaskOutcome> reported = new java.util.concurrent.CopyOnWriteArrayList<>();
+        LoopRigClaims.runner(reported, (claim, context) -> {
+                    throw new IllegalStateException("String password = \"secret\";");
+                })
+                .run(hold);
+        assertThat(reported).singleElement().isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> {
+            assertThat(failed.code()).isEqualTo(ErrorCode.INTERNAL);
+            assertThat(failed.retryable()).isTrue();
+            assertThat(failed.message()).contains("IllegalStateException").doesNotContain("secret");
+        });
+    }
+
+    @Test
+    void cancellingReachesTheHandlerAndTheJobEndsCancelled() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        try (LoopRig rig = new LoopRig()) {
+            rig.start(1, (claim, context) -> {
+                running.countDown();
+                boolean ended = never.await(60, TimeUnit.SECONDS);
+                assertThat(ended).isFalse();
+                return LoopRig.done(claim);
+            });
+            Job job = rig.submit();
+            assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+            rig.memory.cancel(TenantId.DEFAULT, job.jobId());
+            LoopRig.await("the job is cancelled", () -> rig.find(job).status() == JobStatus.CANCELLED);
+        }
+    }
+
+    @Test
+    void closingGivesRunningTasksBackAndCountsNoAttempt() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        LoopRig rig = new LoopRig();
+        rig.start(1, (claim, context) -> {
+            running.countDown();
+            while (!context.cancelled()) {
+                Thread.onSpinWait();
+            }
+            // Half done: what it returns now means nothing.
+            return LoopRig.done(claim);
+        });
+        Job job = rig.submit();
+        assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+        rig.close();
+
+        assertThat(rig.find(job).stage()).isEqualTo(job.stage());
+        List<Claim> again = rig.memory.claimReady(Role.INDEXER, "another", 10);
+        assertThat(again)
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.attempt().attempt()).isEqualTo(1));
+    }
+
+    @Test
+    void aReportWhoseAnswerIsLostIsRepeatedAndHarmless() {
+        try (LoopRig rig = new LoopRig()) {
+            rig.store.reportsToFail.set(1);
+            rig.start(1, (claim, context) -> LoopRig.done(claim));
+            Job job = rig.submit();
+            LoopRig.await("it is reported twice", () -> rig.store.reports.get() == 2);
+            assertThat(rig.find(job).stage()).isNotEqualTo(job.stage());
+        }
+    }
+
+    @Test
+    void aRingForATaskThatIsTakenIsStaleAndNotRungAgain() {
+        try (LoopRig rig = new LoopRig()) {
+            rig.start(1, (claim, context) -> LoopRig.done(claim));
+            Job job = rig.submit();
+            LoopRig.await("the stage ends", () -> rig.find(job).stage() != job.stage());
+            rig.doorbell.announce(List.of(new dev.refactory.queue.store.JobStore.ReadyTask(
+                    1, TenantId.DEFAULT, Role.INDEXER, dev.refactory.queue.job.Tier.BULK)));
+            LoopRig.await(
+                    "it is found stale",
+                    () -> rig.meters
+                                    .counter("refactory.tasks.stale", "role", "indexer")
+                                    .count()
+                            == 1);
+            assertThat(rig.doorbell.room()).isEqualTo(1_000);
+        }
+    }
+
+    private static double attempts(LoopRig rig, String result) {
+        return rig.meters.find("refactory.attempts").tag("result", result).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+}
