@@ -136,8 +136,7 @@ create table snapshot_build_waiter (
     engine_version text not null,
     job_id         text not null,
     waiting_until  timestamptz not null,
-    primary key (tenant_id, repository_id, tree_id, engine_version, job_id),
-    foreign key (tenant_id, repository_id, tree_id, engine_version) references snapshot_build on delete cascade
+    primary key (tenant_id, repository_id, tree_id, engine_version, job_id)
 );
 
 alter table graph_snapshot enable row level security;

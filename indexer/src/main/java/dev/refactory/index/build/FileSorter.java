@@ -1,0 +1,112 @@
+package dev.refactory.index.build;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.FileProblem;
+import dev.refactory.index.git.Repositories.CommitTree;
+import dev.refactory.index.git.Repositories.Entry;
+import dev.refactory.index.git.Repositories.SparkIgnore;
+import dev.refactory.index.java.JavaAttributor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Says of each file of a tree whether it is analysed, and why not if it is not; keeps the sources of those that are.
+final class FileSorter {
+    /// Larger files are listed; the same bound as on blobs that are read.
+    static final long MAX_FILE_BYTES = 1 << 20;
+    /// Java sources held in memory for one build.
+    static final long MAX_JAVA_BYTES = 512L << 20;
+
+    private static final int BYTES_THAT_SHOW_BINARY = 8_000;
+
+    private final CommitTree tree;
+    private final SparkIgnore ignore;
+    private final List<JavaAttributor.Source> java = new ArrayList<>();
+    private final Map<String, byte[]> poms = new TreeMap<>();
+    private long javaBytes;
+
+    FileSorter(CommitTree tree) {
+        this.tree = tree;
+        this.ignore = tree.ignore();
+    }
+
+    /// The entry of a file that is not analysed; null for Java sources, which are kept.
+    @Nullable
+    FileFacts sort(Entry entry) {
+        if (!entry.regularFile()) {
+            return listed(
+                    entry, 0, FileProblem.Kind.NOT_A_REGULAR_FILE, "A link or a submodule, which is not followed.");
+        }
+        if (ignore.ignored(entry.path())) {
+            return listed(entry, 0, FileProblem.Kind.IGNORED, "Excluded by .sparkignore.");
+        }
+        if (entry.size() > MAX_FILE_BYTES) {
+            return listed(
+                    entry, 0, FileProblem.Kind.TOO_LARGE, entry.size() + " bytes, more than " + MAX_FILE_BYTES + ".");
+        }
+        byte[] bytes = tree.read(entry.blobId());
+        if (binary(bytes)) {
+            return listed(entry, 0, FileProblem.Kind.BINARY, "Has a NUL byte near its start.");
+        }
+        String name = entry.path().substring(entry.path().lastIndexOf('/') + 1);
+        if (name.equals("pom.xml")) {
+            poms.put(entry.path(), bytes);
+        }
+        if (!language(entry.path()).equals("java")) {
+            return listed(entry, lines(bytes), FileProblem.Kind.OTHER_LANGUAGE, "Not Java; kept as it is.");
+        }
+        javaBytes += bytes.length;
+        if (javaBytes > MAX_JAVA_BYTES) {
+            return listed(
+                    entry,
+                    lines(bytes),
+                    FileProblem.Kind.TOO_LARGE,
+                    "The repository has more than " + MAX_JAVA_BYTES + " bytes of Java before this file.");
+        }
+        java.add(new JavaAttributor.Source(entry.path(), entry.blobId(), bytes));
+        return null;
+    }
+
+    private static FileFacts listed(Entry entry, int lines, FileProblem.Kind kind, String detail) {
+        return FileFacts.withoutFacts(
+                entry.path(), entry.blobId(), language(entry.path()), lines, new FileProblem(kind, detail));
+    }
+
+    private static boolean binary(byte[] bytes) {
+        for (int i = 0; i < Math.min(bytes.length, BYTES_THAT_SHOW_BINARY); i++) {
+            if (bytes[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The extension in lower case; empty when there is none.
+    static String language(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    static int lines(byte[] bytes) {
+        int lines = 0;
+        for (byte b : bytes) {
+            if (b == '\n') {
+                lines++;
+            }
+        }
+        return bytes.length > 0 && bytes[bytes.length - 1] != '\n' ? lines + 1 : lines;
+    }
+
+    /// In order of their paths.
+    List<JavaAttributor.Source> java() {
+        return java;
+    }
+
+    Map<String, byte[]> poms() {
+        return poms;
+    }
+}
