@@ -111,10 +111,11 @@ public final class SnapshotBuilds implements AutoCloseable {
             // It was given up just as this job came along: start again.
             return Optional.empty();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof CancellationException) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof CancellationException) {
                 return Optional.empty();
             }
-            throw e.getCause() instanceof RefactoryException typed ? typed : unexpected(e.getCause());
+            throw cause instanceof RefactoryException typed ? typed : unexpected(cause);
         }
     }
 
