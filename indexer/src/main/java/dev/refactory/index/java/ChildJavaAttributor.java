@@ -108,7 +108,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
         Work shared = new Work(work.request(), work.wanted(), work.headers(), work.poisoned(), stop);
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.min(config.children(), batches.size()),
-                Thread.ofVirtual().name("attributor-", 0).factory())) {
+                Thread.ofPlatform().daemon().name("attributor-", 0).factory())) {
             List<Future<Map<Source, FileFacts>>> answers = new ArrayList<>();
             for (List<Source> batch : batches) {
                 answers.add(threads.submit(() -> attribute(shared, batch)));

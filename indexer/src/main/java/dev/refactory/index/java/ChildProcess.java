@@ -72,9 +72,10 @@ final class ChildProcess {
 
     private ChildProcess(Process process) {
         this.process = process;
+        // Reading a pipe blocks its carrier, so virtual threads would starve everything else on a small machine.
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
-        Thread.ofVirtual().name("attributor-answers-" + process.pid()).start(this::readAnswers);
-        Thread.ofVirtual().name("attributor-stderr-" + process.pid()).start(this::drainStderr);
+        Thread.ofPlatform().daemon().name("attributor-answers-" + process.pid()).start(this::readAnswers);
+        Thread.ofPlatform().daemon().name("attributor-stderr-" + process.pid()).start(this::drainStderr);
     }
 
     private void readAnswers() {
@@ -110,7 +111,7 @@ final class ChildProcess {
 
     /// Queues frames to the child; returns at once. A child that is gone shows in [#next].
     void send(List<Frame> frames) {
-        Thread.ofVirtual().name("attributor-send-" + process.pid()).start(() -> {
+        Thread.ofPlatform().daemon().name("attributor-send-" + process.pid()).start(() -> {
             try {
                 synchronized (out) {
                     for (Frame frame : frames) {

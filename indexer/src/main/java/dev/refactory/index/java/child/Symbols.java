@@ -52,13 +52,15 @@ final class Symbols {
                 || symbol.kind == Kind.TYP && symbol.type.hasTag(TypeTag.ERROR);
     }
 
-    /// The symbol a use is listed under: what arrays have of their own is `Object`'s.
+    /// The symbol a use is listed under: the declaration itself where the compiler works with a copy of it, and for
+    /// `clone()` of an array, `Object`'s.
     Symbol canonical(Symbol symbol) {
-        if (symbol.owner != table.arrayClass) {
-            return symbol;
+        Symbol base = symbol.baseSymbol();
+        if (base.owner != table.arrayClass || base.kind != Kind.MTH || base.isConstructor()) {
+            return base;
         }
-        Symbol inherited = table.objectType.tsym.members().findFirst(symbol.name);
-        return inherited == null ? symbol : inherited;
+        Symbol inherited = table.objectType.tsym.members().findFirst(base.name);
+        return inherited == null ? base : inherited;
     }
 
     /// Null for what has no spelling: the variables `this` and `super`, `length` of arrays, arrays' constructors.
