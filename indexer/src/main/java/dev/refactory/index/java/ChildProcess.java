@@ -25,6 +25,7 @@ final class ChildProcess {
     private static final int FRAMES_AHEAD = 64;
 
     private final Process process;
+    private volatile boolean killed;
     private final DataOutputStream out;
     private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(FRAMES_AHEAD);
     private final StringBuffer stderr = new StringBuffer();
@@ -153,7 +154,7 @@ final class ChildProcess {
     }
 
     boolean alive() {
-        return process.isAlive();
+        return !killed && process.isAlive();
     }
 
     /// The last of what the child printed for diagnosis. May quote the repository: never logged, never stored.
@@ -163,6 +164,7 @@ final class ChildProcess {
 
     /// Ends it now; idempotent.
     void kill() {
+        killed = true;
         process.destroyForcibly();
     }
 

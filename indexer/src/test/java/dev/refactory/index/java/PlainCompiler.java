@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -191,7 +192,7 @@ final class PlainCompiler {
         }
 
         private String owner(Element member) {
-            TypeElement owner = (TypeElement) member.getEnclosingElement();
+            TypeElement owner = (TypeElement) Objects.requireNonNull(member.getEnclosingElement());
             if (owner.getQualifiedName().contentEquals("Array")) {
                 return member.getKind() == ElementKind.METHOD ? "java.lang.Object" : "Array";
             }

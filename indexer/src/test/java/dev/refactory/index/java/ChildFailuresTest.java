@@ -1,0 +1,126 @@
+package dev.refactory.index.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.FileProblem;
+import dev.refactory.index.java.ChildJavaAttributor.Config;
+import dev.refactory.index.java.JavaAttributor.Request;
+import dev.refactory.index.java.JavaAttributor.Source;
+import dev.refactory.kit.time.SystemTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ChildFailuresTest {
+    private static final Config SMALL = Config.defaults().withChildren(1).withHeapMib(256);
+
+    private static List<Source> sources(int count) {
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String text = "class C%d { int m() { return new C%d().m(); } }\n".formatted(i, (i + 1) % count);
+            sources.add(Attribution.source("C" + i + ".java", text));
+        }
+        return sources;
+    }
+
+    private static Request request(List<Source> sources) {
+        return new Request(sources, List.of(), List.of(), 25);
+    }
+
+    @Test
+    void aChildKilledInARequestIsReplacedAndTheAnswerIsTheSame() {
+        List<Source> sources = sources(40);
+        try (ChildJavaAttributor attributor = new ChildJavaAttributor(SMALL, SystemTime.ticker())) {
+            List<FileFacts> undisturbed = attributor.attribute(request(sources), () -> false);
+            long first = attributor.pids().getFirst();
+            AtomicInteger asked = new AtomicInteger();
+            List<FileFacts> disturbed = attributor.attribute(request(sources), () -> {
+                if (asked.incrementAndGet() == 10) {
+                    ProcessHandle.of(first).orElseThrow().destroyForcibly();
+                }
+                return false;
+            });
+            assertThat(disturbed).isEqualTo(undisturbed);
+            assertThat(attributor.pids()).doesNotContain(first).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFileTheCompilerDiesOnIsListedAndItsNeighboursKeepTheirFacts() {
+        String nested = "(".repeat(20_000) + "1" + ")".repeat(20_000);
+        Source deep = Attribution.source("Deep.java", "class Deep { int i = " + nested + "; }");
+        List<Source> sources = new ArrayList<>(sources(6));
+        sources.add(3, deep);
+        Config shallow =
+                new Config(SMALL.javaHome(), SMALL.classpath(), 1, 256, 1, Duration.ofMinutes(2), SMALL.limits());
+        try (ChildJavaAttributor attributor = new ChildJavaAttributor(shallow, SystemTime.ticker())) {
+            List<FileFacts> facts = attributor.attribute(request(sources), () -> false);
+            assertThat(facts)
+                    .extracting(FileFacts::path)
+                    .containsExactly(sources.stream().map(Source::path).toArray(String[]::new));
+            for (FileFacts file : facts) {
+                if (file.path().equals("Deep.java")) {
+                    assertThat(file.problems())
+                            .extracting(FileProblem::kind)
+                            .containsExactly(FileProblem.Kind.ANALYSIS_CRASHED);
+                } else {
+                    assertThat(file.problems()).isEmpty();
+                    assertThat(file.occurrences()).isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void theUsualStackReadsTwentyThousandParentheses() {
+        String nested = "(".repeat(20_000) + "1" + ")".repeat(20_000);
+        FileFacts facts =
+                Attribution.factsOf(Attribution.source("Deep.java", "class Deep { int i = " + nested + "; }"));
+        assertThat(facts.problems()).isEmpty();
+    }
+
+    @Test
+    void aFileThatOverstaysIsListedWithTheReason() {
+        try (ChildJavaAttributor attributor =
+                new ChildJavaAttributor(SMALL.withDeadline(Duration.ofMillis(1)), SystemTime.ticker())) {
+            FileFacts facts =
+                    attributor.attribute(request(sources(1)), () -> false).getFirst();
+            assertThat(facts.problems())
+                    .extracting(FileProblem::kind)
+                    .containsExactly(FileProblem.Kind.ANALYSIS_CRASHED);
+            assertThat(facts.problems().getFirst().detail()).contains("took longer");
+            assertThat(attributor.pids()).isEmpty();
+        }
+    }
+
+    @Test
+    void cancellingStopsTheChild() {
+        try (ChildJavaAttributor attributor = new ChildJavaAttributor(SMALL, SystemTime.ticker())) {
+            attributor.attribute(request(sources(1)), () -> false);
+            long child = attributor.pids().getFirst();
+            AtomicInteger asked = new AtomicInteger();
+            assertThatThrownBy(() -> attributor.attribute(request(sources(40)), () -> asked.incrementAndGet() > 5))
+                    .isInstanceOf(CancellationException.class);
+            ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
+            assertThat(attributor.pids()).isEmpty();
+            assertThat(attributor.attribute(request(sources(2)), () -> false))
+                    .allSatisfy(facts -> assertThat(facts.problems()).isEmpty());
+        }
+    }
+
+    @Test
+    void aFileBeyondTheLimitIsTooLarge() {
+        Config config = SMALL.withLimits(new Config.Limits(400, 1 << 20, 100));
+        Source large = Attribution.source("Large.java", "class Large { /* " + "x".repeat(200) + " */ }");
+        try (ChildJavaAttributor attributor = new ChildJavaAttributor(config, SystemTime.ticker())) {
+            FileFacts facts =
+                    attributor.attribute(request(List.of(large)), () -> false).getFirst();
+            assertThat(facts.problems()).extracting(FileProblem::kind).containsExactly(FileProblem.Kind.TOO_LARGE);
+        }
+    }
+}
