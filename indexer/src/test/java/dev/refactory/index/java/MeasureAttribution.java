@@ -53,8 +53,8 @@ final class MeasureAttribution {
                 .count();
         long errors = facts.stream().mapToLong(f -> f.diagnostics().size()).sum();
         System.out.printf(
-                "%-9s %5d files %8d lines %6.2f s %8.0f lines/s %8d occurrences %d unresolved %d diagnostics %d problems"
-                        + " peak heap %d MiB%n",
+                "%-9s %5d files %8d lines %6.2f s %8.0f lines/s %8d occurrences"
+                        + " %d unresolved %d diagnostics %d problems peak heap %d MiB%n",
                 run,
                 files,
                 lines,
