@@ -32,7 +32,7 @@ final class FindUsages implements Recipe {
             true,
             List.of(new Parameter(
                     "symbol",
-                    "a symbol, for example com.acme.Foo, com.acme.Foo#bar(int,java.lang.String) or com.acme.Foo#bar(..)",
+                    "a symbol, for example com.acme.Foo, com.acme.Foo#bar(int) or com.acme.Foo#bar(..)",
                     true)));
     private static final BigDecimal COMPLEXITY = BigDecimal.ONE;
 

@@ -66,7 +66,7 @@ record MethodFamily(SortedMap<String, SymbolInfo> methods, SortedMap<String, Str
                     }
                 }
             }
-            graph.symbol(below)
+            types.info(below)
                     .ifPresent(info -> types.fromTheLanguage(below, info.kind()).stream()
                             .filter(own -> own.endsWith("#" + method.name() + parameters))
                             .filter(own -> !SymbolSpelling.typeOf(own).equals(below))

@@ -73,18 +73,12 @@ final class NameScopes {
 
     /// `@A(1)` names the element `value` without writing it.
     private void annotationValues(List<Conflict> conflicts) {
+        String why = "the value is given without naming the element, which only works for value()";
         graph.occurrencesOf(family.methods().keySet())
-                .forEach(
-                        (path, uses) -> uses.stream()
-                                .filter(use -> use.has(Role.ANNOTATION_USE) && use.has(Role.IMPLICIT))
-                                .forEach(
-                                        use -> conflicts.add(
-                                                new InFile(path)
-                                                        .conflict(
-                                                                "implicit-use",
-                                                                use.symbol(),
-                                                                use,
-                                                                "the value is given without naming the element, which only works for value()"))));
+                .forEach((path, uses) -> uses.stream()
+                        .filter(use -> use.has(Role.ANNOTATION_USE) && use.has(Role.IMPLICIT))
+                        .map(use -> new InFile(path).conflict("implicit-use", use.symbol(), use, why))
+                        .forEach(conflicts::add));
     }
 
     /// One file, tokenised once.

@@ -92,7 +92,7 @@ final class RenameChecks {
         String type = SymbolSpelling.typeOf(method.symbol());
         String parameters = SymbolSpelling.parameters(method.symbol()).orElse("()");
         String shape = method.name() + parameters;
-        SymbolKind owner = graph.symbol(type).map(SymbolInfo::kind).orElse(SymbolKind.CLASS);
+        SymbolKind owner = types.info(type).map(SymbolInfo::kind).orElse(SymbolKind.CLASS);
         if (method.has("native")) {
             found.add(at(
                     "native-or-main",
@@ -157,7 +157,7 @@ final class RenameChecks {
         Set<String> related = new TreeSet<>();
         for (String below : types.withSubtypes(type)) {
             related.addAll(types.withSupertypes(below));
-            SymbolKind kind = graph.symbol(below).map(SymbolInfo::kind).orElse(SymbolKind.CLASS);
+            SymbolKind kind = types.info(below).map(SymbolInfo::kind).orElse(SymbolKind.CLASS);
             types.fromTheLanguage(below, kind).stream()
                     .filter(own -> own.endsWith("#" + newName + parameters))
                     .forEach(own -> broken(found, method, own));

@@ -64,7 +64,7 @@ final class SymbolQuery {
     /// Methods of this name that `type` declares; `<init>` for its constructors.
     List<SymbolInfo> overloads(String type, String name) {
         Set<SymbolInfo> found = new LinkedHashSet<>();
-        for (SymbolInfo symbol : types.members(type)) {
+        for (SymbolInfo symbol : graph.membersOf(type)) {
             addCallable(found, symbol, type, name);
         }
         if (found.isEmpty()) {
@@ -121,7 +121,7 @@ final class SymbolQuery {
                                     + " instead.");
                 }
             }
-            types.members(type).forEach(member -> near.add(member.symbol()));
+            graph.membersOf(type).forEach(member -> near.add(member.symbol()));
             return conflict(text, type + " declares no such member." + nearest(name, near));
         }
         String simpleType = SymbolSpelling.simpleName(type);

@@ -5,10 +5,13 @@ import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.SymbolSpelling;
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,10 +35,11 @@ final class TypeHierarchy {
     private static final List<String> ANNOTATION = List.of("annotationType()");
 
     private final GraphView graph;
+    private final Map<String, Set<String>> directSupertypes = new HashMap<>();
     private final Map<String, Set<String>> supertypes = new HashMap<>();
     private final Map<String, Set<String>> subtypes = new HashMap<>();
-    private final Map<String, List<SymbolInfo>> members = new HashMap<>();
-    private final Map<String, List<SymbolInfo>> externals = new HashMap<>();
+    private final Map<String, Optional<SymbolInfo>> infos = new HashMap<>();
+    private final Map<String, Map<String, List<SymbolInfo>>> byNameAndContainer = new HashMap<>();
 
     TypeHierarchy(GraphView graph) {
         this.graph = graph;
@@ -44,52 +48,86 @@ final class TypeHierarchy {
     /// The type itself and everything it extends or implements, transitively.
     Set<String> withSupertypes(String type) {
         Set<String> known = supertypes.get(type);
-        if (known != null) {
-            return known;
-        }
-        Set<String> seen = new TreeSet<>(Set.of(type));
-        Collection<String> frontier = seen;
-        while (!frontier.isEmpty()) {
-            Set<String> next = new TreeSet<>();
-            for (Relation.Kind kind : List.of(Relation.Kind.EXTENDS, Relation.Kind.IMPLEMENTS)) {
-                graph.relationsFrom(kind, frontier).forEach(relation -> next.add(relation.to()));
+        if (known == null) {
+            loadAbove(Set.of(type));
+            known = new TreeSet<>(Set.of(type));
+            Deque<String> open = new ArrayDeque<>(known);
+            while (!open.isEmpty()) {
+                for (String above : directSupertypes.getOrDefault(open.remove(), Set.of())) {
+                    if (known.add(above)) {
+                        open.add(above);
+                    }
+                }
             }
-            next.removeIf(found -> !seen.add(found));
-            frontier = next;
+            supertypes.put(type, known);
         }
-        supertypes.put(type, seen);
-        return seen;
+        return known;
     }
 
     /// The type itself and its subtypes in the repository, transitively.
     Set<String> withSubtypes(String type) {
-        return subtypes.computeIfAbsent(type, t -> graph.withSubtypes(List.of(t)));
+        Set<String> known = subtypes.get(type);
+        if (known == null) {
+            known = graph.withSubtypes(List.of(type));
+            subtypes.put(type, known);
+            loadAbove(known);
+            Map<String, SymbolInfo> described = graph.symbols(known);
+            known.forEach(each -> infos.put(each, Optional.ofNullable(described.get(each))));
+        }
+        return known;
     }
 
-    /// Members of a type: all of one that is declared here, the mentioned ones of a library's.
-    List<SymbolInfo> members(String type) {
-        return members.computeIfAbsent(type, graph::membersOf);
+    /// One question for each level of the hierarchy, however many types there are.
+    private void loadAbove(Set<String> types) {
+        Set<String> open = new TreeSet<>(types);
+        open.removeAll(directSupertypes.keySet());
+        while (!open.isEmpty()) {
+            Set<String> next = new TreeSet<>();
+            open.forEach(type -> directSupertypes.put(type, new TreeSet<>()));
+            for (Relation.Kind kind : List.of(Relation.Kind.EXTENDS, Relation.Kind.IMPLEMENTS)) {
+                for (Relation relation : graph.relationsFrom(kind, open)) {
+                    directSupertypes
+                            .computeIfAbsent(relation.from(), type -> new TreeSet<>())
+                            .add(relation.to());
+                    next.add(relation.to());
+                }
+            }
+            next.removeAll(directSupertypes.keySet());
+            open = next;
+        }
+    }
+
+    /// What is known of a type.
+    Optional<SymbolInfo> info(String type) {
+        return infos.computeIfAbsent(type, graph::symbol);
     }
 
     /// Methods `type` itself declares by this name; of a library's type, those the repository
-    /// mentions and those every object, enum and annotation has.
+    /// mentions.
     List<SymbolInfo> methods(String type, String name) {
-        List<SymbolInfo> declared = members(type).stream()
-                .filter(member ->
-                        member.kind() == SymbolKind.METHOD && member.name().equals(name))
+        return named(type, name).stream()
+                .filter(member -> member.kind() == SymbolKind.METHOD)
                 .toList();
-        if (!declared.isEmpty()) {
-            return declared;
+    }
+
+    private List<SymbolInfo> named(String type, String name) {
+        return byNameAndContainer.computeIfAbsent(name, this::byContainer).getOrDefault(type, List.of());
+    }
+
+    private Map<String, List<SymbolInfo>> byContainer(String name) {
+        Map<String, List<SymbolInfo>> byContainer = new HashMap<>();
+        for (SymbolInfo symbol : graph.symbolsNamed(name)) {
+            byContainer
+                    .computeIfAbsent(String.valueOf(symbol.container()), container -> new ArrayList<>())
+                    .add(symbol);
         }
-        return externals.computeIfAbsent(name, graph::symbolsNamed).stream()
-                .filter(symbol -> symbol.kind() == SymbolKind.METHOD && type.equals(symbol.container()))
-                .toList();
+        return byContainer;
     }
 
     /// Methods that types of this kind have from the language without naming a supertype, as
     /// `Type#name(…)`.
     List<String> fromTheLanguage(String type, SymbolKind kind) {
-        List<String> found = new java.util.ArrayList<>();
+        List<String> found = new ArrayList<>();
         OBJECT.forEach(method -> found.add("java.lang.Object#" + method));
         if (kind == SymbolKind.ENUM) {
             ENUM.forEach(method -> found.add("java.lang.Enum#" + method));
@@ -103,19 +141,17 @@ final class TypeHierarchy {
 
     /// Whether a component of record `type` gives it the accessor `name()`.
     boolean hasComponent(String type, String name) {
-        return members(type).stream()
-                .anyMatch(member -> member.kind() == SymbolKind.RECORD_COMPONENT
-                        && member.name().equals(name));
+        return named(type, name).stream().anyMatch(member -> member.kind() == SymbolKind.RECORD_COMPONENT);
     }
 
     /// The package a type is in; empty for the unnamed one.
     String packageOf(String type) {
         String symbol = SymbolSpelling.typeOf(type);
-        SymbolInfo info = graph.symbol(symbol).orElse(null);
+        SymbolInfo info = info(symbol).orElse(null);
         while (info != null && info.kind() != SymbolKind.PACKAGE) {
             String container = info.container();
             symbol = container == null ? "" : SymbolSpelling.typeOf(container);
-            info = graph.symbol(symbol).orElse(null);
+            info = info(symbol).orElse(null);
         }
         return symbol;
     }

@@ -4,6 +4,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.TreePath;
 import dev.refactory.graph.model.Relation;
+import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import javax.lang.model.element.Element;
@@ -13,8 +14,9 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/// What a type extends and implements, and what its own methods override. What a class ties
-/// together by inheritance alone is left to the recipes.
+/// What a type extends and implements, and what its own methods override. Where a class ties an
+/// inherited method to an interface, only what type arguments hide is told: the rest is left to the
+/// recipes to find, so that cases test it.
 final class Relations {
     private final Spelling spelling;
     private final BiConsumer<Element, String> mention;
@@ -42,6 +44,9 @@ final class Relations {
                         superinterface);
             }
         }
+        if (type.getKind().isClass()) {
+            inherited(type);
+        }
         for (Element each : type.getEnclosedElements()) {
             if (each instanceof ExecutableElement method
                     && !method.getModifiers().contains(Modifier.STATIC)
@@ -49,6 +54,31 @@ final class Relations {
                 overridden(method, type, type);
             }
         }
+    }
+
+    private void inherited(TypeElement type) {
+        for (Element each : spelling.elements.getAllMembers(type)) {
+            if (!(each instanceof ExecutableElement method)
+                    || method.getModifiers().contains(Modifier.STATIC)
+                    || !(method.getEnclosingElement() instanceof TypeElement owner)
+                    || owner.equals(type)
+                    || owner.getKind().isInterface()) {
+                continue;
+            }
+            for (TypeMirror above : type.getInterfaces()) {
+                for (Element other : spelling.types.asElement(above).getEnclosedElements()) {
+                    if (other instanceof ExecutableElement asked
+                            && spelling.elements.overrides(method, asked, type)
+                            && !parameters(method).equals(parameters(asked))) {
+                        relate(method, Relation.Kind.OVERRIDES, asked);
+                    }
+                }
+            }
+        }
+    }
+
+    private String parameters(ExecutableElement method) {
+        return SymbolSpelling.parameters(String.valueOf(spelling.of(method))).orElse("");
     }
 
     private void overridden(ExecutableElement method, TypeElement below, TypeElement origin) {

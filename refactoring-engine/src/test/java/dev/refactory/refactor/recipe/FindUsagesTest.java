@@ -33,7 +33,8 @@ class FindUsagesTest {
             import a.A;
             class B extends A {
                 @Override public void foo(int y) { super.foo(y); }
-                void t(A a) { a.foo(1); a.foo("x"); new B().foo(2); A.count = 3; Object o = new A(); java.util.List.of(); }
+                void t(A a) { a.foo(1); a.foo("x"); new B().foo(2); A.count = 3; Object o = new A(); }
+                Object u = java.util.List.of();
             }
             """));
 
@@ -101,7 +102,7 @@ class FindUsagesTest {
 
     @Test
     void aLibrarysSymbolCanBeAskedFor() {
-        assertThat(findings("java.util.List#of()")).containsExactly("b/B.java:5:105 call of java.util.List#of()");
+        assertThat(findings("java.util.List#of()")).containsExactly("b/B.java:6:31 call of java.util.List#of()");
     }
 
     @Test
