@@ -20,7 +20,6 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTreePath;
 import com.sun.source.util.DocTreePathScanner;
 import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import dev.refactory.graph.model.Diagnostic;
@@ -65,32 +64,6 @@ final class FactScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     private String type = "";
     private String member = "";
     private @Nullable Range constantName;
-
-    /// What the files of one compilation have in common.
-    static final class Shared {
-        private final Spelling spelling;
-        private final DocTrees trees;
-
-        Shared(JavacTask task) {
-            spelling = new Spelling(task.getTypes(), task.getElements());
-            trees = DocTrees.instance(task);
-        }
-
-        /// Says which types `unit` declares; before any file is scanned, since files mention each
-        /// other's.
-        void register(CompilationUnitTree unit, String path) {
-            new TreePathScanner<@Nullable Void, @Nullable Void>() {
-                @Override
-                public @Nullable Void visitClass(ClassTree tree, @Nullable Void nothing) {
-                    Element symbol = trees.getElement(getCurrentPath());
-                    if (symbol != null) {
-                        spelling.declaredIn(symbol, path);
-                    }
-                    return super.visitClass(tree, nothing);
-                }
-            }.scan(unit, null);
-        }
-    }
 
     FactScanner(Shared shared, CompilationUnitTree unit, String path, String text) {
         this.spelling = shared.spelling;
@@ -238,7 +211,7 @@ final class FactScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
         String container = type.isEmpty() ? spelling.of(symbol.getEnclosingElement()) : type;
         define(name, symbol, container, anonymous ? new Role[] {Role.IMPLICIT} : new Role[0]);
         docs();
-        relate(symbol, tree);
+        new Relations(spelling, this::mention, relations).of(symbol, tree);
         if (tree.getExtendsClause() != null) {
             mark(tree.getExtendsClause(), Role.EXTENDS);
         }
@@ -281,10 +254,6 @@ final class FactScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
 
     private long afterModifiers(ModifiersTree modifiers, Tree tree) {
         return Math.max(start(tree), end(modifiers));
-    }
-
-    private void relate(TypeElement symbol, ClassTree tree) {
-        new Relations(spelling, this::mention, relations).of(symbol, tree, trees, getCurrentPath());
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.refactory.refactor.harness;
 
 import com.sun.source.tree.ClassTree;
-import com.sun.source.util.DocTrees;
-import com.sun.source.util.TreePath;
 import dev.refactory.graph.model.Relation;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.Set;
@@ -28,7 +26,7 @@ final class Relations {
         this.relations = relations;
     }
 
-    void of(TypeElement type, ClassTree tree, DocTrees trees, TreePath path) {
+    void of(TypeElement type, ClassTree tree) {
         if (type.getSuperclass() instanceof DeclaredType above && above.asElement() instanceof TypeElement superclass) {
             boolean written =
                     tree.getExtendsClause() != null || tree.getSimpleName().isEmpty();

@@ -63,7 +63,7 @@ public final class TestFacts {
             task.parse().forEach(units::add);
             List<String> broken = diagnostics.keySet().stream().toList();
             task.analyze();
-            FactScanner.Shared shared = new FactScanner.Shared(task);
+            Shared shared = new Shared(task);
             units.forEach(unit -> shared.register(unit, pathOf(unit.getSourceFile())));
             for (CompilationUnitTree unit : units) {
                 String path = pathOf(unit.getSourceFile());
