@@ -54,7 +54,6 @@ final class FactScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     private final DocTrees trees;
     private final CompilationUnitTree unit;
     private final String path;
-    private final String text;
     private final JavaTokens tokens;
     private final Map<String, SymbolInfo> declared = new TreeMap<>();
     private final Set<Occurrence> occurrences = new TreeSet<>();
@@ -70,7 +69,6 @@ final class FactScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
         this.trees = shared.trees;
         this.unit = unit;
         this.path = path;
-        this.text = text;
         this.tokens = JavaTokens.of(text);
     }
 
