@@ -75,7 +75,7 @@ final class DeliveryRig implements AutoCloseable {
                 store,
                 new KafkaDoorbell(bootstrap, role, worker, meters),
                 handler,
-                relayWakeup::ring,
+                job -> relayWakeup.ring(),
                 SystemTime.ticker(),
                 meters);
         open.push(loop);

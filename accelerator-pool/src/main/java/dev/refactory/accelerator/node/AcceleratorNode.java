@@ -4,6 +4,7 @@ import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService;
 import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
+import dev.refactory.kit.http.HttpHost;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,15 +37,34 @@ public final class AcceleratorNode implements AutoCloseable {
 
     private final HttpServer server;
     private final String host;
+    private final @Nullable Vertx own;
 
-    private AcceleratorNode(HttpServer server, String host) {
+    private AcceleratorNode(HttpServer server, String host, @Nullable Vertx own) {
         this.server = server;
         this.host = host;
+        this.own = own;
+    }
+
+    /// Binds and serves `service`, which stays the caller's to close, on event loops of its own.
+    /// @throws RefactoryException `port_in_use`
+    public static AcceleratorNode start(InferenceService service, NodeSettings settings) {
+        Vertx own = HttpHost.newVertx();
+        try {
+            return start(own, service, settings, own);
+        } catch (RefactoryException e) {
+            own.close();
+            throw e;
+        }
     }
 
     /// Binds and serves `service`, which stays the caller's to close, as does `vertx`.
     /// @throws RefactoryException `port_in_use`
     public static AcceleratorNode start(Vertx vertx, InferenceService service, NodeSettings settings) {
+        return start(vertx, service, settings, null);
+    }
+
+    private static AcceleratorNode start(
+            Vertx vertx, InferenceService service, NodeSettings settings, @Nullable Vertx own) {
         HttpServer server = vertx.createHttpServer(
                         new HttpServerOptions().setHost(settings.host()).setPort(settings.port()))
                 .requestHandler(new Routes(service, settings).router(vertx));
@@ -56,7 +77,7 @@ public final class AcceleratorNode implements AutoCloseable {
         } catch (CompletionException e) {
             throw cannotStart(settings, e.getCause() == null ? e : e.getCause());
         }
-        AcceleratorNode node = new AcceleratorNode(server, settings.host());
+        AcceleratorNode node = new AcceleratorNode(server, settings.host(), own);
         log.info("accelerator node listening uri={}", node.uri());
         return node;
     }
@@ -77,6 +98,9 @@ public final class AcceleratorNode implements AutoCloseable {
                     .join();
         } catch (CompletionException e) {
             log.warn("accelerator node did not close cleanly uri={}", uri(), e);
+        }
+        if (own != null) {
+            own.close();
         }
     }
 

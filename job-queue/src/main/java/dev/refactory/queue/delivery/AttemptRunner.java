@@ -7,6 +7,7 @@ import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.store.JobStore;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,12 @@ final class AttemptRunner {
 
     private final JobStore store;
     private final TaskHandler handler;
-    private final Runnable reported;
+    private final Consumer<String> reported;
     private final Ticker ticker;
     private final LoopMeters meters;
 
-    /// @param reported called after every accepted report: it may have opened a stage
-    AttemptRunner(JobStore store, TaskHandler handler, Runnable reported, Ticker ticker, LoopMeters meters) {
+    /// @param reported called with the job's id after every accepted report: it may have opened a stage
+    AttemptRunner(JobStore store, TaskHandler handler, Consumer<String> reported, Ticker ticker, LoopMeters meters) {
         this.store = store;
         this.handler = handler;
         this.reported = reported;
@@ -42,7 +43,7 @@ final class AttemptRunner {
         boolean accepted = report(hold, outcome);
         meters.ran(hold.claim(), outcome, accepted, Duration.ofNanos(ticker.nanos() - started));
         if (accepted) {
-            reported.run();
+            reported.accept(hold.claim().jobId());
         }
     }
 

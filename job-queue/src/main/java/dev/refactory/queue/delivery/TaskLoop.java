@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,15 +50,14 @@ public final class TaskLoop implements AutoCloseable {
 
     /// Builds a loop that does nothing until [#start()].
     ///
-    /// @param reported called after every accepted report, from many threads: ring the relay here, for a
-    ///     report may have
-    ///     opened a stage
+    /// @param reported called with the job's id after every accepted report, from many threads: ring
+    ///     the relay here, for a report may have opened a stage
     public TaskLoop(
             LoopSettings settings,
             JobStore store,
             Doorbell doorbell,
             TaskHandler handler,
-            Runnable reported,
+            Consumer<String> reported,
             Ticker ticker,
             MeterRegistry registry) {
         this.settings = settings;

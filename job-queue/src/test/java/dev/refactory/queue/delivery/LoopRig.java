@@ -51,7 +51,7 @@ final class LoopRig implements AutoCloseable {
                 store,
                 doorbell,
                 handler,
-                wakeup::ring,
+                job -> wakeup.ring(),
                 SystemTime.ticker(),
                 meters);
         loop.start();

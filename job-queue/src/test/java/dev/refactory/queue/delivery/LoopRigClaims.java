@@ -42,7 +42,7 @@ final class LoopRigClaims {
 
     /// A runner whose reports end up in `reported`.
     static AttemptRunner runner(List<TaskOutcome> reported, TaskHandler handler) {
-        return new AttemptRunner(store(refs -> Map.of(), reported), handler, () -> {}, () -> 0, meters());
+        return new AttemptRunner(store(refs -> Map.of(), reported), handler, job -> {}, () -> 0, meters());
     }
 
     static LeaseKeeper keeper(Function<Collection<AttemptRef>, Map<AttemptRef, Boolean>> renew, Ticker ticker) {

@@ -52,9 +52,12 @@ public final class ConfigKeys {
             "Where dependencies come from; the repositories of your Maven settings if empty");
 
     public static final ConfigKey<List<URI>> ACCELERATORS = ConfigKey.of(
-            "accelerators", ValueType.httpUrls(), "", "Accelerator nodes that workers use; in-process ones if empty");
+            "accelerators",
+            ValueType.httpUrls(),
+            "",
+            "Accelerator nodes that workers use; those the cluster knows if empty (`up` has its own)");
     public static final ConfigKey<Integer> ACCELERATOR_MEMBERS =
-            ConfigKey.of("accelerator.members", ValueType.integer(1, 64), "4", "Simulated wafers of one process");
+            ConfigKey.of("accelerator.members", ValueType.integer(1, 64), "2", "Simulated wafers of one process");
     public static final ConfigKey<Pace> PACE = ConfigKey.of(
             "pace",
             ValueType.choice(Pace.class),
@@ -62,7 +65,7 @@ public final class ConfigKeys {
             "Whether simulated accelerators wait for the time they charge (real) or not (fast)");
 
     public static final ConfigKey<Integer> WORKER_SLOTS =
-            ConfigKey.of("worker.slots", ValueType.integer(1, 256), "4", "Tasks one worker runs at a time");
+            ConfigKey.of("worker.slots", ValueType.integer(1, 256), "8", "Tasks one worker runs at a time");
     public static final ConfigKey<Integer> INDEXER_SLOTS =
             ConfigKey.of("indexer.slots", ValueType.integer(1, 32), "1", "Repositories one indexer indexes at a time");
     public static final ConfigKey<Integer> INDEXER_CHILD_HEAP = ConfigKey.of(

@@ -87,7 +87,7 @@ public record RefactoryConfig(
         }
     }
 
-    /// @param nodes empty means simulated wafers in this process
+    /// @param nodes empty means those the cluster knows
     /// @param members simulated wafers of this process
     public record Accelerators(List<URI> nodes, int members, Pace pace) {
         public Accelerators {
