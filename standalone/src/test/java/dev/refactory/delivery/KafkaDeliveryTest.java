@@ -2,6 +2,7 @@ package dev.refactory.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refactory.embedded.EmbeddedKafka;
 import dev.refactory.embedded.EmbeddedServices;
 import dev.refactory.embedded.Eventually;
 import dev.refactory.kit.time.SystemTime;
@@ -35,13 +36,18 @@ class KafkaDeliveryTest {
 
     private static EmbeddedServices services;
 
+    /// The broker of the moment: a test stops it and starts another on the same data.
+    private static EmbeddedKafka kafka;
+
     @BeforeAll
     static void start() {
         services = EmbeddedServices.start(temporary.resolve("data"));
+        kafka = services.kafka();
     }
 
     @AfterAll
     static void stop() {
+        kafka.close();
         services.close();
     }
 
@@ -132,6 +138,33 @@ class KafkaDeliveryTest {
             Eventually.within(
                     Duration.ofSeconds(20),
                     () -> rig.meters.counter("refactory.messages.rejected").count() >= 5 ? true : null);
+        }
+    }
+
+    @Test
+    void withTheBrokerStoppedJobsStillFlowAndItIsUsedAgainWhenItIsBack() throws Exception {
+        try (DeliveryRig rig = new DeliveryRig(services)) {
+            rig.relay();
+            var indexer = rig.loop(Role.INDEXER, "indexer-1", 2, (claim, context) -> DeliveryRig.done(claim, 0));
+            var worker = rig.loop(Role.WORKER, "worker-1", 2, (claim, context) -> DeliveryRig.done(claim, 2));
+            awaitFinal(rig, rig.submit(Tier.STANDARD));
+            Eventually.within(Duration.ofSeconds(20), () -> indexer.connected() && worker.connected() ? true : null);
+
+            kafka.close();
+            double polled = rig.claimed("poll");
+            for (int i = 0; i < 3; i++) {
+                assertThat(awaitFinal(rig, rig.submit(Tier.STANDARD)).status()).isEqualTo(JobStatus.SUCCEEDED);
+            }
+            assertThat(rig.claimed("poll") - polled).isEqualTo(3 * 6);
+            assertThat(indexer.connected()).isFalse();
+
+            kafka = EmbeddedKafka.start(services.directory());
+            double heard = rig.claimed("kafka");
+            Eventually.within(Duration.ofSeconds(60), () -> {
+                awaitFinal(rig, rig.submit(Tier.STANDARD));
+                return rig.claimed("kafka") > heard ? true : null;
+            });
+            Eventually.within(Duration.ofSeconds(20), () -> rig.outbox.backlog() == 0 ? true : null);
         }
     }
 
