@@ -72,16 +72,15 @@ final class DemoCommand {
         @Nullable String word = parsed.matchedPositionalValue(0, (String) null);
         @Nullable String method = parsed.matchedOptionValue("--method", (String) null);
         @Nullable String to = parsed.matchedOptionValue("--to", (String) null);
-        Path home = ConfigOptions.resolve(parsed, surroundings)
-                .get(ConfigKeys.DATA_DIR)
-                .resolve("demo");
+        RefactoryConfig given = RefactoryConfig.from(ConfigOptions.resolve(parsed, surroundings));
+        Path home = given.dataDir().resolve("demo");
         PrintStream out = context.out();
         out.println(context.style().bold("Refactory, a demonstration"));
 
         DemoScript.Subject subject;
         if (word == null) {
-            DemoRepository.Made made =
-                    new DemoRepository(context.roles()::sources).guavaBelow(home.resolve("repositories"));
+            DemoRepository.Made made = new DemoRepository(context.roles().sources(given.sources()))
+                    .guavaBelow(home.resolve("repositories"));
             out.println("   repository  " + made.title() + ", " + grouped(made.files()) + " Java files, "
                     + grouped(made.lines()) + " lines: " + made.path());
             subject = DemoScript.Subject.guava(made);

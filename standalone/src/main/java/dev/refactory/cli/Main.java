@@ -5,7 +5,6 @@ import dev.refactory.kit.config.ResolvedConfig;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.screen.Surroundings;
-import java.nio.file.Path;
 
 /// The process.
 public final class Main {
@@ -25,11 +24,6 @@ public final class Main {
         @Override
         public Running start(ResolvedConfig config) {
             throw absent("up");
-        }
-
-        @Override
-        public Path sources(String coordinates) {
-            throw absent("demo");
         }
 
         private static RefactoryException absent(String word) {

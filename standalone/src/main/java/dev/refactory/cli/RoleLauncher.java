@@ -1,9 +1,12 @@
 package dev.refactory.cli;
 
+import dev.refactory.demo.MavenSourceArchives;
+import dev.refactory.demo.SourceArchives;
+import dev.refactory.index.dependency.MavenDependencies;
+import dev.refactory.kit.config.RefactoryConfig;
 import dev.refactory.kit.config.ResolvedConfig;
 import dev.refactory.screen.Surroundings;
 import java.net.URI;
-import java.nio.file.Path;
 
 /// Starts what the command line only names. Implemented where processes are composed.
 public interface RoleLauncher {
@@ -15,9 +18,10 @@ public interface RoleLauncher {
     /// Starts everything, as `up` does, and comes back once jobs are accepted. Closing it stops everything.
     Running start(ResolvedConfig config) throws Exception;
 
-    /// The `sources` jar of a published artifact, `group:artifact:version`, from the Maven repositories
-    /// configured.
-    Path sources(String coordinates);
+    /// Where the demonstration's library comes from: the Maven repositories configured.
+    default SourceArchives sources(RefactoryConfig.Sources sources) {
+        return new MavenSourceArchives(new MavenDependencies(sources.mavenRepositories(), null));
+    }
 
     /// A server that runs in this process.
     interface Running extends AutoCloseable {

@@ -1,6 +1,8 @@
 package dev.refactory.cli;
 
 import dev.refactory.client.Pauses;
+import dev.refactory.demo.SourceArchives;
+import dev.refactory.kit.config.RefactoryConfig;
 import dev.refactory.kit.config.ResolvedConfig;
 import dev.refactory.screen.Surroundings;
 import java.io.ByteArrayOutputStream;
@@ -76,8 +78,8 @@ final class CommandLineFixture {
         }
 
         @Override
-        public Path sources(String coordinates) {
-            return sources;
+        public SourceArchives sources(RefactoryConfig.Sources configured) {
+            return coordinates -> sources;
         }
 
         @Override
