@@ -5,6 +5,7 @@ import dev.refactory.client.ApiClient;
 import dev.refactory.demo.DemoRepository;
 import dev.refactory.demo.DemoScript;
 import dev.refactory.kit.config.ConfigKeys;
+import dev.refactory.kit.config.RefactoryConfig;
 import dev.refactory.kit.config.ResolvedConfig;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
