@@ -165,11 +165,15 @@ final class GraphSql {
             where tenant_id = ? and snapshot_id = ? and file_no = any(?::integer[])
             order by file_no, ordinal""";
 
-    /// A fresh snapshot has no statistics yet, and every question here is a walk along indexes.
-    static final String WALK_INDEXES =
-            "select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), "
-                    + "set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', "
-                    + "'force_custom_plan', true)";
+    /// A fresh snapshot has no statistics yet, and every question here is a walk along indexes in the order it is
+    /// written: measured on two million occurrences, the planner's own first guess took thirteen seconds.
+    static final String WALK_INDEXES = """
+            select set_config('join_collapse_limit', '1', true), set_config('enable_seqscan', 'off', true),
+                   set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+                   set_config('plan_cache_mode', 'force_custom_plan', true)""";
+
+    /// Skipped by Postgres, with a warning, for a role that does not own the tables.
+    static final String ANALYZE = "analyze graph_file, graph_symbol, graph_occurrence, graph_relation";
 
     private GraphSql() {}
 

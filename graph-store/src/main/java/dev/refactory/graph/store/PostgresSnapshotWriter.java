@@ -16,6 +16,7 @@ import dev.refactory.kit.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +24,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Collects rows and copies them in portions, each in a short transaction, under a snapshot that nobody sees yet.
 final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
     /// Characters held before they are sent: some 30 MB of heap at most.
     private static final int PORTION = 8_000_000;
+
+    private static final int WORTH_ANALYZING = 100_000;
+    private static final Logger log = LoggerFactory.getLogger(PostgresSnapshotWriter.class);
 
     private final Database database;
     private final PostgresGraphStore store;
@@ -227,7 +233,26 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
                             e));
         }
         committed = true;
+        if (summary.occurrences() > WORTH_ANALYZING) {
+            analyze();
+        }
         return summary;
+    }
+
+    /// The snapshot stands either way; without this, the autovacuum daemon does it a minute later.
+    private void analyze() {
+        try {
+            database.inTransaction(tenant, connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute(GraphSql.ANALYZE);
+                }
+            });
+        } catch (RuntimeException e) {
+            log.warn(
+                    "statistics not gathered snapshot={} cause={}",
+                    snapshotId,
+                    e.getClass().getSimpleName());
+        }
     }
 
     private void makeVisible(Connection connection, SnapshotSummary summary) throws SQLException {
