@@ -16,6 +16,7 @@ import dev.refactory.api.event.JobSignals;
 import dev.refactory.kit.http.HealthChecks;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.time.SystemTime;
+import dev.refactory.queue.store.MemoryJobStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// A running server over fake jobs, and a client that holds every answer against `openapi.yaml`.
 final class Door implements AutoCloseable {
@@ -45,8 +47,19 @@ final class Door implements AutoCloseable {
     private final ApiServer server;
 
     Door(int eventStreams) {
-        ApiServices services =
-                new ApiServices(jobs, jobs, Recipes.ALL, new ModelCatalogue("recipes-1"), new Pool(), signals, health);
+        this(eventStreams, null);
+    }
+
+    /// @param store used instead of the fake jobs; null for those
+    Door(int eventStreams, @Nullable MemoryJobStore store) {
+        ApiServices services = new ApiServices(
+                store == null ? jobs : store,
+                store == null ? jobs : store,
+                Recipes.ALL,
+                new ModelCatalogue("recipes-1"),
+                new Pool(),
+                signals,
+                health);
         server = ApiServer.start(
                 new ApiConfig("127.0.0.1", 0, eventStreams),
                 services,

@@ -1,5 +1,6 @@
 package dev.refactory.api.event;
 
+import dev.refactory.kit.cluster.HintTopic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,11 @@ public final class JobSignals {
         return subscription;
     }
 
+    /// Hears of changes from other processes, as messages that are job ids, until the answer is closed.
+    public HintTopic.Subscription follow(HintTopic topic) {
+        return topic.subscribe(this::changed);
+    }
+
     /// Jobs that somebody waits for.
     public int watchedJobs() {
         return byJob.size();
@@ -59,12 +65,14 @@ public final class JobSignals {
         }
 
         /// Waits for news, but never longer than `limit` or [#READ_AGAIN].
-        public void await(Duration limit) throws InterruptedException {
+        /// @return whether there was a signal
+        public boolean await(Duration limit) throws InterruptedException {
             long nanos = Math.min(limit.toNanos(), READ_AGAIN.toNanos());
             boolean heard = news.tryAcquire(Math.max(0, nanos), TimeUnit.NANOSECONDS);
             if (heard) {
                 news.drainPermits();
             }
+            return heard;
         }
 
         @Override

@@ -61,7 +61,7 @@ sealed interface RepositoryContext {
             if (request.value("repository_context") == null) {
                 request.fault(
                         "repository_context",
-                        "Required: give {\"git_url\": …, \"ref\": …}, or {\"files\": [{\"path\": …, \"content\": …}]}.");
+                        "Required: give {\"git_url\": …, \"ref\": …} or {\"files\": [{\"path\": …, \"content\": …}]}");
             }
             return null;
         }

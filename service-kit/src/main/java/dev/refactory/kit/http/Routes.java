@@ -127,7 +127,7 @@ public final class Routes {
                         new RefactoryException(
                                 ErrorCode.PAYLOAD_TOO_LARGE,
                                 "body",
-                                "The request body is larger than allowed: see /v2/limits, or give the repository as git_url.");
+                                "The body is larger than allowed: see /v2/limits, or give a git_url.");
                     case 414, 431 ->
                         new RefactoryException(
                                 ErrorCode.LIMIT_EXCEEDED,
