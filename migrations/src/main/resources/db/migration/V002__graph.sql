@@ -20,7 +20,6 @@ create table graph_snapshot (
     unresolved      bigint not null default 0 check (unresolved between 0 and occurrences),
     compile_context jsonb,
     primary key (tenant_id, snapshot_id),
-    unique (snapshot_id),
     check ((state = 'committed') = (committed_at is not null and compile_context is not null))
 );
 

@@ -58,8 +58,8 @@ final class OccurrenceStorageMeasurement {
                     () -> sql(
                             database,
                             "insert into occurrence_row select tenant_id, snapshot_id, "
-                                    + "symbol_no, file_no, places[i], places[i + 1], places[i + 2] from graph_occurrence, "
-                                    + "generate_series(1, cardinality(places), 3) as i"));
+                                    + "symbol_no, file_no, places[i], places[i + 1], places[i + 2] "
+                                    + "from graph_occurrence, generate_series(1, cardinality(places), 3) as i"));
             sql(database, "create index on occurrence_row (tenant_id, snapshot_id, symbol_no)");
             sql(database, "create index on occurrence_row (tenant_id, snapshot_id, file_no)");
             for (String table : List.of("occurrence_row", "graph_occurrence", "graph_symbol", "graph_file")) {
@@ -92,7 +92,8 @@ final class OccurrenceStorageMeasurement {
                             "select sum(start_offset + end_offset + roles) from "
                                     + "occurrence_row where tenant_id = 'default' and snapshot_id = "
                                     + summary.snapshotId()
-                                    + " and symbol_no = (select row_no from graph_symbol where tenant_id = 'default' and snapshot_id = "
+                                    + " and symbol_no = (select row_no from graph_symbol "
+                                    + "where tenant_id = 'default' and snapshot_id = "
                                     + summary.snapshotId() + " and symbol_hash = " + StorableText.hash(symbol)
                                     + " and row_no = symbol_no)"));
         }
