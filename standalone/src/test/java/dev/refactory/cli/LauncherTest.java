@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The shell launcher, in a copy of the project's root that holds nothing else, with a `java` that writes down how
-/// it was called.
+/// The shell launcher, in a copy of the project's root that holds nothing else, with a `java` that
+/// writes down how it was called.
 class LauncherTest {
     private static final Path PROJECT = projectRoot();
 
@@ -102,7 +102,7 @@ class LauncherTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.output())
-                .contains("[" + root.toRealPath() + "/standalone/target/app/lib/*]\n[dev.refactory.cli.Main]\n")
+                .contains("[" + root.toRealPath() + "/standalone/target/app/lib/*]\n[dev.refactory.roles.Main]\n")
                 .endsWith("[submit]\n[a b]\n[-p]\n[x=*]\n")
                 .contains("[-Drefactory.terminals=]", "[-XX:TieredStopAtLevel=1]");
     }
@@ -143,6 +143,6 @@ class LauncherTest {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.output())
                 .contains("[ERROR] no such artifact", "could not be built", "target/build.log")
-                .doesNotContain("dev.refactory.cli.Main");
+                .doesNotContain("dev.refactory.roles.Main");
     }
 }

@@ -1,6 +1,8 @@
 package dev.refactory.index.dependency;
 
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -38,8 +40,8 @@ import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.util.graph.visitor.PreorderNodeListGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Dependencies by Maven's own model builder and resolver. One class path for the whole repository: where
-/// modules want different versions, the first module by path decides.
+/// Dependencies by Maven's own model builder and resolver. One class path for the whole repository:
+/// where modules want different versions, the first module by path decides.
 public final class MavenDependencies implements Dependencies {
     static final int HIGHEST_RELEASE = 25;
 
@@ -51,8 +53,8 @@ public final class MavenDependencies implements Dependencies {
     private final Map<String, Path> jarsBySha256 = new ConcurrentHashMap<>();
     private final Map<Path, String> sha256ByJar = new ConcurrentHashMap<>();
 
-    /// @param repositories the Maven repositories to ask; empty for the one of Maven's super POM. The mirrors,
-    ///     proxies and credentials of the user's settings apply to either.
+    /// @param repositories the Maven repositories to ask; empty for the one of Maven's super POM.
+    ///     The mirrors, proxies and credentials of the user's settings apply to either.
     /// @param localRepository where jars are kept; null for the user's own
     public MavenDependencies(List<URI> repositories, @Nullable Path localRepository) {
         this.maven = new MavenAccess(repositories, localRepository);
@@ -100,6 +102,28 @@ public final class MavenDependencies implements Dependencies {
             }
         }
         return paths;
+    }
+
+    /// The `sources` jar of a published artifact, on this machine.
+    /// @param coordinates `group:artifact:version`
+    /// @throws RefactoryException `repository_unavailable` when it cannot be had
+    public Path sources(String coordinates) {
+        String[] parts = coordinates.split(":");
+        Artifact artifact = new DefaultArtifact(parts[0], parts[1], "sources", "jar", parts[2]);
+        try {
+            return maven.system()
+                    .resolveArtifact(maven.session(), new ArtifactRequest(artifact, maven.remotes(), null))
+                    .getArtifact()
+                    .getFile()
+                    .toPath();
+        } catch (ArtifactResolutionException e) {
+            throw new RefactoryException(
+                    ErrorCode.REPOSITORY_UNAVAILABLE,
+                    coordinates,
+                    "The sources of " + coordinates + " could not be had from the Maven repository (" + firstLine(e)
+                            + "): check the network, or the mirror in your Maven settings.",
+                    e);
+        }
     }
 
     private Optional<Path> fetchAgain(CompileContext.Jar jar) {

@@ -1,0 +1,54 @@
+package dev.refactory.roles;
+
+import dev.refactory.accelerator.api.InferenceService;
+import dev.refactory.api.ApiConfig;
+import dev.refactory.api.ApiServer;
+import dev.refactory.api.ApiServices;
+import dev.refactory.api.catalogue.ModelCatalogue;
+import dev.refactory.api.catalogue.RecipeCatalogue;
+import dev.refactory.api.catalogue.RecipeCatalogue.ParameterInfo;
+import dev.refactory.api.catalogue.RecipeCatalogue.RecipeInfo;
+import dev.refactory.api.event.JobSignals;
+import dev.refactory.refactor.recipe.Recipe;
+import dev.refactory.refactor.recipe.RecipeModel;
+import dev.refactory.refactor.recipe.Recipes;
+import java.util.List;
+
+/// The door.
+final class ApiRole {
+    private ApiRole() {}
+
+    static ApiServer start(Foundation on, InferenceService accelerators) {
+        JobSignals signals = new JobSignals();
+        on.cluster.topic(Loops.JOB_NEWS).subscribe(signals::changed);
+        return ApiServer.start(
+                ApiConfig.of(on.config.http().host(), on.config.http().port()),
+                new ApiServices(
+                        on.jobs,
+                        on.jobs,
+                        catalogue(Recipes.standard()),
+                        new ModelCatalogue(RecipeModel.NAME),
+                        accelerators,
+                        signals,
+                        on.health),
+                on.metrics,
+                on.clock,
+                on.ticker);
+    }
+
+    private static RecipeCatalogue catalogue(Recipes recipes) {
+        List<RecipeInfo> infos =
+                recipes.descriptors().stream().map(ApiRole::info).toList();
+        return () -> infos;
+    }
+
+    private static RecipeInfo info(Recipe.Descriptor recipe) {
+        return new RecipeInfo(
+                recipe.name(),
+                recipe.summary(),
+                recipe.readOnly(),
+                recipe.parameters().stream()
+                        .map(each -> new ParameterInfo(each.name(), each.description(), each.required()))
+                        .toList());
+    }
+}

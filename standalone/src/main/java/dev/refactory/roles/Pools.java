@@ -1,0 +1,89 @@
+package dev.refactory.roles;
+
+import dev.refactory.accelerator.api.InferenceService;
+import dev.refactory.accelerator.api.Model;
+import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.node.AcceleratorNode;
+import dev.refactory.accelerator.node.NodeSettings;
+import dev.refactory.accelerator.node.RemoteInferenceService;
+import dev.refactory.accelerator.node.RemoteSettings;
+import dev.refactory.accelerator.pool.AcceleratorPool;
+import dev.refactory.accelerator.pool.MemberSpec;
+import dev.refactory.accelerator.pool.Pace;
+import dev.refactory.accelerator.pool.PoolLimits;
+import dev.refactory.accelerator.pool.PoolRuntime;
+import dev.refactory.kit.cluster.HintMap;
+import dev.refactory.kit.config.RefactoryConfig;
+import dev.refactory.kit.lifecycle.Service;
+import dev.refactory.worker.model.RecipeModelHost;
+import dev.refactory.worker.model.TokenCounter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/// Accelerators: simulated ones in this process, the node that offers them to others, and the way
+/// to others' nodes.
+final class Pools {
+    private static final String NODES = "accelerator-nodes";
+    private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(10);
+
+    /// Models run on this many threads, whatever the number of simulated wafers.
+    private static final int MODEL_THREADS = 4;
+
+    private Pools() {}
+
+    /// Simulated wafers in this process that serve the recipe model.
+    static AcceleratorPool local(Foundation on, TokenCounter tokens) {
+        RefactoryConfig.Accelerators config = on.config.accelerators();
+        List<Model> models = List.of(new RecipeModelHost(tokens));
+        List<MemberSpec> members = IntStream.range(0, config.members())
+                .mapToObj(i -> new MemberSpec("wafer-" + i, DeviceProfile.SPARK_SIM, models))
+                .toList();
+        Pace pace = switch (config.pace()) {
+            case FAST -> Pace.FAST;
+            case REAL -> Pace.REAL;
+        };
+        return new AcceleratorPool(
+                members, PoolLimits.DEFAULT, pace, PoolRuntime.threads(MODEL_THREADS, on.ticker), on.metrics);
+    }
+
+    /// The nodes that the configuration names, or else those that have told the cluster where they
+    /// are.
+    static RemoteInferenceService remote(Foundation on) {
+        List<URI> named = on.config.accelerators().nodes();
+        HintMap announced = on.cluster.map(NODES);
+        Supplier<List<URI>> nodes = () -> named.isEmpty()
+                ? announced.all().values().stream()
+                        .map(hint -> URI.create(hint.value()))
+                        .sorted()
+                        .toList()
+                : named;
+        return new RemoteInferenceService(nodes, RemoteSettings.DEFAULT, on.ticker);
+    }
+
+    /// Serves `pool` to other processes, and tells the cluster where.
+    static AcceleratorNode node(Foundation on, InferenceService pool, int port) {
+        AcceleratorNode node =
+                AcceleratorNode.start(pool, NodeSettings.at(on.config.http().host(), port));
+        on.services.start(
+                new NodeAnnouncer(on.cluster.map(NODES), on.process, node.uri()),
+                dev.refactory.kit.lifecycle.Pace.every(ANNOUNCE_EVERY));
+        return node;
+    }
+
+    /// Repeats where a node is: what is not repeated is forgotten after a minute.
+    private record NodeAnnouncer(HintMap nodes, String process, URI uri) implements Service {
+        @Override
+        public String title() {
+            return "NodeAnnouncer";
+        }
+
+        @Override
+        public boolean runOnce() {
+            nodes.put(process, 1, uri.toString());
+            return false;
+        }
+    }
+}
