@@ -104,7 +104,7 @@ final class DemoCommand {
     /// Its own directory, and any free ports: a server that runs already is not in the way.
     private ResolvedConfig configuration(ParseResult parsed, Path home, String gitUrl) {
         Map<String, String> flags = new LinkedHashMap<>();
-        flags.put(ConfigKeys.DATA_DIR.name(), home.toString());
+        flags.put(ConfigKeys.DATA_DIR.name(), home.resolve("server").toString());
         flags.put(ConfigKeys.PORT.name(), "0");
         flags.put(ConfigKeys.CLUSTER_PORT.name(), "0");
         if (gitUrl.startsWith("/")) {

@@ -4,7 +4,6 @@ import dev.refactory.accelerator.pool.AcceleratorPool;
 import dev.refactory.api.ApiServer;
 import dev.refactory.cli.RoleCommand;
 import dev.refactory.cli.RoleLauncher;
-import dev.refactory.index.dependency.MavenDependencies;
 import dev.refactory.kit.config.RefactoryConfig;
 import dev.refactory.kit.config.RefactoryConfig.Postgres;
 import dev.refactory.kit.config.ResolvedConfig;
@@ -15,8 +14,6 @@ import dev.refactory.migrations.Migrations;
 import dev.refactory.screen.Surroundings;
 import dev.refactory.worker.model.TokenCounter;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// Starts the roles for the command line, and stops them when the process is asked to end.
@@ -57,11 +54,6 @@ public final class Roles implements RoleLauncher {
         }
         stopped.await();
         return 0;
-    }
-
-    @Override
-    public Path sources(String coordinates) {
-        return new MavenDependencies(List.of(), null).sources(coordinates);
     }
 
     private static void up(RefactoryConfig config, Closer closer, PrintStream out) {

@@ -1,8 +1,6 @@
 package dev.refactory.index.dependency;
 
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
-import dev.refactory.kit.problem.ErrorCode;
-import dev.refactory.kit.problem.RefactoryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -102,28 +100,6 @@ public final class MavenDependencies implements Dependencies {
             }
         }
         return paths;
-    }
-
-    /// The `sources` jar of a published artifact, on this machine.
-    /// @param coordinates `group:artifact:version`
-    /// @throws RefactoryException `repository_unavailable` when it cannot be had
-    public Path sources(String coordinates) {
-        String[] parts = coordinates.split(":");
-        Artifact artifact = new DefaultArtifact(parts[0], parts[1], "sources", "jar", parts[2]);
-        try {
-            return maven.system()
-                    .resolveArtifact(maven.session(), new ArtifactRequest(artifact, maven.remotes(), null))
-                    .getArtifact()
-                    .getFile()
-                    .toPath();
-        } catch (ArtifactResolutionException e) {
-            throw new RefactoryException(
-                    ErrorCode.REPOSITORY_UNAVAILABLE,
-                    coordinates,
-                    "The sources of " + coordinates + " could not be had from the Maven repository (" + firstLine(e)
-                            + "): check the network, or the mirror in your Maven settings.",
-                    e);
-        }
     }
 
     private Optional<Path> fetchAgain(CompileContext.Jar jar) {
