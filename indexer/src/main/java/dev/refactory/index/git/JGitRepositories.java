@@ -97,7 +97,7 @@ public final class JGitRepositories implements Repositories {
                 || config.allowHttp() && address.scheme().equals("http");
         if (!allowed) {
             throw new RefactoryException(
-                    ErrorCode.REPOSITORY_UNAVAILABLE,
+                    ErrorCode.REPOSITORY_NOT_FOUND,
                     address.label(),
                     "This server does not fetch over " + address.scheme() + ": give an https:// URL.");
         }

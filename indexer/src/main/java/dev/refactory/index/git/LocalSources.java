@@ -60,7 +60,7 @@ final class LocalSources {
 
     private static RefactoryException missing(Path path) {
         return new RefactoryException(
-                ErrorCode.REPOSITORY_UNAVAILABLE,
+                ErrorCode.REPOSITORY_NOT_FOUND,
                 path.toString(),
                 "There is no Git repository at " + path + ": give the path of a work tree or of a bare repository.");
     }

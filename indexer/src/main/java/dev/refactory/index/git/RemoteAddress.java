@@ -70,7 +70,7 @@ record RemoteAddress(
 
     private static RefactoryException unusable(String subject, String why) {
         return new RefactoryException(
-                ErrorCode.REPOSITORY_UNAVAILABLE,
+                ErrorCode.REPOSITORY_NOT_FOUND,
                 subject,
                 subject + " " + why + ": give an https:// Git URL, or an absolute path that the server may read.");
     }

@@ -177,15 +177,15 @@ final class JGitRepositoriesTest {
     }
 
     @Test
-    void whatIsNotThereOrNotGitIsUnavailable() throws IOException {
+    void whatIsNotThereOrNotGitIsNotFound() throws IOException {
         Files.createDirectories(temp.resolve("plain"));
         for (String path : List.of("plain", "nowhere")) {
             String url = temp.resolve(path).toString();
-            assertRefused(ErrorCode.REPOSITORY_UNAVAILABLE, url, () -> resolve(new Remote(url, null, null)));
+            assertRefused(ErrorCode.REPOSITORY_NOT_FOUND, url, () -> resolve(new Remote(url, null, null)));
         }
         for (String url :
                 List.of("ssh://git@host/x.git", "git@host:x.git", "http://host/x", "ext::sh -c x", "x", "", "-u./x")) {
-            assertRefused(ErrorCode.REPOSITORY_UNAVAILABLE, "https://", () -> resolve(new Remote(url, null, null)));
+            assertRefused(ErrorCode.REPOSITORY_NOT_FOUND, "https://", () -> resolve(new Remote(url, null, null)));
         }
         assertThat(
                         Files.exists(temp.resolve("data/default"))

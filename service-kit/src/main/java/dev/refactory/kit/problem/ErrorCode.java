@@ -21,7 +21,9 @@ public enum ErrorCode {
     INVALID_STATE(409, Fault.CALLER, false),
     LIMIT_EXCEEDED(422, Fault.CALLER, false),
     TOO_MANY_REQUESTS(429, Fault.CALLER, true),
-    /// The repository cannot be reached, does not exist, or may not be read.
+    /// There is no such repository, or the address is not one that may be fetched from.
+    REPOSITORY_NOT_FOUND(422, Fault.CALLER, false),
+    /// The repository cannot be reached or read now.
     REPOSITORY_UNAVAILABLE(422, Fault.CALLER, true),
     REPOSITORY_EMPTY(422, Fault.CALLER, false),
     UNKNOWN_REF(422, Fault.CALLER, false),
