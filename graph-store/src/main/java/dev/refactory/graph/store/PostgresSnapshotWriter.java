@@ -24,16 +24,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Collects rows and copies them in portions, each in a short transaction, under a snapshot that nobody sees yet.
+/// Collects rows and copies them in portions, each in a short transaction, under a snapshot that
+/// nobody sees yet.
 final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
     /// Characters held before they are sent: some 30 MB of heap at most.
     private static final int PORTION = 8_000_000;
 
     private static final int WORTH_ANALYZING = 100_000;
-    private static final Logger log = LoggerFactory.getLogger(PostgresSnapshotWriter.class);
 
     private final Database database;
     private final PostgresGraphStore store;
@@ -217,6 +215,9 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
         try {
             database.inTransaction(tenant, connection -> {
                 send(connection);
+                if (summary.occurrences() > WORTH_ANALYZING) {
+                    analyze(connection);
+                }
                 makeVisible(connection, summary);
                 return snapshotId;
             });
@@ -233,25 +234,14 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
                             e));
         }
         committed = true;
-        if (summary.occurrences() > WORTH_ANALYZING) {
-            analyze();
-        }
         return summary;
     }
 
-    /// The snapshot stands either way; without this, the autovacuum daemon does it a minute later.
-    private void analyze() {
-        try {
-            database.inTransaction(tenant, connection -> {
-                try (Statement statement = connection.createStatement()) {
-                    return statement.execute(GraphSql.ANALYZE);
-                }
-            });
-        } catch (RuntimeException e) {
-            log.warn(
-                    "statistics not gathered snapshot={} cause={}",
-                    snapshotId,
-                    e.getClass().getSimpleName());
+    /// Before anyone can see the snapshot: whoever asks it without statistics gets plans that
+    /// take minutes.
+    private static void analyze(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(GraphSql.ANALYZE);
         }
     }
 
