@@ -98,7 +98,7 @@ final class DemoCommand {
             String symbol = parsed.matchedOptionValue("--symbol", method);
             subject = new DemoScript.Subject(argument.gitUrl(), symbol, method, to);
         }
-        return onServer(configuration(parsed, home, subject.gitUrl()), subject);
+        return onServer(configuration(parsed, home, subject.gitUrl()), subject, home);
     }
 
     /// Its own directory, and any free ports: a server that runs already is not in the way.
@@ -113,33 +113,48 @@ final class DemoCommand {
         return ConfigOptions.resolve(parsed, context.surroundings(), flags);
     }
 
-    private int onServer(ResolvedConfig config, DemoScript.Subject subject) throws Exception {
+    private int onServer(ResolvedConfig config, DemoScript.Subject subject, Path home) throws Exception {
+        PrintStream out = context.out();
+        if (context.surroundings().canRedraw()) {
+            context.err().print("   server      starting a Postgres, Kafka and Hazelcast of its own …");
+            context.err().flush();
+        }
         long began = context.pauses().ticker().nanos();
         try (RoleLauncher.Running server = context.roles().start(config);
                 ApiClient client = new ApiClient(server.url(), null)) {
             Duration took = Duration.ofNanos(context.pauses().ticker().nanos() - began);
-            context.out()
-                    .println("   server      " + server.url()
-                            + ", with a Postgres, Kafka and Hazelcast of its own, ready in "
-                            + ProgressDisplay.seconds(took));
-            JsonNode last = new DemoScript(client, context.surroundings(), context.pauses()).run(subject);
+            clearLine();
+            out.println("   server      Postgres, Kafka, Hazelcast and every role, ready in "
+                    + ProgressDisplay.seconds(took) + ": " + server.url());
+            out.println("   log         " + LogFile.in(config.get(ConfigKeys.DATA_DIR)));
+            JsonNode last = new DemoScript(client, context.surroundings(), context.pauses())
+                    .run(subject, home.resolve("rename-method.patch"));
             int code = Exit.of(last);
             if (code == Exit.SUCCEEDED) {
                 farewell();
             }
             return code;
+        } finally {
+            clearLine();
+        }
+    }
+
+    private void clearLine() {
+        if (context.surroundings().canRedraw()) {
+            context.err().print("\r\033[K");
+            context.err().flush();
         }
     }
 
     private void farewell() {
         PrintStream out = context.out();
         out.println();
-        out.println(context.style().bold("Where to go next") + "  (nothing of this is left running)");
+        out.println(context.style().bold("Where to go next") + "  (nothing of this keeps running)");
         Table next = new Table("", "");
-        next.row("  refactory up", "start it to stay; the dashboard is at http://127.0.0.1:7300/dashboard");
-        next.row("  refactory recipes", "what can be asked for");
-        next.row("  refactory demo REPO --method M --to NAME", "the same on a repository of yours");
-        next.row("  refactory submit REPO RECIPE -p name=value --wait", "a job; then patch, findings, apply");
+        next.row("  ./refactory up", "start it to stay; the dashboard is at http://127.0.0.1:7300/dashboard");
+        next.row("  ./refactory recipes", "what can be asked for");
+        next.row("  ./refactory demo REPO --method M --to NAME", "the same on a repository of yours");
+        next.row("  ./refactory submit REPO RECIPE -p name=value --wait", "a job; then patch, findings, apply");
         next.print(out, context.style());
     }
 

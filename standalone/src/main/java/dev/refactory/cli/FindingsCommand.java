@@ -2,6 +2,8 @@ package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.client.ApiClient;
+import dev.refactory.screen.JobView;
+import dev.refactory.screen.Places;
 import dev.refactory.screen.Style;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,10 +33,12 @@ final class FindingsCommand implements Callable<Integer> {
                 context.printJson(list);
                 return Exit.SUCCEEDED;
             }
-            List<JsonNode> findings = ApiClient.items(list);
+            List<JsonNode> findings = Places.of(ApiClient.items(list)).findings();
             findings.forEach(finding -> context.out().println(line(finding, context.style())));
             if (findings.isEmpty()) {
                 context.err().println("Nothing was found.");
+            } else {
+                context.err().println(JobView.counted(findings.size(), "place") + ".");
             }
             return Exit.SUCCEEDED;
         }

@@ -11,20 +11,25 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends the log to `logs/refactory.log` below a directory, at most 4 files of 10 MB, and leaves the terminal to what
+/// Sends the log to `logs/refactory.log` below a directory, at most 4 files of 10 MB, and leaves
+/// the terminal to what
 /// the user asked for.
 public final class LogFile {
     private static final String LINE = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\",UTC} %-5level %logger{0} [%thread] %msg%n";
 
+    private static final String NAME = "FILE";
+
     private LogFile() {}
 
-    /// @param console the least level that still shows on stderr, for example `ERROR`; `OFF` for none
+    /// @param console the least level that still shows on stderr, for example `ERROR`; `OFF` for
+    ///     none
     /// @return the file
     public static Path below(Path dataDirectory, String console) {
-        Path file = dataDirectory.resolve("logs").resolve("refactory.log");
+        Path file = in(dataDirectory);
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return file;
         }
@@ -36,8 +41,26 @@ public final class LogFile {
             filter.start();
             stderr.addFilter(filter);
         }
+        Appender<ILoggingEvent> known = root.getAppender(NAME);
+        if (known != null) {
+            root.detachAppender(known);
+            known.stop();
+        }
         root.addAppender(rolling(context, file));
         return file;
+    }
+
+    /// Where [#below] sends the log of a data directory.
+    public static Path in(Path dataDirectory) {
+        return dataDirectory.resolve("logs").resolve("refactory.log");
+    }
+
+    /// Nothing but slf4j reaches the terminal: what libraries say to `java.util.logging` or log4j
+    /// themselves is
+    /// about their own start and end, and is said to slf4j where it matters.
+    public static void silenceOthers() {
+        LogManager.getLogManager().reset();
+        System.setProperty("org.apache.logging.log4j.simplelog.level", "OFF");
     }
 
     private static RollingFileAppender<ILoggingEvent> rolling(LoggerContext context, Path file) {
@@ -47,7 +70,7 @@ public final class LogFile {
         encoder.start();
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
-        appender.setName("FILE");
+        appender.setName(NAME);
         appender.setFile(file.toString());
         appender.setEncoder(encoder);
         FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();

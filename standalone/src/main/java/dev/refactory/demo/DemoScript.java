@@ -9,23 +9,26 @@ import dev.refactory.kit.id.IdSource;
 import dev.refactory.kit.json.Json;
 import dev.refactory.screen.DiffView;
 import dev.refactory.screen.JobView;
+import dev.refactory.screen.Places;
 import dev.refactory.screen.ProgressDisplay;
 import dev.refactory.screen.Style;
 import dev.refactory.screen.Surroundings;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Two jobs on one repository, told so that it fits a screen or two: who uses a symbol, then a method
-/// renamed, with
-/// the proof, the bill and the time of every stage.
+/// Two jobs on one repository, told so that it fits a screen or two: who uses a symbol, then a
+/// method
+/// renamed,
+/// with the proof, the bill and the time of every stage.
 public final class DemoScript {
-    private static final int DIFF_LINES = 16;
+    private static final int DIFF_LINES = 14;
     private static final int FINDINGS = 3;
 
     private final ApiClient client;
@@ -60,8 +63,10 @@ public final class DemoScript {
     }
 
     /// Runs both jobs.
-    /// @return the last job that ran, final; it ended otherwise than `succeeded` when it has another status
-    public JsonNode run(Subject subject) {
+    /// @param patch the file that the second one's patch is written to
+    /// @return the last job that ran, final; it ended otherwise than `succeeded` when it has
+    ///     another status
+    public JsonNode run(Subject subject, Path patch) {
         heading("1", "find-usages", subject.symbol());
         JsonNode usages = job("find-usages", subject.gitUrl(), Map.of("symbol", subject.symbol()));
         if (!succeeded(usages)) {
@@ -77,7 +82,7 @@ public final class DemoScript {
             new JobView(out, style).print(rename);
             return rename;
         }
-        rename(rename);
+        rename(rename, patch);
         return rename;
     }
 
@@ -106,73 +111,70 @@ public final class DemoScript {
     }
 
     private void usages(JsonNode job) {
-        List<JsonNode> findings = ApiClient.items(client.findings(id(job)));
-        long files = findings.stream()
-                .map(finding -> finding.path("file").asText())
-                .distinct()
-                .count();
-        out.println("   " + style.tick() + " " + style.bold(grouped(findings.size()) + " usages") + " in "
-                + grouped(files) + " files");
-        for (JsonNode finding : findings.subList(0, Math.min(FINDINGS, findings.size()))) {
-            String place =
-                    finding.path("file").asText() + ":" + finding.path("line").asInt();
-            out.println("     " + style.cyan(Style.safe(place)) + "  "
-                    + style.dim(Style.safe(finding.path("excerpt").asText().strip())));
+        Places places = Places.of(ApiClient.items(client.findings(id(job))));
+        int count = places.findings().size();
+        out.println("   " + style.tick() + " used at "
+                + style.bold(JobView.counted(count, "place")) + " in "
+                + JobView.counted(places.files(), "file"));
+        List<JsonNode> examples = places.examples(FINDINGS);
+        for (JsonNode finding : examples) {
+            out.println("     " + style.cyan(Style.safe(Places.at(finding))));
+            out.println(
+                    "         " + Style.safe(finding.path("excerpt").asText().strip()));
         }
-        if (findings.size() > FINDINGS) {
-            out.println(style.dim("     and " + grouped(findings.size() - FINDINGS) + " more"));
+        if (count > examples.size()) {
+            out.println(style.dim("     and " + JobView.grouped(count - examples.size()) + " more"));
         }
         account(job);
     }
 
-    private void rename(JsonNode job) {
+    private void rename(JsonNode job, Path file) {
         JobView view = new JobView(out, style);
         JsonNode result = job.path("result");
         out.println("   " + style.tick() + " " + style.bold(view.changes(result)));
+        byte[] patch = client.patch(id(job), false);
         out.println();
-        diff(new String(client.patch(id(job), false), StandardCharsets.UTF_8));
+        diff(new String(patch, StandardCharsets.UTF_8));
         out.println();
         view.proof(result.path("verification"));
         account(job);
+        save(patch, file);
     }
 
     private void diff(String patch) {
-        List<String> lines = patch.lines().toList();
-        for (String line : lines.subList(0, Math.min(DIFF_LINES, lines.size()))) {
+        PatchExcerpt excerpt = PatchExcerpt.of(patch, DIFF_LINES);
+        for (String line : excerpt.lines()) {
             out.println("     " + DiffView.coloured(line, style));
         }
-        if (lines.size() > DIFF_LINES) {
-            out.println(style.dim("     and " + grouped(lines.size() - DIFF_LINES) + " more lines"));
+        if (excerpt.hunks() > 1) {
+            out.println(style.dim("     one of " + JobView.grouped(excerpt.hunks()) + " hunks"));
         }
+    }
+
+    private void save(byte[] patch, Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, patch);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The patch could not be written to " + file, e);
+        }
+        out.println("  " + style.dim("patch    ") + " " + file);
     }
 
     /// What it cost, why it cost that, and where the time went.
     private void account(JsonNode job) {
         new JobView(out, style).bill(job);
         formula(job);
-        List<String> stages = new ArrayList<>();
-        for (JsonNode stage : job.path("timeline")) {
-            if (stage.hasNonNull("started_at") && stage.hasNonNull("finished_at")) {
-                Duration took = Duration.between(
-                        Instant.parse(stage.path("started_at").asText()),
-                        Instant.parse(stage.path("finished_at").asText()));
-                int tasks = stage.path("tasks").asInt();
-                stages.add(Style.safe(stage.path("stage").asText()) + " " + milliseconds(took)
-                        + (tasks > 1 ? " (" + tasks + " tasks)" : ""));
-            }
-        }
-        if (!stages.isEmpty()) {
-            out.println("  time      " + String.join(", ", stages));
-        }
     }
 
     private void formula(JsonNode job) {
         for (JsonNode line : ApiClient.items(client.get("/v2/ledger?job_id=" + ApiClient.encode(id(job))))) {
             if (line.path("kind").asText().equals("post")) {
-                out.println("  SAU       " + line.path("sau").asText() + " = 5 x "
+                out.println(style.dim("  SAU       " + line.path("sau").asText() + " = 5 x complexity "
                         + line.path("complexity").asText()
-                        + " x max(1, " + thousands(line.path("indexed_lines").asLong()) + " / 10)^0.8228   (rate card "
-                        + Style.safe(line.path("rate_card").asText()) + ": complexity, thousands of indexed lines)");
+                        + " x max(1, " + thousands(line.path("indexed_lines").asLong())
+                        + " thousand lines / 10)^0.8228   (rate card "
+                        + Style.safe(line.path("rate_card").asText()) + ")"));
             }
         }
     }
@@ -181,16 +183,7 @@ public final class DemoScript {
         return job.path("job_id").asText();
     }
 
-    private static String milliseconds(Duration took) {
-        long millis = took.toMillis();
-        return millis < 1000 ? millis + " ms" : ProgressDisplay.seconds(took);
-    }
-
     private static String thousands(long lines) {
         return String.format(Locale.ROOT, "%.3f", lines / 1000.0);
-    }
-
-    static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

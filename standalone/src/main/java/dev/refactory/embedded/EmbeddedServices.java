@@ -21,7 +21,12 @@ public final class EmbeddedServices implements AutoCloseable {
     /// Opens the directory and starts both; when one does not start, the other is stopped again.
     /// @throws dev.refactory.kit.problem.RefactoryException saying which one, and what to do
     public static EmbeddedServices start(Path dataDirectory) {
-        DataDirectory directory = DataDirectory.open(dataDirectory);
+        return start(DataDirectory.open(dataDirectory));
+    }
+
+    /// Starts both in a directory that is held already; it is let go when they end or do not start.
+    /// @throws dev.refactory.kit.problem.RefactoryException saying which one, and what to do
+    public static EmbeddedServices start(DataDirectory directory) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<EmbeddedPostgres18> postgres = threads.submit(() -> EmbeddedPostgres18.start(directory));
             Future<EmbeddedKafka> kafka = threads.submit(() -> EmbeddedKafka.start(directory));

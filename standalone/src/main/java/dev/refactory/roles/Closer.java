@@ -11,13 +11,20 @@ final class Closer implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
+    private boolean closed;
+
+    /// Too late when everything is being stopped already: then the part is stopped at once.
     synchronized <T extends AutoCloseable> T add(T part) {
         parts.push(part);
+        if (closed) {
+            close();
+        }
         return part;
     }
 
     @Override
     public synchronized void close() {
+        closed = true;
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {

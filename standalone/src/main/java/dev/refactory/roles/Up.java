@@ -3,39 +3,64 @@ package dev.refactory.roles;
 import dev.refactory.accelerator.pool.AcceleratorPool;
 import dev.refactory.api.ApiServer;
 import dev.refactory.cli.RoleLauncher;
+import dev.refactory.embedded.DataDirectory;
 import dev.refactory.embedded.EmbeddedServices;
 import dev.refactory.kit.config.RefactoryConfig;
 import dev.refactory.kit.config.RefactoryConfig.Postgres;
 import dev.refactory.migrations.Migrations;
 import dev.refactory.worker.model.TokenCounter;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Every role in one process, on services of its own or on those the configuration names.
 final class Up implements RoleLauncher.Running {
+    private static final Logger LOG = LoggerFactory.getLogger(Up.class);
+
     private final Closer closer;
+    private final Thread interrupted;
     private final URI url;
 
-    private Up(Closer closer, URI url) {
+    private Up(Closer closer, Thread interrupted, URI url) {
         this.closer = closer;
+        this.interrupted = interrupted;
         this.url = url;
     }
 
-    /// Comes back once jobs are accepted. When a part does not start, the others are stopped again.
+    /// As the other, with the log where it was.
     static Up start(RefactoryConfig config) {
+        return start(config, directory -> {});
+    }
+
+    /// Comes back once jobs are accepted. When a part does not start, the others are stopped again.
+    ///
+    /// @param held is told the data directory once it is this process's, before anything in it
+    ///     starts
+    static Up start(RefactoryConfig config, Consumer<Path> held) {
         Closer closer = new Closer();
+        // A process that is told to end takes its Postgres with it, also half-way up.
+        Thread interrupted = new Thread(closer::close, "interrupted");
+        Runtime.getRuntime().addShutdownHook(interrupted);
         try {
-            return new Up(closer, start(config, closer));
+            return new Up(closer, interrupted, start(config, held, closer));
         } catch (RuntimeException e) {
+            forget(interrupted);
             closer.close();
             throw e;
         }
     }
 
-    private static URI start(RefactoryConfig config, Closer closer) {
+    private static URI start(RefactoryConfig config, Consumer<Path> held, Closer closer) {
         Postgres postgres = config.postgres();
         String kafka = config.kafka() == null ? null : config.kafka().bootstrap();
-        if (postgres == null || kafka == null) {
-            EmbeddedServices embedded = closer.add(EmbeddedServices.start(config.dataDir()));
+        if (postgres != null && kafka != null) {
+            held.accept(config.dataDir());
+        } else {
+            DataDirectory directory = DataDirectory.open(config.dataDir());
+            held.accept(directory.root());
+            EmbeddedServices embedded = closer.add(EmbeddedServices.start(directory));
             if (postgres == null) {
                 var own = embedded.postgres();
                 postgres = new Postgres(own.jdbcUrl(), own.user(), own.password(), CONNECTIONS);
@@ -69,5 +94,15 @@ final class Up implements RoleLauncher.Running {
     @Override
     public void close() {
         closer.close();
+        forget(interrupted);
+    }
+
+    /// Takes a hook back, unless the process is ending, when it runs anyway.
+    static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process is ending hook={}", hook.getName());
+        }
     }
 }

@@ -2,12 +2,18 @@ package dev.refactory.screen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// A job for eyes: what became of it, why, what it cost, where to go next.
 public final class JobView {
+    /// Beyond this a line is folded; the name of the field stands before it.
+    private static final int LINE = 88;
+
     private final PrintStream out;
     private final Style style;
 
@@ -51,11 +57,11 @@ public final class JobView {
             out.println("  " + safe(plan, "summary"));
         }
         if (result.hasNonNull("patch_sha256") || result.path("files_changed").asInt() > 0) {
-            out.println("  changes   " + changes(result));
+            field("changes", changes(result));
         } else if (result.path("findings").asInt() > 0) {
-            out.println("  findings  " + result.path("findings").asInt());
+            field("findings", grouped(result.path("findings").asLong()));
         } else if (result.isObject()) {
-            out.println("  changes   none needed");
+            field("changes", "none needed");
         }
         proof(result.path("verification"));
         bill(job);
@@ -63,28 +69,62 @@ public final class JobView {
 
     /// Files and lines of a result.
     public String changes(JsonNode result) {
-        return result.path("files_changed").asInt() + " files, "
-                + style.green("+" + result.path("insertions").asInt()) + " "
-                + style.red("-" + result.path("deletions").asInt());
+        return counted(result.path("files_changed").asLong(), "file") + ", "
+                + style.green("+" + grouped(result.path("insertions").asLong())) + " "
+                + style.red("-" + grouped(result.path("deletions").asLong()));
     }
 
-    /// One line per job: each thing that was checked.
+    /// One line per job: each thing that was checked, the best known first, in words.
     public void proof(JsonNode verification) {
         List<String> checks = new ArrayList<>();
+        List<String> counts = new ArrayList<>();
         for (Map.Entry<String, JsonNode> check : verification.properties()) {
-            String name = Style.safe(check.getKey().replace('_', ' '));
             JsonNode value = check.getValue();
+            String name = check.getKey();
             if (value.isBoolean()) {
-                checks.add((value.asBoolean() ? style.tick() : style.cross()) + " " + name);
-            } else if (value.isNumber()) {
-                checks.add(name + " " + value.asText());
-            } else if (value.isTextual()) {
-                checks.add(name + " " + Style.safe(value.asText()));
+                checks.add((value.asBoolean() ? style.tick() : style.cross()) + " " + words(name));
+            } else if (name.equals("new_compile_errors")) {
+                int errors = value.asInt();
+                checks.add(
+                        errors == 0
+                                ? style.tick() + " no new compile error"
+                                : style.cross() + " " + counted(errors, "new compile error"));
+            } else if (name.equals("files_rechecked")) {
+                counts.add(counted(value.asLong(), "file") + " attributed again");
+            } else if (value.isValueNode() && !value.isNull()) {
+                counts.add(words(name) + " " + Style.safe(value.asText()));
             }
         }
-        if (!checks.isEmpty()) {
-            out.println("  proof     " + String.join(", ", checks));
+        if (!checks.isEmpty() || !counts.isEmpty()) {
+            checks.addAll(counts);
+            field("proof", folded(checks));
         }
+    }
+
+    private static String words(String name) {
+        return switch (name) {
+            case "git_agrees" -> "git agrees";
+            case "bindings_preserved" -> "every name still means the same";
+            default -> Style.safe(name.replace('_', ' '));
+        };
+    }
+
+    /// Parts of a line, as many lines as are needed at this width.
+    private static String folded(List<String> parts) {
+        StringBuilder text = new StringBuilder();
+        int column = 0;
+        for (String part : parts) {
+            int width = Style.width(part) + 2;
+            if (column > 0 && column + width > LINE) {
+                text.append("\n            ");
+                column = 0;
+            } else if (column > 0) {
+                text.append("  ");
+            }
+            text.append(part);
+            column += width;
+        }
+        return text.toString();
     }
 
     /// Tokens and SAU; simulated time is named as what it is.
@@ -94,16 +134,59 @@ public final class JobView {
             return;
         }
         if (job.path("dry_run").asBoolean() && usage.hasNonNull("sau_quoted")) {
-            out.println("  quote     " + style.bold(usage.path("sau_quoted").asText() + " SAU")
-                    + " (a quote costs nothing)");
+            field("quote", style.bold(usage.path("sau_quoted").asText() + " SAU") + " (a quote costs nothing)");
             return;
         }
-        out.println("  bill      " + style.bold(usage.path("sau").asText("0") + " SAU") + ", "
-                + usage.path("total_tokens").asLong() + " tokens ("
-                + usage.path("prompt_tokens").asLong() + " in, "
-                + usage.path("completion_tokens").asLong() + " out), "
-                + usage.path("wall_ms").asLong() + " ms, "
-                + usage.path("simulated_device_ms").asText("0") + " ms on the simulated device");
+        String simulated = duration(
+                Duration.ofMillis(Math.round(usage.path("simulated_device_ms").asDouble())));
+        field(
+                "bill",
+                style.bold(usage.path("sau").asText("0") + " SAU") + "; "
+                        + counted(usage.path("total_tokens").asLong(), "token") + " ("
+                        + grouped(usage.path("prompt_tokens").asLong()) + " in, "
+                        + grouped(usage.path("completion_tokens").asLong()) + " out)");
+        field(
+                "time",
+                duration(Duration.ofMillis(usage.path("wall_ms").asLong())) + " measured; " + simulated
+                        + " on the device, simulated");
+        stages(job);
+    }
+
+    /// Where the time went: from a stage's first start to its last end.
+    private void stages(JsonNode job) {
+        List<String> stages = new ArrayList<>();
+        for (JsonNode stage : job.path("timeline")) {
+            if (stage.hasNonNull("started_at") && stage.hasNonNull("finished_at")) {
+                Duration took = Duration.between(
+                        Instant.parse(stage.path("started_at").asText()),
+                        Instant.parse(stage.path("finished_at").asText()));
+                int tasks = stage.path("tasks").asInt();
+                stages.add(Style.safe(stage.path("stage").asText()) + " " + duration(took)
+                        + (tasks > 1 ? " (" + tasks + " tasks)" : ""));
+            }
+        }
+        if (!stages.isEmpty()) {
+            field("stages", folded(stages));
+        }
+    }
+
+    private void field(String name, String text) {
+        out.println("  " + style.dim(String.format("%-9s", name)) + " " + text);
+    }
+
+    /// Seconds, and milliseconds below one.
+    public static String duration(Duration took) {
+        long millis = took.toMillis();
+        return millis < 1000 ? millis + " ms" : ProgressDisplay.seconds(took);
+    }
+
+    public static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /// A number and its noun, which takes an s.
+    public static String counted(long number, String noun) {
+        return grouped(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     private void refusal(JsonNode job) {

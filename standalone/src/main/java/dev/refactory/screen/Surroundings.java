@@ -32,9 +32,14 @@ public record Surroundings(
                 stream(FileDescriptor.err),
                 terminals.contains("out"),
                 terminals.contains("err"),
-                Integer.getInteger("refactory.columns", USUAL_COLUMNS),
+                columns(Integer.getInteger("refactory.columns", 0)),
                 System.getenv(),
                 Path.of("").toAbsolutePath());
+    }
+
+    /// A pseudo-terminal that nobody has sized says 0.
+    private static int columns(int said) {
+        return said > 0 ? said : USUAL_COLUMNS;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

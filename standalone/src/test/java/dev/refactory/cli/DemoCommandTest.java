@@ -28,6 +28,18 @@ class DemoCommandTest {
             "usage":{"sau":81,"total_tokens":7,"prompt_tokens":4,"completion_tokens":3,"wall_ms":9,
                      "simulated_device_ms":2}""";
 
+    private static final String PATCH = """
+            diff --git a/A.java b/A.java
+            --- a/A.java
+            +++ b/A.java
+            @@ -1,1 +1,1 @@
+            -import static a.B.c;
+            +import static a.B.d;
+            @@ -9,1 +9,1 @@
+            -    c(x);
+            +    d(x);
+            """;
+
     @TempDir
     Path directory;
 
@@ -49,7 +61,7 @@ class DemoCommandTest {
                 .on("GET /v2/jobs/job_r", 200, """
                         {"job_id":"job_r","status":"succeeded",
                          "result":{"files_changed":2,"insertions":3,"deletions":3,"verification":{"applies":true}},""" + USAGE + "," + TIMELINE + "}")
-                .on("GET /v2/jobs/job_r/patch", new FakeServer.Answer(200, "text/x-diff", "+line\n".repeat(40)))
+                .on("GET /v2/jobs/job_r/patch", new FakeServer.Answer(200, "text/x-diff", PATCH))
                 .on("GET /v2/ledger", 200, """
                         {"data":[{"kind":"post","sau":81,"rate_card":"1","indexed_lines":179450,"complexity":1.5},
                                  {"kind":"reserve","sau":81}]}""");
@@ -76,11 +88,15 @@ class DemoCommandTest {
         assertThat(ran.code()).isEqualTo(Exit.SUCCEEDED);
         assertThat(ran.out().lines()).hasSizeLessThanOrEqualTo(60);
         assertThat(ran.out())
-                .contains("Guava 33.5.0", "4 usages in 2 files", "and 1 more", "2 files, +3 -3", "and 24 more lines")
-                .contains("✓ applies", "81 SAU, 7 tokens", "2 ms on the simulated device")
-                .contains("81 = 5 x 1.5 x max(1, 179.450 / 10)^0.8228", "rate card 1")
-                .contains("index 12.3 s, transform 200 ms (3 tasks)\n")
+                .contains(
+                        "Guava 33.5.0", "used at 4 places in 2 files", "and 2 more", "2 files, +3 -3", "one of 2 hunks")
+                .contains("✓ applies", "81 SAU; 7 tokens", "2 ms on the device, simulated")
+                .contains("81 = 5 x complexity 1.5 x max(1, 179.450 thousand lines / 10)^0.8228", "rate card 1")
+                .contains("index 12.3 s  transform 200 ms (3 tasks)\n")
+                .contains("@@ -9,1 +9,1 @@", "+    d(x);")
+                .doesNotContain("+import static a.B.d;")
                 .contains("refactory up");
+        assertThat(directory.resolve("data/demo/rename-method.patch")).hasContent(PATCH);
         assertThat(commands.started).containsExactly("all", "closed");
         var config = Objects.requireNonNull(commands.configuration);
         assertThat(config.get(ConfigKeys.PORT)).isZero();

@@ -102,8 +102,8 @@ class SubmitCommandTest {
                 .contains("running 34 % 12/40 tasks")
                 .doesNotContain("\033", "\r");
         assertThat(ran.out())
-                .contains("✓ succeeded", "40 files, +81 -80", "✓ applies, ✗ idempotent, new compile errors 0")
-                .contains("12 SAU, 7 tokens (4 in, 3 out)", "2 ms on the simulated device", "refactory apply job_1")
+                .contains("✓ succeeded", "40 files, +81 -80", "✓ applies  ✗ idempotent  ✓ no new compile error")
+                .contains("12 SAU; 7 tokens (4 in, 3 out)", "2 ms on the device, simulated", "refactory apply job_1")
                 .doesNotContain("\033");
     }
 
