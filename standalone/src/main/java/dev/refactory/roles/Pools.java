@@ -20,14 +20,13 @@ import dev.refactory.worker.model.TokenCounter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Accelerators: simulated ones in this process, the node that offers them to others, and the way
 /// to others' nodes.
 final class Pools {
     private static final String NODES = "accelerator-nodes";
-    private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(10);
+    static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(10);
 
     /// Models run on this many threads, whatever the number of simulated wafers.
     private static final int MODEL_THREADS = 4;
@@ -53,14 +52,13 @@ final class Pools {
     /// are.
     static RemoteInferenceService remote(Foundation on) {
         List<URI> named = on.config.accelerators().nodes();
-        HintMap announced = on.cluster.map(NODES);
-        Supplier<List<URI>> nodes = () -> named.isEmpty()
-                ? announced.all().values().stream()
-                        .map(hint -> URI.create(hint.value()))
-                        .sorted()
-                        .toList()
-                : named;
-        return new RemoteInferenceService(nodes, RemoteSettings.DEFAULT, on.ticker);
+        if (!named.isEmpty()) {
+            return new RemoteInferenceService(() -> named, RemoteSettings.DEFAULT, on.ticker);
+        }
+        KnownNodes known = new KnownNodes(on.cluster.map(NODES), on.ticker);
+        known.runOnce();
+        on.services.start(known, dev.refactory.kit.lifecycle.Pace.every(KnownNodes.ASK_EVERY));
+        return new RemoteInferenceService(known::now, RemoteSettings.DEFAULT, on.ticker);
     }
 
     /// Serves `pool` to other processes, and tells the cluster where.
