@@ -26,7 +26,8 @@ class MigrationsTest {
         int version = migrate(database);
         execute(
                 database,
-                "insert into flyway_schema_history select 999, '999', 'later', 'SQL', 'V999__later.sql', 1, current_user,"
+                "insert into flyway_schema_history select 999, '999', 'later', 'SQL', 'V999__later.sql',"
+                        + " 1, current_user,"
                         + " now(), 1, true");
         assertThatThrownBy(() -> migrate(database))
                 .isInstanceOfSatisfying(

@@ -11,6 +11,34 @@ import java.util.Map;
 
 /// A Git repository made for a test, with the `git` command, as a user would have it.
 final class FixtureRepository {
+    private static final String SHAPES = """
+        package com.acme;
+
+        import java.util.List;
+        import java.util.function.DoubleUnaryOperator;
+
+        public final class Shapes {
+            private Shapes() {}
+
+            public static double sum(List<? extends Shape> shapes) {
+                return shapes.stream().mapToDouble(shape -> shape.area(1)).sum();
+            }
+
+            public static DoubleUnaryOperator scaling(Shape shape) {
+                return shape::area;
+            }
+
+            public static Shape unit() {
+                return new Shape() {
+                    @Override
+                    public double area(double scale) {
+                        return scale;
+                    }
+                };
+            }
+        }
+        """;
+
     private final Path folder;
 
     private FixtureRepository(Path folder) {
@@ -113,33 +141,15 @@ final class FixtureRepository {
                     }
                 }
                 """);
-        files.put("src/main/java/com/acme/Shapes.java", """
-                package com.acme;
+        files.put("src/main/java/com/acme/Shapes.java", SHAPES);
+        users(users).forEach(files::put);
+        Map<String, byte[]> bytes = new LinkedHashMap<>();
+        files.forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        return bytes;
+    }
 
-                import java.util.List;
-                import java.util.function.DoubleUnaryOperator;
-
-                public final class Shapes {
-                    private Shapes() {}
-
-                    public static double sum(List<? extends Shape> shapes) {
-                        return shapes.stream().mapToDouble(shape -> shape.area(1)).sum();
-                    }
-
-                    public static DoubleUnaryOperator scaling(Shape shape) {
-                        return shape::area;
-                    }
-
-                    public static Shape unit() {
-                        return new Shape() {
-                            @Override
-                            public double area(double scale) {
-                                return scale;
-                            }
-                        };
-                    }
-                }
-                """);
+    private static Map<String, String> users(int users) {
+        Map<String, String> files = new LinkedHashMap<>();
         for (int i = 0; i < users; i++) {
             files.put("src/main/java/com/acme/user/User%03d.java".formatted(i), """
                     package com.acme.user;
@@ -154,8 +164,6 @@ final class FixtureRepository {
                     }
                     """.formatted(i, i, i));
         }
-        Map<String, byte[]> bytes = new LinkedHashMap<>();
-        files.forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
-        return bytes;
+        return files;
     }
 }

@@ -25,8 +25,9 @@ class TidyTest {
     private static final int METHOD_LINES = 70;
     private static final int LINE_COLUMNS = 120;
 
-    private static final Pattern MACHINE_CLOCK = Pattern.compile(
-            "\\b(Instant|LocalDate|LocalDateTime|ZonedDateTime|OffsetDateTime)\\.now\\(\\)|System\\.(currentTimeMillis|nanoTime)"
+    private static final Pattern MACHINE_CLOCK =
+            Pattern.compile("\\b(Instant|LocalDate|LocalDateTime|ZonedDateTime|OffsetDateTime)\\.now\\(\\)"
+                    + "|System\\.(currentTimeMillis|nanoTime)"
                     + "|Clock\\.system|InstantSource\\.system");
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled");
     private static final Pattern SLEEP = Pattern.compile("Thread\\.sleep\\(");
@@ -88,10 +89,11 @@ class TidyTest {
         assertThat(matches(others, UNFINISHED)).isEmpty();
     }
 
+    /// The one place that may is the client's backoff between two questions to a server.
     @Test
     void nobodySleeps() {
         List<Path> others = Project.javaFiles().stream()
-                .filter(file -> !file.endsWith("TidyTest.java"))
+                .filter(file -> !file.endsWith("TidyTest.java") && !file.endsWith("client/Pauses.java"))
                 .toList();
         assertThat(matches(others, SLEEP)).isEmpty();
     }

@@ -378,27 +378,4 @@ class AcceleratorPoolTest {
         assertThat(answer).isCompletedExceptionally();
         return (RefactoryException) answer.exceptionNow();
     }
-
-    /// Refuses `refused`, breaks on `broken`, recurses on `deep`.
-    private static final class Fussy implements dev.refactory.accelerator.api.Model {
-        @Override
-        public String name() {
-            return "fussy";
-        }
-
-        @Override
-        public byte[] infer(byte[] input) {
-            return switch (new String(input, StandardCharsets.UTF_8)) {
-                case "refused" -> throw new RefactoryException(ErrorCode.INVALID_PARAMETER, "refused", "Not this one.");
-                case "broken" -> throw new IllegalStateException("broken");
-                case "deep" -> throw new StackOverflowError();
-                default -> input;
-            };
-        }
-
-        @Override
-        public int countTokens(byte[] output) {
-            return output.length;
-        }
-    }
 }

@@ -56,6 +56,12 @@ public final class Database implements AutoCloseable {
         return run(ACT_FOR_ALL, null, work);
     }
 
+    /// Asks the server for a sign of life.
+    /// @throws RefactoryException `database_unavailable` when there is none
+    public void ask() {
+        inTransactionOfAllTenants(connection -> connection.isValid(1));
+    }
+
     private <T> T run(String actFor, @Nullable String tenant, SqlFunction<T> work) {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
