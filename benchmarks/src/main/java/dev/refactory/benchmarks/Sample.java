@@ -1,0 +1,45 @@
+package dev.refactory.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/// Measurements of one thing, in the order they were made.
+final class Sample {
+    private final List<Double> values = new ArrayList<>();
+
+    void add(double value) {
+        values.add(value);
+    }
+
+    int size() {
+        return values.size();
+    }
+
+    /// The smallest value that at least `share` of all values do not exceed (nearest rank).
+    /// @param share above 0, at most 1
+    double quantile(double share) {
+        if (values.isEmpty()) {
+            return Double.NaN;
+        }
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        int rank = (int) Math.ceil(share * sorted.size());
+        return sorted.get(Math.max(1, rank) - 1);
+    }
+
+    double median() {
+        return quantile(0.5);
+    }
+
+    /// For example `9.81 (9.12 to 11.40, n=3)`.
+    String medianAndRange(String format) {
+        return number(format, median()) + " (" + number(format, quantile(Double.MIN_VALUE)) + " to "
+                + number(format, quantile(1)) + ", n=" + size() + ")";
+    }
+
+    static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

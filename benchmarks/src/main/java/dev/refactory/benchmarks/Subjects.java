@@ -1,0 +1,151 @@
+package dev.refactory.benchmarks;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.refactory.client.Git;
+import dev.refactory.demo.DemoRepository;
+import dev.refactory.demo.MavenSourceArchives;
+import dev.refactory.index.dependency.MavenDependencies;
+import dev.refactory.kit.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The repositories that are measured on, and the requests made of them.
+final class Subjects {
+    private static final int SMALL_FILES = 20;
+    private static final String NOBODY = "benchmarks";
+
+    private final DemoRepository.Made guava;
+    private final Path small;
+
+    private Subjects(DemoRepository.Made guava, Path small) {
+        this.guava = guava;
+        this.small = small;
+    }
+
+    static Subjects below(Path work) throws IOException {
+        DemoRepository.Made guava =
+                new DemoRepository(new MavenSourceArchives(new MavenDependencies(List.of(), null))).guavaBelow(work);
+        return new Subjects(guava, small(work.resolve("small")));
+    }
+
+    DemoRepository.Made guava() {
+        return guava;
+    }
+
+    /// A file that declares a method, and nineteen that call it.
+    private static Path small(Path root) throws IOException {
+        Path sources = root.resolve("src/main/java/com/acme/orders");
+        Files.createDirectories(sources);
+        Files.writeString(sources.resolve("Price.java"), """
+                package com.acme.orders;
+
+                public final class Price {
+                    private final long cents;
+
+                    public Price(long cents) {
+                        this.cents = cents;
+                    }
+
+                    /** The sum of both. */
+                    public Price plus(Price other) {
+                        return new Price(cents + other.cents);
+                    }
+
+                    public long cents() {
+                        return cents;
+                    }
+                }
+                """);
+        for (int i = 1; i < SMALL_FILES; i++) {
+            Files.writeString(sources.resolve("Order" + i + ".java"), """
+                    package com.acme.orders;
+
+                    /** Order %1$d; see {@link Price#plus(Price)}. */
+                    public final class Order%1$d {
+                        private Price total = new Price(0);
+
+                        public Price add(Price line) {
+                            total = total.plus(line);
+                            return total;
+                        }
+
+                        public long cents() {
+                            return total.cents();
+                        }
+                    }
+                    """.formatted(i));
+        }
+        new Git(root).must("init", "-q", "--initial-branch=main");
+        commit(root, "Twenty files");
+        return root;
+    }
+
+    /// Makes every Java file of the library another one, so that no stored snapshot answers for it.
+    /// @param number of the variant, different for each
+    void varyGuava(int number) throws IOException {
+        try (Stream<Path> files = Files.walk(guava.path())) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                Files.writeString(file, text + "// variant " + number + "\n", StandardCharsets.ISO_8859_1);
+            }
+        }
+        commit(guava.path(), "Variant " + number);
+    }
+
+    private static void commit(Path root, String message) {
+        Git git = new Git(root);
+        git.must("add", "--all");
+        git.must(
+                "-c",
+                "user.name=" + NOBODY,
+                "-c",
+                "user.email=" + NOBODY + "@localhost",
+                "-c",
+                "gc.auto=0",
+                "commit",
+                "-q",
+                "-m",
+                message);
+    }
+
+    /// The question of the demonstration's first job.
+    ObjectNode findUsagesInGuava() {
+        ObjectNode request = request(guava.path(), "find-usages");
+        parameters(request).put("symbol", "com.google.common.base.Preconditions#checkNotNull(..)");
+        return request;
+    }
+
+    /// The demonstration's second job; requests alternate between two methods, and never repeat a
+    /// name.
+    ObjectNode renameInGuava(int number) {
+        String method = number % 2 == 0 ? "checkArgument" : "checkState";
+        return rename(guava.path(), "com.google.common.base.Preconditions#" + method + "(..)", "require" + number);
+    }
+
+    ObjectNode renameInSmall(int number) {
+        String method = number % 2 == 0 ? "plus" : "cents";
+        return rename(small, "com.acme.orders.Price#" + method + "(..)", "renamed" + number);
+    }
+
+    private static ObjectNode rename(Path repository, String method, String newName) {
+        ObjectNode request = request(repository, "rename-method");
+        parameters(request).put("method", method).put("newName", newName);
+        return request;
+    }
+
+    private static ObjectNode request(Path repository, String recipe) {
+        ObjectNode request = Json.object();
+        request.putObject("recipe").put("name", recipe).putObject("parameters");
+        request.putObject("repository_context").put("git_url", repository.toString());
+        return request;
+    }
+
+    private static ObjectNode parameters(ObjectNode request) {
+        return (ObjectNode) request.path("recipe").path("parameters");
+    }
+}
