@@ -3,7 +3,7 @@
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key === 'class') made.className = value;
+    if (key === 'class') made.className = value ?? '';
     else if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
     else if (value === true) made.setAttribute(key, '');
     else if (value !== false && value != null) made.setAttribute(key, String(value));
@@ -23,18 +23,32 @@ export function duration(ms) {
 }
 
 const clock = (text) => (text ? new Date(text).toLocaleString() : '–');
+const moment = (text) => {
+  const at = new Date(text);
+  return at.toDateString() === new Date().toDateString() ? at.toLocaleTimeString() : at.toLocaleDateString();
+};
+// What tells repositories apart is the end of their names.
+const tail = (text) => (text.length > 32 ? `…${text.slice(-31)}` : text);
+const grouped = (number) => Number(number).toLocaleString('en');
 
 export function row(job, selected, open) {
   const progress = job.progress;
   return element('tr', { 'aria-current': selected ? 'true' : null, onclick: () => open(job.job_id) },
     element('td', {}, element('button', { type: 'button', class: 'link mono' }, job.job_id.slice(0, 14))),
     element('td', {}, job.recipe),
-    element('td', { class: 'wide', title: job.repository }, job.repository),
+    element('td', { class: 'wide', title: job.repository }, tail(job.repository)),
     element('td', { class: `state ${job.status}` }, job.status + (job.cancel_requested && !FINAL.has(job.status) ? ' (stopping)' : '')),
-    element('td', {}, element('progress', { max: 100, value: progress.percent, 'aria-label': `progress of ${job.job_id}` }), ` ${progress.percent} %`),
+    progressCell(job),
     element('td', { class: 'number' }, job.usage.sau),
     element('td', { class: 'number' }, duration(job.usage.wall_ms)),
-    element('td', {}, clock(job.created_at)));
+    element('td', { title: clock(job.created_at) }, moment(job.created_at)));
+}
+
+// A job that ended without a result has no progress to show: how far it got is in its timeline.
+function progressCell(job) {
+  if (FINAL.has(job.status) && job.status !== 'succeeded') return element('td', { class: 'quiet' }, '–');
+  const { percent } = job.progress;
+  return element('td', {}, element('progress', { max: 100, value: percent, 'aria-label': `progress of ${job.job_id}` }), ` ${percent} %`);
 }
 
 function facts(pairs) {
@@ -46,6 +60,7 @@ export function detail(job, extras, actions) {
     element('div', { class: 'head' },
       element('h2', { id: 'detail-title' }, `${job.recipe} `, element('span', { class: `state ${job.status}` }, job.status)),
       element('div', { class: 'actions' }, ...actions)),
+    job.plan?.summary ? element('p', { class: 'summary' }, job.plan.summary) : '',
     facts([
       ['Job', element('code', {}, job.job_id)],
       ['Repository', job.repository],
@@ -54,24 +69,38 @@ export function detail(job, extras, actions) {
       ['Deadline', clock(job.deadline_at)],
       ['Time', `${duration(job.usage.wall_ms)} measured`],
       ['Accelerators', `${duration(job.usage.simulated_device_ms)} simulated`],
-      ['Tokens', `${job.usage.total_tokens} (${job.usage.prompt_tokens} in, ${job.usage.completion_tokens} out)`],
+      ['Tokens', `${grouped(job.usage.total_tokens)} (${grouped(job.usage.prompt_tokens)} in, ${grouped(job.usage.completion_tokens)} out)`],
       ['SAU', `${job.usage.sau} charged, ${job.usage.sau_quoted ?? '–'} quoted`],
     ]),
   ];
   if (job.error) parts.push(element('h3', {}, 'Why it failed'), element('p', { class: 'failed' }, `${job.error.code}: ${job.error.message}`));
   if (job.conflicts.length) parts.push(element('h3', {}, 'Conflicts'), conflicts(job.conflicts));
-  if (job.timeline?.length) parts.push(element('h3', {}, 'Timeline'), timeline(job.timeline));
-  if (job.plan) parts.push(element('h3', {}, 'Plan'), facts(flat(job.plan)));
-  if (job.result?.verification) parts.push(element('h3', {}, 'Proof'), facts(flat(job.result.verification)));
-  if (extras.findings?.length) parts.push(element('h3', {}, `Findings (${extras.findings.length})`), findings(extras.findings));
+  if (job.result?.verification) parts.push(element('h3', {}, 'Proof'), proof(job.result.verification));
+  if (extras.findings?.length) parts.push(element('h3', {}, `Findings (${grouped(extras.findings.length)})`), findings(extras.findings));
   if (extras.patch) parts.push(element('h3', {}, 'Patch'), diff(extras.patch));
   if (extras.note) parts.push(element('p', { class: 'quiet' }, extras.note));
+  if (job.timeline?.length) parts.push(element('h3', {}, 'Timeline'), timeline(job.timeline));
+  if (job.plan) parts.push(element('h3', {}, 'Plan'), facts(flat(job.plan)));
   return parts;
 }
 
 function flat(object) {
   return Object.entries(object).map(([key, value]) =>
     [key.replaceAll('_', ' '), element('span', { class: 'mono' }, typeof value === 'object' ? JSON.stringify(value) : String(value))]);
+}
+
+function proof(verification) {
+  const checks = Object.entries(verification).map(([key, value]) => {
+    const words = key.replaceAll('_', ' ');
+    if (key === 'new_compile_errors') return check(value === 0, value === 0 ? 'no new compile error' : `${value} new compile errors`);
+    if (key === 'files_rechecked') return element('li', {}, `${grouped(value)} files attributed again`);
+    return typeof value === 'boolean' ? check(value, words) : element('li', {}, `${words}: ${value ?? 'not asked'}`);
+  });
+  return element('ul', { class: 'proof' }, ...checks);
+}
+
+function check(good, words) {
+  return element('li', { class: good ? 'succeeded' : 'failed' }, good ? '✓ ' : '✗ ', words);
 }
 
 function conflicts(list) {
@@ -85,13 +114,13 @@ function timeline(stages) {
     element('td', {}, stage.stage),
     element('td', { class: 'number' }, stage.tasks),
     element('td', { class: 'number' }, stage.attempts),
-    element('td', {}, clock(stage.opened_at)),
+    element('td', { title: clock(stage.opened_at) }, moment(stage.opened_at)),
     element('td', { class: 'number' }, stage.started_at ? duration(new Date(stage.started_at) - new Date(stage.opened_at)) : 'waiting'),
     element('td', { class: 'number' }, stage.started_at
       ? (stage.finished_at ? duration(new Date(stage.finished_at) - new Date(stage.started_at)) : 'running') : '–')));
   return element('div', { class: 'scroll' }, element('table', {},
     element('thead', {}, element('tr', {}, ...['Stage', 'Tasks', 'Attempts', 'Opened', 'Waited', 'Took']
-      .map((title) => element('th', { scope: 'col' }, title)))),
+      .map((title) => element('th', { scope: 'col', class: title === 'Stage' || title === 'Opened' ? null : 'number' }, title)))),
     element('tbody', {}, ...body)));
 }
 
@@ -104,9 +133,10 @@ function findings(list) {
 }
 
 function diff(text) {
-  const lines = text.split('\n');
+  const lines = text.replace(/\n$/, '').split('\n');
   const kind = (line) => {
-    if (/^(diff |index |--- |\+\+\+ |rename |new |deleted |similarity |old )/.test(line)) return 'file';
+    if (line.startsWith('index ')) return 'quiet';
+    if (/^(diff |--- |\+\+\+ |rename |new |deleted |similarity |old )/.test(line)) return 'file';
     if (line.startsWith('@@')) return 'hunk';
     if (line.startsWith('+')) return 'add';
     return line.startsWith('-') ? 'del' : '';
