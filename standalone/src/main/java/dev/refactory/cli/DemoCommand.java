@@ -41,8 +41,8 @@ final class DemoCommand {
         CommandSpec spec = new DemoCommand(context).spec;
         spec.usageMessage()
                 .description(
-                        "Starts everything, runs two jobs on a real library of 179,450 lines, shows diff, proof and bill,"
-                                + " and stops everything.",
+                        "Starts everything, runs two jobs on a real library of 179,450 lines, shows diff, proof"
+                                + " and bill, and stops everything.",
                         "",
                         "With REPO, --method and --to it does so on a repository of yours; nothing there is changed.");
         spec.addPositional(PositionalParamSpec.builder()

@@ -1,15 +1,36 @@
 package dev.refactory.roles;
 
+import dev.refactory.graph.store.PostgresGraphStore;
 import dev.refactory.index.build.SnapshotBuilder;
 import dev.refactory.index.build.SnapshotBuilds;
 import dev.refactory.index.store.PostgresSnapshotBuildStore;
 import dev.refactory.index.task.IndexHandler;
+import dev.refactory.kit.lifecycle.Pace;
+import dev.refactory.kit.lifecycle.Service;
 import dev.refactory.queue.delivery.TaskLoop;
 import dev.refactory.queue.job.Role;
+import java.time.Duration;
 
 /// Runs INDEX tasks.
 final class IndexerRole {
+    /// No build takes this long without writing anything.
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
     private IndexerRole() {}
+
+    /// Removes what writers of snapshots that died have left.
+    private record SnapshotJanitor(PostgresGraphStore graphs) implements Service {
+        @Override
+        public String title() {
+            return "SnapshotJanitor";
+        }
+
+        @Override
+        public boolean runOnce() {
+            graphs.deleteAbandoned(ABANDONED);
+            return false;
+        }
+    }
 
     static AutoCloseable start(Foundation on, QueueServices queue, Workshop workshop) {
         Closer closer = new Closer();
@@ -23,6 +44,7 @@ final class IndexerRole {
                 Role.INDEXER,
                 on.config.work().indexerSlots(),
                 new IndexHandler(workshop.repositories, builder, builds)));
+        on.services.start(new SnapshotJanitor(workshop.graphs), Pace.every(ABANDONED));
         loop.start();
         return closer;
     }

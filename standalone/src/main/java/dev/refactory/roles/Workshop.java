@@ -1,6 +1,5 @@
 package dev.refactory.roles;
 
-import dev.refactory.graph.store.GraphStore;
 import dev.refactory.graph.store.PostgresGraphStore;
 import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.index.dependency.MavenDependencies;
@@ -17,7 +16,7 @@ import java.util.List;
 /// child processes.
 final class Workshop implements AutoCloseable {
     final Repositories repositories;
-    final GraphStore graphs;
+    final PostgresGraphStore graphs;
     final JavaAttributor attributor;
     final Dependencies dependencies;
 
