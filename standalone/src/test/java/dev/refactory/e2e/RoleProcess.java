@@ -1,0 +1,135 @@
+package dev.refactory.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A role as its users run it: a JVM of its own, started by its word and flags. What it logs goes
+/// to a file.
+final class RoleProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Pattern UP = Pattern.compile("Role [a-z]+ is up on port ([0-9]+)\\.");
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+    private RoleProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+        Thread.ofPlatform().daemon().name(name + "-stdout").start(this::drain);
+    }
+
+    /// Starts the process and comes back at once.
+    /// @param name of its folder below `folder`
+    /// @param arguments the role's word, then its flags
+    static RoleProcess start(Path folder, String name, List<String> arguments) throws IOException {
+        Path home = Files.createDirectories(folder.resolve(name));
+        Path log = home.resolve("stderr.log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.refactory.roles.Main"));
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(home.toFile()).redirectError(log.toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("REFACTORY_"));
+        return new RoleProcess(name, builder.start(), log);
+    }
+
+    /// Where it listens, once it has said so.
+    /// @throws IllegalStateException with its log when it ends instead
+    int port() throws Exception {
+        return port.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /// @throws java.util.concurrent.TimeoutException when it goes on for longer
+    int exitCode(Duration limit) throws Exception {
+        return process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS).exitValue();
+    }
+
+    /// Whether an attempt's worker is this process: Foundation names itself by its process id.
+    boolean isWorker(String worker) {
+        return worker.startsWith(process.pid() + "-");
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /// SIGKILL: no hook runs, no connection is said goodbye to. Comes back when it is gone.
+    /// @return the processes it had started, which nobody told
+    List<ProcessHandle> kill() throws Exception {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        exitCode(Duration.ofSeconds(10));
+        return children;
+    }
+
+    /// SIGTERM.
+    void terminate() {
+        process.destroy();
+    }
+
+    /// SIGSTOP: it stays, and does nothing, until [#thaw()].
+    void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    void thaw() throws Exception {
+        signal("-CONT");
+    }
+
+    String log() {
+        try {
+            return name + ":\n" + Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void signal(String signal) throws Exception {
+        int code = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill " + signal + " of " + name + " gave " + code);
+        }
+    }
+
+    private void drain() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher up = UP.matcher(line);
+                if (up.matches()) {
+                    port.complete(Integer.valueOf(up.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            port.completeExceptionally(e);
+        }
+        port.completeExceptionally(new IllegalStateException("Ended without being up: " + log()));
+    }
+}
