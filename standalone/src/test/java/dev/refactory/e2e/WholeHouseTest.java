@@ -50,7 +50,7 @@ class WholeHouseTest {
                 .anySatisfy(found -> {
                     assertThat(found.get("file").asText()).isEqualTo("src/main/java/com/acme/user/User000.java");
                     assertThat(found.get("line").asInt()).isEqualTo(8);
-                    assertThat(found.get("column").asInt()).isEqualTo(75);
+                    assertThat(found.get("column").asInt()).isEqualTo(72);
                 })
                 .anySatisfy(found -> assertThat(found.get("file").asText()).endsWith("Square.java"))
                 .hasSize(USERS + 1);
@@ -122,28 +122,26 @@ class WholeHouseTest {
         });
     }
 
+    /// At the pace of the simulated device requests pile up, as they do on a busy real one.
     @Test
     void batchesHoldRequestsOfSeveralTasksAndJobs() throws Exception {
-        List<String> jobs = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            jobs.add(house.user()
-                    .submit(ApiUser.request(shapes.folder(), "find-usages", Map.of("symbol", "com.acme.Shape"))));
-        }
-        for (String job : jobs) {
-            assertThat(house.user().await(job).get("status").asText()).isEqualTo("succeeded");
-        }
-        JsonNode members = house.user().get("/v2/accelerators").json().get("data");
-        long shared = 0;
-        for (JsonNode member : members) {
-            assertThat(member.get("simulated").asBoolean()).isTrue();
-            JsonNode histogram = member.get("batches_by_distinct_jobs");
-            for (int groups = 1; groups < histogram.size(); groups++) {
-                shared += histogram.get(groups).asLong();
+        try (House paced = House.start(folder.resolve("paced"), "pace", "real", "accelerator.members", "1")) {
+            List<String> jobs = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                jobs.add(paced.user()
+                        .submit(ApiUser.request(shapes.folder(), "find-usages", Map.of("symbol", "com.acme.Shape"))));
             }
+            for (String job : jobs) {
+                assertThat(paced.user().await(job).get("status").asText()).isEqualTo("succeeded");
+            }
+            JsonNode member =
+                    paced.user().get("/v2/accelerators").json().get("data").get(0);
+            assertThat(member.get("simulated").asBoolean()).isTrue();
+            assertThat(member.get("max_batch_size").asInt()).as("%s", member).isGreaterThan(1);
+            assertThat(member.get("batches_by_distinct_jobs").size())
+                    .as("batches that hold requests of more than one job: %s", member)
+                    .isGreaterThan(1);
         }
-        assertThat(shared)
-                .as("batches with requests of more than one job: %s", members)
-                .isPositive();
     }
 
     @Test
