@@ -145,7 +145,9 @@ public final class Main {
                 warm.add(server.age());
                 warmCpu.add(server.tree().cpuSeconds());
             }
-            report.say("round " + (round + 1) + " of " + rounds + " done, load " + Machine.load());
+            report.say("round " + (round + 1) + " of " + rounds + ", load " + Machine.load() + ": starts "
+                    + cold.last() + " and " + warm.last() + " s, " + coldIndex.last() + " and " + warmIndex.last()
+                    + " lines/s, compiler " + child.last() + " MiB, all " + tree.last() + " MiB");
         }
         report.row("start of `up` to first job accepted, fresh data directory", cold.medianAndRange("%.1f") + " s");
         report.row("start of `up` to first job accepted, existing data directory", warm.medianAndRange("%.1f") + " s");

@@ -17,6 +17,10 @@ final class Sample {
         return values.size();
     }
 
+    double last() {
+        return values.getLast();
+    }
+
     /// The smallest value that at least `share` of all values do not exceed (nearest rank).
     /// @param share above 0, at most 1
     double quantile(double share) {
