@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,9 +16,10 @@ import java.util.TreeSet;
 /// job and stop
 /// has a limit. Linux only.
 public final class Main {
-    private static final Set<String> PARTS = Set.of("start", "index", "rename", "memory");
+    private static final Set<String> PARTS = Set.of("start", "index", "rename", "parallel", "peer", "memory");
     private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final int WARM_UPS = 10;
+    private static final List<String> VERIFY = List.of("parse", "compile");
 
     private final Path home;
     private final Path work;
@@ -35,7 +37,7 @@ public final class Main {
     }
 
     /// @param arguments `--home DIR --work DIR [--rounds N] [--jobs N] [start] [index] [rename]
-    ///     [memory]`
+    ///     [parallel] [peer] [memory]`
     public static void main(String[] arguments) throws Exception {
         Path home = Path.of(".");
         Path work = Path.of("benchmarks/target");
@@ -62,7 +64,7 @@ public final class Main {
         new Main(home.toAbsolutePath(), work.toAbsolutePath(), rounds, jobs).run(parts.isEmpty() ? PARTS : parts);
     }
 
-    private void run(Set<String> parts) throws IOException, InterruptedException {
+    private void run(Set<String> parts) throws Exception {
         Machine.describe(report, SystemTime.wallClock());
         Subjects subjects = Subjects.below(work);
         report.row(
@@ -74,6 +76,12 @@ public final class Main {
         }
         if (parts.contains("rename")) {
             renames(subjects);
+        }
+        if (parts.contains("parallel")) {
+            parallel(subjects);
+        }
+        if (parts.contains("peer")) {
+            peer(subjects);
         }
         if (parts.contains("start") || parts.contains("index")) {
             startsAndIndexes(subjects);
@@ -96,7 +104,7 @@ public final class Main {
                     "memory of `up`, idle",
                     Sample.number("%.0f MiB", server.tree().mib()));
             server.run(subjects.findUsagesInGuava());
-            server.run(subjects.renameInGuava(0));
+            server.run(subjects.renameInGuava(0, "compile"));
             settle();
             report.row(
                     "memory of `up`, at rest after the demonstration's two jobs",
@@ -109,10 +117,39 @@ public final class Main {
         try (Server server = start("rename");
                 Memory memory = new Memory(server.tree())) {
             Renames renames = new Renames(report, WARM_UPS, jobs);
-            renames.measure("warm rename-method, 20 files", server, subjects::renameInSmall);
-            renames.measure("warm rename-method, Guava", server, subjects::renameInGuava);
+            for (String verify : VERIFY) {
+                renames.measure("warm rename-method, small, " + verify, server, i -> subjects.renameInSmall(i, verify));
+                renames.measure("warm rename-method, Guava, " + verify, server, i -> subjects.renameInGuava(i, verify));
+                renames.measure(
+                        "warm rename-type, Guava, " + verify, server, i -> subjects.renameTypeInGuava(i, verify));
+            }
             report.row("memory of `up`, peak during all renames", Sample.number("%.0f MiB", memory.treePeakMib()));
         }
+    }
+
+    /// Many small renames at the same time, of one repository.
+    private void parallel(Subjects subjects) throws Exception {
+        try (Server server = start("parallel")) {
+            Parallel parallel = new Parallel(report, ticker);
+            for (String verify : VERIFY) {
+                parallel.measure(
+                        "small rename-method, 20 files, " + verify, server, i -> subjects.renameInSmall(i, verify));
+            }
+        }
+    }
+
+    /// OpenRewrite's renames of the same method and type on the same sources, after our servers have
+    /// stopped: neither disturbs the other.
+    private void peer(Subjects subjects) throws IOException, InterruptedException {
+        Map<String, Sample> seconds = new Peer(home.resolve("benchmarks/target/peer"))
+                .measure(
+                        subjects.guava().path().resolve("src/main/java"),
+                        subjects.guavaClassPath(),
+                        jobs,
+                        Subjects.METHOD,
+                        Subjects.TYPE);
+        seconds.forEach((what, sample) ->
+                report.row("OpenRewrite, " + what, sample.medianAndRange(what.endsWith("files") ? "%.0f" : "%.3f s")));
     }
 
     /// Each round: a fresh data directory, the library indexed by cold and then by warm
@@ -141,7 +178,7 @@ public final class Main {
                 tree.add(memory.treePeakMib());
             }
             try (Server server = start(data)) {
-                server.submit(subjects.renameInSmall(round));
+                server.submit(subjects.renameInSmall(round, "compile"));
                 warm.add(server.age());
                 warmCpu.add(server.tree().cpuSeconds());
             }

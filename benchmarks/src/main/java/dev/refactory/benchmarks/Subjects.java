@@ -6,15 +6,21 @@ import dev.refactory.demo.DemoRepository;
 import dev.refactory.demo.MavenSourceArchives;
 import dev.refactory.index.dependency.MavenDependencies;
 import dev.refactory.kit.json.Json;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The repositories that are measured on, and the requests made of them.
 final class Subjects {
+    static final String METHOD = "com.google.common.base.Preconditions#checkState";
+    static final String TYPE = "com.google.common.collect.Multimap";
+
     private static final int SMALL_FILES = 20;
     private static final String NOBODY = "benchmarks";
 
@@ -115,31 +121,50 @@ final class Subjects {
 
     /// The question of the demonstration's first job.
     ObjectNode findUsagesInGuava() {
-        ObjectNode request = request(guava.path(), "find-usages");
+        ObjectNode request = request(guava.path(), "find-usages", "compile");
         parameters(request).put("symbol", "com.google.common.base.Preconditions#checkNotNull(..)");
         return request;
     }
 
-    /// The demonstration's second job; requests alternate between two methods, and never repeat a
-    /// name.
-    ObjectNode renameInGuava(int number) {
-        String method = number % 2 == 0 ? "checkArgument" : "checkState";
-        return rename(guava.path(), "com.google.common.base.Preconditions#" + method + "(..)", "require" + number);
+    /// A method that is used in 55 files, the demonstration's second job; never the same name twice.
+    ObjectNode renameInGuava(int number, String verify) {
+        return rename(guava.path(), METHOD + "(..)", "require" + verify + number, verify);
     }
 
-    ObjectNode renameInSmall(int number) {
+    /// A type that is used in dozens of files.
+    ObjectNode renameTypeInGuava(int number, String verify) {
+        ObjectNode request = request(guava.path(), "rename-type", verify);
+        parameters(request).put("type", TYPE).put("newName", simpleName(TYPE) + verify + number);
+        return request;
+    }
+
+    ObjectNode renameInSmall(int number, String verify) {
         String method = number % 2 == 0 ? "plus" : "cents";
-        return rename(small, "com.acme.orders.Price#" + method + "(..)", "renamed" + number);
+        return rename(small, "com.acme.orders.Price#" + method + "(..)", "renamed" + verify + number, verify);
     }
 
-    private static ObjectNode rename(Path repository, String method, String newName) {
-        ObjectNode request = request(repository, "rename-method");
+    /// The jars the library compiles against.
+    String guavaClassPath() throws IOException {
+        byte[] pom = Files.readAllBytes(guava.path().resolve("pom.xml"));
+        return new MavenDependencies(List.of(), null)
+                .resolve(Map.of("pom.xml", pom), () -> false).jars().stream()
+                        .map(jar -> jar.path().toString())
+                        .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String simpleName(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
+    }
+
+    private static ObjectNode rename(Path repository, String method, String newName, String verify) {
+        ObjectNode request = request(repository, "rename-method", verify);
         parameters(request).put("method", method).put("newName", newName);
         return request;
     }
 
-    private static ObjectNode request(Path repository, String recipe) {
+    private static ObjectNode request(Path repository, String recipe, String verify) {
         ObjectNode request = Json.object();
+        request.putObject("options").put("verify", verify);
         request.putObject("recipe").put("name", recipe).putObject("parameters");
         request.putObject("repository_context").put("git_url", repository.toString());
         return request;

@@ -1,0 +1,71 @@
+package dev.refactory.benchmarks;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.refactory.kit.time.Ticker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/// How many small jobs a second a warm server finishes when several clients ask at the same time.
+final class Parallel {
+    private static final int CLIENTS = 16;
+    private static final int WARM_UPS = 60;
+    private static final int MEASURED = 300;
+    /// Of one measurement: a slow machine finishes fewer jobs.
+    private static final double LIMIT_SECONDS = 60;
+
+    private final Report report;
+    private final Ticker ticker;
+
+    Parallel(Report report, Ticker ticker) {
+        this.report = report;
+        this.ticker = ticker;
+    }
+
+    /// @param requests by number, each different, so that no cache answers
+    void measure(String title, Server server, IntFunction<ObjectNode> requests) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        run(server, requests, next, WARM_UPS);
+        double cpu = server.tree().cpuSeconds();
+        long began = ticker.nanos();
+        Sample latencies = run(server, requests, next, WARM_UPS + MEASURED);
+        double seconds = (ticker.nanos() - began) / 1e9;
+        report.row(
+                title + ", " + CLIENTS + " clients: jobs a second",
+                Sample.number("%.1f", latencies.size() / seconds) + " (n=" + latencies.size() + ", wall p50 "
+                        + Sample.number("%.0f ms", 1000 * latencies.median()) + ", p95 "
+                        + Sample.number("%.0f ms", 1000 * latencies.quantile(0.95)) + ")");
+        report.row(
+                title + ", processor time per job, all processes",
+                Sample.number("%.0f ms", 1000 * (server.tree().cpuSeconds() - cpu) / latencies.size()));
+    }
+
+    private Sample run(Server server, IntFunction<ObjectNode> requests, AtomicInteger next, int until)
+            throws Exception {
+        long began = ticker.nanos();
+        List<Future<List<Double>>> clients = new ArrayList<>();
+        Sample all = new Sample();
+        try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(threads.submit(() -> {
+                    List<Double> mine = new ArrayList<>();
+                    int number = next.getAndIncrement();
+                    while (number < until && (ticker.nanos() - began) / 1e9 < LIMIT_SECONDS) {
+                        mine.add(server.run(requests.apply(number)).seconds());
+                        number = next.getAndIncrement();
+                    }
+                    return mine;
+                }));
+            }
+            for (Future<List<Double>> client : clients) {
+                client.get().forEach(all::add);
+            }
+        }
+        next.set(Math.max(next.get(), until));
+        return all;
+    }
+}
