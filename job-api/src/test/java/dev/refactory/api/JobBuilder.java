@@ -3,10 +3,13 @@ package dev.refactory.api;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.queue.job.Job;
 import dev.refactory.queue.job.JobStatus;
+import dev.refactory.queue.job.Quote;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.SubmitJob;
+import dev.refactory.queue.job.TaskOutcome.QuoteInputs;
 import dev.refactory.queue.job.Tier;
 import dev.refactory.queue.job.Usage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,7 @@ final class JobBuilder {
     private @Nullable String errorCode;
     private @Nullable String errorMessage;
     private Usage usage = Usage.NONE;
-    private @Nullable Long quoted;
+    private @Nullable Quote quote;
     private long charged;
     private @Nullable Instant started;
     private @Nullable Instant finished;
@@ -107,7 +110,7 @@ final class JobBuilder {
         this.result = result;
         this.stage = Stage.PUBLISH;
         this.usage = FakeJobs.SOME_USAGE;
-        this.quoted = 7_500L;
+        this.quote = new Quote("1", new QuoteInputs(12_345, new BigDecimal("1.5")), 7_500);
         this.charged = 8_000;
         return status(JobStatus.SUCCEEDED);
     }
@@ -147,7 +150,7 @@ final class JobBuilder {
                 errorCode,
                 errorCode == null ? null : "main",
                 errorMessage,
-                quoted,
+                quote,
                 charged,
                 usage,
                 3,

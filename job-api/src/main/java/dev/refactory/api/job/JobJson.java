@@ -130,7 +130,7 @@ final class JobJson {
         json.put("prompt_tokens", usage.promptTokens()).put("completion_tokens", usage.completionTokens());
         json.put("total_tokens", usage.promptTokens() + usage.completionTokens());
         json.set("sau", sau(job.chargedMilliSau()));
-        json.set("sau_quoted", job.quotedMilliSau() == null ? null : sau(job.quotedMilliSau()));
+        json.set("sau_quoted", job.quote() == null ? null : sau(job.quote().milliSau()));
         json.put("wall_ms", wallMillis(job, now));
         json.put("simulated_device_ms", usage.simulatedDeviceMicros() / 1000);
         return json;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param conflicts a JSON array, `[]` unless refused
 /// @param errorCode null unless failed; @param errorSubject what the error is about; @param errorMessage a
 ///     sentence
-/// @param quotedMilliSau set when planning ends, null before
+/// @param quote the most it may cost, with its inputs; set when planning ends, null before
 /// @param chargedMilliSau what the ledger posted; 0 unless succeeded
 public record Job(
         String jobId,
@@ -40,7 +40,7 @@ public record Job(
         @Nullable String errorCode,
         @Nullable String errorSubject,
         @Nullable String errorMessage,
-        @Nullable Long quotedMilliSau,
+        @Nullable Quote quote,
         long chargedMilliSau,
         Usage usage,
         int attempts,

@@ -117,14 +117,17 @@ final class JobLoader {
         return new Usage(row.getLong("prompt_tokens"), row.getLong("completion_tokens"), row.getLong("device_micros"));
     }
 
-    private static JobRow job(ResultSet row, TenantId tenant, String jobId) throws SQLException {
+    static @Nullable Quote quote(ResultSet row) throws SQLException {
         Long quoted = Sql.longOrNull(row, "quoted_milli_sau");
-        Quote quote = quoted == null
+        return quoted == null
                 ? null
                 : new Quote(
                         row.getString("rate_card"),
                         new QuoteInputs(row.getLong("indexed_lines"), row.getBigDecimal("complexity")),
                         quoted);
+    }
+
+    private static JobRow job(ResultSet row, TenantId tenant, String jobId) throws SQLException {
         return new JobRow(
                 new JobTerms(
                         jobId,
@@ -135,7 +138,7 @@ final class JobLoader {
                         Sql.instant(row, "deadline_at")),
                 JobStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getBoolean("cancelling"),
-                quote,
+                quote(row),
                 row.getBoolean("finished"),
                 Sql.instant(row, "now"));
     }

@@ -246,7 +246,7 @@ final class MemoryJob {
                 error == null ? null : error.code().code(),
                 error == null ? null : error.subject(),
                 error == null ? null : error.message(),
-                quote == null ? null : quote.milliSau(),
+                quote,
                 state instanceof JobState.Ended ended ? ended.chargedMilliSau() : 0,
                 tally.usage(),
                 tally.attempts(),

@@ -86,7 +86,7 @@ final class PostgresQueries implements JobQueries {
                 row.getString("error_code"),
                 row.getString("error_subject"),
                 row.getString("error_message"),
-                Sql.longOrNull(row, "quoted_milli_sau"),
+                JobLoader.quote(row),
                 row.getLong("charged_milli_sau"),
                 JobLoader.usage(row),
                 row.getInt("attempts"),

@@ -12,6 +12,7 @@ import dev.refactory.queue.job.AttemptRef;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.Job;
 import dev.refactory.queue.job.JobStatus;
+import dev.refactory.queue.job.Quote;
 import dev.refactory.queue.job.Role;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.TaskOutcome;
@@ -34,7 +35,7 @@ abstract class JobEndingsContract extends JobStoreContract {
         assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(job.plan()).isEqualTo("{\"files\":2}");
         assertThat(job.result()).isEqualTo("{\"files_changed\":1}");
-        assertThat(job.quotedMilliSau()).isEqualTo(5_000);
+        assertThat(job.quote()).extracting(Quote::milliSau).isEqualTo(5_000L);
         assertThat(job.chargedMilliSau()).isEqualTo(5_000);
         assertThat(job.finishedAt()).isNotNull();
         assertThat(kinds(jobId)).containsExactly("post", "reserve");
@@ -77,7 +78,10 @@ abstract class JobEndingsContract extends JobStoreContract {
         Job job = jobs.job(jobId);
         assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(job.plan()).isEqualTo("{\"files\":3}");
-        assertThat(job.quotedMilliSau()).isEqualTo(125_000);
+        assertThat(job.quote()).isNotNull();
+        assertThat(job.quote().milliSau()).isEqualTo(125_000);
+        assertThat(job.quote().inputs().complexity()).isEqualByComparingTo("1");
+        assertThat(job.quote().inputs().indexedLines()).isEqualTo(500_000);
         assertThat(job.chargedMilliSau()).isZero();
         assertThat(queries.ledger(ACME, jobId, 10)).isEmpty();
         assertThat(store.claimReady(Role.WORKER, "worker-1", 5)).isEmpty();
