@@ -1,5 +1,6 @@
 package dev.refactory.refactor.recipe;
 
+import com.google.auto.service.AutoService;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
@@ -25,15 +26,34 @@ import java.util.TreeSet;
 /// Where a symbol is named: declarations, uses, imports, documentation. A method's overrides and
 /// what it overrides belong to it, marked as such: a call through either may run it. A type's
 /// usages include the creations that name only its constructor.
-final class FindUsages implements Recipe {
+@AutoService(Recipe.class)
+public final class FindUsages implements Recipe {
     private static final Descriptor DESCRIPTOR = new Descriptor(
+            44,
             "find-usages",
             "Finds every place that names a type, method, field or package.",
             true,
             List.of(new Parameter(
                     "symbol",
+                    Form.SYMBOL,
                     "a symbol, for example com.acme.Foo, com.acme.Foo#bar(int) or com.acme.Foo#bar(..)",
-                    true)));
+                    true)),
+            List.of(
+                    new Phrase(
+                            "(find|list|show|identify|get) [me] [all|every] [the]"
+                                    + " (usages|uses|references|usage|callers) (of|to)"
+                                    + " [the] [class|interface|enum|record|annotation|type|method|field|constant|package]"
+                                    + " {symbol}",
+                            "Find all usages of com.acme.Foo#bar(int)"),
+                    new Phrase(
+                            "where is [the] [class|interface|enum|record|annotation|type|method|field|constant|package]"
+                                    + " {symbol} (used|referenced|called)",
+                            "Where is com.acme.Foo used?"),
+                    new Phrase(
+                            "(who|what) (uses|calls|references)"
+                                    + " [the] [class|interface|enum|record|annotation|type|method|field|constant|package]"
+                                    + " {symbol}",
+                            "Who calls com.acme.Foo#bar(int)?")));
     private static final BigDecimal COMPLEXITY = BigDecimal.ONE;
 
     @Override

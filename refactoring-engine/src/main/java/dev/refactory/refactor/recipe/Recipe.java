@@ -4,8 +4,10 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.refactor.plan.PlanOutcome;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/// One operation of the catalogue. Stateless; plans from facts alone.
+/// One operation of the catalogue. Stateless; plans from facts alone. Found by its annotation
+/// `@AutoService(Recipe.class)`: public, with a constructor that takes nothing.
 public interface Recipe {
     Descriptor descriptor();
 
@@ -19,15 +21,69 @@ public interface Recipe {
         dev.refactory.graph.model.SourceText text(String path);
     }
 
+    /// What can be asked for, and in which words.
+    ///
+    /// @param row of the catalogue: recipes are listed by it, then by name; several may share one
     /// @param name in kebab-case
     /// @param summary one sentence
     /// @param readOnly yields findings, never a patch
-    record Descriptor(String name, String summary, boolean readOnly, List<Parameter> parameters) {
+    /// @param phrases how an instruction in plain words asks for it; the first one is the example
+    ///     shown to whoever was not understood
+    record Descriptor(
+            int row, String name, String summary, boolean readOnly, List<Parameter> parameters, List<Phrase> phrases) {
         public Descriptor {
             parameters = List.copyOf(parameters);
+            phrases = List.copyOf(phrases);
         }
     }
 
+    /// @param form what it holds
     /// @param description what to give, with an example
-    record Parameter(String name, String description, boolean required) {}
+    record Parameter(String name, Form form, String description, boolean required) {}
+
+    /// What a parameter holds; in plain words a symbol may be written short, and is completed by the
+    /// graph.
+    enum Form {
+        /// A type: `com.acme.Foo`; short: `Foo`.
+        TYPE,
+        /// A method: `com.acme.Foo#bar(int)`; short: `bar`, `Foo.bar`, `Foo#bar(int)`.
+        METHOD,
+        /// A field, constant or component: `com.acme.Foo#bar`; short: `bar`, `Foo.bar`.
+        FIELD,
+        /// Any symbol.
+        SYMBOL,
+        /// A Java identifier.
+        NAME,
+        /// A glob over qualified names.
+        PATTERN,
+        /// `true` or `false`.
+        FLAG
+    }
+
+    /// A way to ask for a recipe. In `template` a word stands for itself in any case, `a|b c` in
+    /// parentheses for either, `[…]` for what may be left out, `{name}` for one word of the
+    /// instruction: the value of the parameter of that name, or a part of one that `parameters`
+    /// builds.
+    ///
+    /// @param template for example `rename [the] (method|function) {name} of {type} to {newName}`
+    /// @param parameters what is not simply named alike, for example `method` to `{type}#{name}`
+    /// @param example a sentence that this phrase understands
+    record Phrase(String template, Map<String, String> parameters, String example) {
+        public Phrase {
+            parameters = Map.copyOf(parameters);
+        }
+
+        public Phrase(String template, String example) {
+            this(template, Map.of(), example);
+        }
+
+        @Override
+        public String toString() {
+            return template
+                    + parameters.entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(each -> " " + each.getKey() + "=" + each.getValue())
+                            .collect(Collectors.joining());
+        }
+    }
 }

@@ -4,10 +4,14 @@ import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.problem.RefactoryException.FieldError;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /// Every recipe there is, by name. Immutable, thread-safe.
@@ -15,14 +19,34 @@ public final class Recipes {
     private final SequencedMap<String, Recipe> byName;
 
     private Recipes(List<Recipe> recipes) {
-        SequencedMap<String, Recipe> table = new java.util.LinkedHashMap<>();
-        recipes.forEach(recipe -> table.put(recipe.descriptor().name(), recipe));
+        SequencedMap<String, Recipe> table = new LinkedHashMap<>();
+        for (Recipe recipe : recipes) {
+            Recipe other = table.putIfAbsent(recipe.descriptor().name(), recipe);
+            if (other != null) {
+                throw new IllegalStateException(
+                        "Two recipes are named " + recipe.descriptor().name() + ": "
+                                + other.getClass().getName() + " and "
+                                + recipe.getClass().getName());
+            }
+        }
         byName = Collections.unmodifiableSequencedMap(table);
     }
 
-    /// The catalogue of this release, in the order people ask for it.
+    /// The catalogue of this release, in the order people ask for it: every class that says
+    /// `@AutoService(Recipe.class)`.
     public static Recipes standard() {
-        return new Recipes(List.of(new RenameMethod(), new FindUsages()));
+        return of(ServiceLoader.load(Recipe.class, Recipe.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
+    }
+
+    /// These, in the catalogue's order whatever order they are given in.
+    static Recipes of(Collection<Recipe> recipes) {
+        return new Recipes(recipes.stream()
+                .sorted(Comparator.comparingInt(
+                                (Recipe recipe) -> recipe.descriptor().row())
+                        .thenComparing(recipe -> recipe.descriptor().name()))
+                .toList());
     }
 
     /// What can be asked for, in order.

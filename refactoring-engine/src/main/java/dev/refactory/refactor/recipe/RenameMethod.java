@@ -1,5 +1,6 @@
 package dev.refactory.refactor.recipe;
 
+import com.google.auto.service.AutoService;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
@@ -25,18 +26,30 @@ import java.util.TreeSet;
 /// Renames a method with everything that must keep its name: overrides and overridden methods,
 /// calls, method references, static imports, documentation. Refuses early where it can say why; the
 /// comparison of bindings after the edit decides.
-final class RenameMethod implements Recipe {
+@AutoService(Recipe.class)
+public final class RenameMethod implements Recipe {
     private static final Descriptor DESCRIPTOR = new Descriptor(
+            3,
             "rename-method",
             "Renames a method with its overrides, calls, references, static imports and documentation.",
             false,
             List.of(
                     new Parameter(
                             "method",
+                            Form.METHOD,
                             "a method, for example com.acme.Foo#bar(int,java.lang.String), or com.acme.Foo#bar(..) for"
                                     + " every overload",
                             true),
-                    new Parameter("newName", "the name it gets, for example baz", true)));
+                    new Parameter("newName", Form.NAME, "the name it gets, for example baz", true)),
+            List.of(
+                    new Phrase(
+                            "(rename|change the name of) [the] (method|function) {method} (to|as|into) {newName}",
+                            "Rename method com.acme.Foo#bar(int) to baz"),
+                    new Phrase(
+                            "(rename|change the name of) [the] (method|function) {name} (of|in|from|on)"
+                                    + " [the] [class|interface|enum|record|type] {type} (to|as|into) {newName}",
+                            Map.of("method", "{type}#{name}"),
+                            "Rename method bar of com.acme.Foo to baz")));
     private static final BigDecimal COMPLEXITY = new BigDecimal("1.5");
 
     @Override

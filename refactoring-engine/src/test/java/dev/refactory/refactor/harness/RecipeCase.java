@@ -1,30 +1,68 @@
 package dev.refactory.refactor.harness;
 
+import dev.refactory.refactor.edit.LineIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A case as a text file holds it: a title after `#`, lines `name: value` with the recipe's
 /// parameters and what to `expect`, then each file after `== path`. In the files `«foo»` is a place
 /// that is to become the new name, and `«a→b»` one that is to become `b`.
 ///
-/// @param expect `changed`, `no-change`, `refused KIND` (by the plan), or `verdict KIND` (by the
+/// @param expect `changed`, `no-change`, `found` (nothing changes, the marks are all the findings and
+///     `«a→b»` says that the message is `b`), `refused KIND` (by the plan), or `verdict KIND` (by the
 ///     judge, after the edit); a refusal may name `path:line` too
+/// @param marks `path:line:column message`, the message left out where the mark gives none
 public record RecipeCase(
         String title,
         Map<String, String> parameters,
         String expect,
         SortedMap<String, String> before,
-        SortedMap<String, String> after) {
+        SortedMap<String, String> after,
+        List<String> marks) {
+    private static final Path FOLDER = Path.of("src/test/resources/cases");
     private static final Pattern MARK = Pattern.compile("«([^«»→]*)(→[^«»]*)?»", Pattern.DOTALL);
+
+    /// The tables of cases of a recipe: files named after it, or after it with a dash and a word.
+    /// @param recipes the names of all, so that `a-b.txt` is not taken for a table of `a` when there
+    ///     is an `a-b`
+    public static List<Path> tables(String recipe, Collection<String> recipes) {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> recipe.equals(recipeOf(file, recipes)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Tables that are nobody's.
+    public static List<Path> strays(Collection<String> recipes) {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> recipeOf(file, recipes).isEmpty()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String recipeOf(Path table, Collection<String> recipes) {
+        String name = String.valueOf(table.getFileName());
+        return recipes.stream()
+                .filter(recipe -> name.equals(recipe + ".txt") || name.startsWith(recipe + "-"))
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
+    }
 
     /// Every case of a file, in order. Cases are separated by lines of `----`.
     public static List<RecipeCase> read(Path file) {
@@ -71,7 +109,24 @@ public record RecipeCase(
                 return Matcher.quoteReplacement(to == null ? newName : to.substring(1));
             }));
         });
-        return new RecipeCase(title, parameters, expect, before, after);
+        List<String> marks = new ArrayList<>();
+        files.forEach((path, marked) -> marks(marks, path, marked.toString()));
+        return new RecipeCase(title, parameters, expect, before, after, List.copyOf(marks));
+    }
+
+    private static void marks(List<String> marks, String path, String marked) {
+        Matcher matcher = MARK.matcher(marked);
+        StringBuilder plain = new StringBuilder();
+        int from = 0;
+        while (matcher.find()) {
+            plain.append(marked, from, matcher.start());
+            LineIndex lines = LineIndex.of(plain.toString());
+            String place = path + ":" + lines.line(plain.length()) + ":" + lines.column(plain.length());
+            String message = matcher.group(2);
+            marks.add(message == null ? place : place + " " + message.substring(1));
+            plain.append(matcher.group(1));
+            from = matcher.end();
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.plan.Conflict;
+import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.plan.TransformTask;
@@ -19,6 +20,7 @@ import dev.refactory.refactor.verify.BindingJudge;
 import dev.refactory.refactor.verify.Idempotence;
 import dev.refactory.refactor.verify.OverlayGraph;
 import dev.refactory.refactor.verify.Verdict;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,8 @@ public final class RecipeCheck {
             Changeset changeset,
             SortedMap<String, String> texts,
             SortedMap<String, FileFacts> before,
-            SortedMap<String, FileFacts> after) {
+            SortedMap<String, FileFacts> after,
+            List<Finding> findings) {
         public RefactoringPlan plan() {
             return ((PlanOutcome.Planned) outcome).plan();
         }
@@ -48,19 +51,20 @@ public final class RecipeCheck {
         PlanOutcome outcome =
                 Recipes.standard().checked(recipe, parameters).plan(graph, TestFacts.sources(sources), parameters);
         if (!(outcome instanceof PlanOutcome.Planned planned)) {
-            return new Result(outcome, Changeset.NONE, sources, before, before);
+            return new Result(outcome, Changeset.NONE, sources, before, before, List.of());
         }
         List<Changeset> parts = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(planned.plan().findings());
         for (TransformTask task : planned.plan().tasks()) {
-            parts.add(ModelResponse.read(new RecipeModel()
-                            .infer(ModelRequest.of(task, TestFacts.sources(sources)::text)
-                                    .write()))
-                    .changeset());
+            ModelRequest request = ModelRequest.of(task, TestFacts.sources(sources)::text);
+            ModelResponse response = ModelResponse.read(new RecipeModel().infer(request.write()));
+            parts.add(response.changeset());
+            findings.addAll(response.findings());
         }
         Changeset changeset = Changeset.merge(parts);
         SortedMap<String, String> texts = new TreeMap<>(sources);
         changeset.files().forEach(file -> texts.compute(file.path(), (path, text) -> file.apply(String.valueOf(text))));
-        return new Result(outcome, changeset, texts, before, TestFacts.of(texts));
+        return new Result(outcome, changeset, texts, before, TestFacts.of(texts), findings);
     }
 
     /// The judge's word on the files a worker would have it look at: the changed ones and those to
@@ -92,6 +96,7 @@ public final class RecipeCheck {
                 assertThat(result.outcome()).isInstanceOf(PlanOutcome.Planned.class);
                 assertThat(result.plan().tasks()).isEmpty();
             }
+            case "found" -> found(expected, result);
             case "refused" -> {
                 assertThat(result.outcome()).isInstanceOf(PlanOutcome.Refused.class);
                 conflict(((PlanOutcome.Refused) result.outcome()).conflicts(), words);
@@ -102,6 +107,23 @@ public final class RecipeCheck {
             }
             default -> throw new IllegalArgumentException("expect: " + expected.expect());
         }
+    }
+
+    private static void found(RecipeCase expected, Result result) {
+        assertThat(result.outcome()).isInstanceOf(PlanOutcome.Planned.class);
+        assertThat(result.changeset().changesNothing()).isTrue();
+        assertThat(result.plan().complexity()).isEqualByComparingTo(BigDecimal.ONE);
+        List<String> places = new ArrayList<>();
+        for (Finding finding : result.findings()) {
+            String place = finding.file() + ":" + finding.line() + ":" + finding.column();
+            String whole = place + " " + finding.message();
+            places.add(expected.marks().contains(whole) ? whole : place);
+            String line = String.valueOf(expected.before().get(finding.file())).split("\n", -1)[finding.line() - 1];
+            assertThat(finding.excerpt()).isEqualTo(line.substring(0, Math.min(200, line.length())));
+        }
+        assertThat(places)
+                .as(() -> "%s".formatted(result.findings()))
+                .containsExactlyInAnyOrderElementsOf(expected.marks());
     }
 
     private static void conflict(List<Conflict> conflicts, String[] words) {

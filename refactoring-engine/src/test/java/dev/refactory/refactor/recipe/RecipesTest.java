@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class RecipesTest {
@@ -35,10 +39,43 @@ class RecipesTest {
     }
 
     @Test
-    void theCatalogueIsInOrderAndComplete() {
-        assertThat(Recipes.standard().descriptors())
-                .extracting(Recipe.Descriptor::name)
-                .containsExactly("rename-method", "find-usages");
+    void theCatalogueIsInOrderWhateverOrderTheClassesAreFoundIn() {
+        List<Recipe> found = new ArrayList<>(ServiceLoader.load(Recipe.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
+        List<String> names = Recipes.standard().descriptors().stream()
+                .map(Recipe.Descriptor::name)
+                .toList();
+        assertThat(names).contains("rename-method", "find-usages").hasSameSizeAs(found);
+        assertThat(names.indexOf("rename-method")).isLessThan(names.indexOf("find-usages"));
+        for (int i = 0; i < found.size(); i++) {
+            Collections.rotate(found, 1);
+            assertThat(Recipes.of(found).descriptors())
+                    .extracting(Recipe.Descriptor::name)
+                    .isEqualTo(names);
+        }
+    }
+
+    @Test
+    void twoRecipesOfOneNameAreRefused() {
+        assertThatThrownBy(() -> Recipes.of(List.of(new FindUsages(), new FindUsages())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("find-usages");
+    }
+
+    @Test
+    void everyRecipeSaysWhatItTakesAndHowItIsAskedFor() {
+        assertThat(Recipes.standard().descriptors()).allSatisfy(recipe -> {
+            assertThat(recipe.name()).matches("[a-z]+(-[a-z0-9]+)*");
+            assertThat(recipe.summary()).endsWith(".");
+            assertThat(recipe.phrases()).isNotEmpty();
+            assertThat(recipe.parameters())
+                    .allSatisfy(parameter -> assertThat(parameter.description()).isNotBlank());
+        });
+    }
+
+    @Test
+    void aReadOnlyRecipeSaysSo() {
         assertThat(Recipes.standard()
                         .checked("find-usages", Map.of("symbol", "a.A"))
                         .descriptor()
