@@ -63,31 +63,51 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     @Override
     public List<FileFacts> attribute(Request request, BooleanSupplier cancelled) {
+        Question question = new Question.Attribute(request.classpath(), supported(request.release()));
+        return ask(question, request.attribute(), request.headers(), cancelled);
+    }
+
+    @Override
+    public List<Parsed> parse(List<Source> sources, int release, BooleanSupplier cancelled) {
+        return ask(new Question.Parse(supported(release)), sources, List.of(), cancelled).stream()
+                .map(facts -> new Parsed(facts.path(), facts.diagnostics(), facts.problems()))
+                .toList();
+    }
+
+    private static int supported(int release) {
+        return Math.max(8, Math.min(release, Runtime.version().feature()));
+    }
+
+    private List<FileFacts> ask(
+            Question question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
         Map<Source, FileFacts> facts = new HashMap<>();
         List<Source> wanted = new ArrayList<>();
-        for (Source source : request.attribute()) {
+        for (Source source : sources) {
             if (source.bytes().length > config.maxFileBytes()) {
                 facts.put(source, tooLarge(source));
             } else {
                 wanted.add(source);
             }
         }
-        List<Source> headers = request.headers().stream()
+        List<Source> headers = others.stream()
                 .filter(source -> source.bytes().length <= config.maxFileBytes())
                 .toList();
-        attributeAll(new Work(request, wanted, headers, ConcurrentHashMap.newKeySet(), cancelled), facts);
-        return request.attribute().stream().map(facts::get).toList();
+        askAll(new Work(question, wanted, headers, ConcurrentHashMap.newKeySet(), cancelled), facts);
+        return sources.stream().map(facts::get).toList();
     }
 
     /// What one call wants, with the files that may be used.
     private record Work(
-            Request request,
+            Question question,
             List<Source> wanted,
             List<Source> headers,
             Set<Source> poisoned,
             BooleanSupplier cancelled) {
         /// The request's headers and the files of other batches.
         List<Source> headersFor(List<Source> batch) {
+            if (!question.needsHeaders()) {
+                return List.of();
+            }
             Set<Source> excluded = new HashSet<>(batch);
             excluded.addAll(poisoned);
             List<Source> others = new ArrayList<>();
@@ -97,21 +117,21 @@ public final class ChildJavaAttributor implements JavaAttributor {
         }
     }
 
-    private void attributeAll(Work work, Map<Source, FileFacts> facts) {
+    private void askAll(Work work, Map<Source, FileFacts> facts) {
         List<List<Source>> batches = Batches.of(work.wanted(), config.batchFiles(), config.batchBytes());
         if (batches.size() <= 1) {
-            batches.forEach(batch -> facts.putAll(attribute(work, batch)));
+            batches.forEach(batch -> facts.putAll(ask(work, batch)));
             return;
         }
         AtomicBoolean failed = new AtomicBoolean();
         BooleanSupplier stop = () -> failed.get() || work.cancelled().getAsBoolean();
-        Work shared = new Work(work.request(), work.wanted(), work.headers(), work.poisoned(), stop);
+        Work shared = new Work(work.question(), work.wanted(), work.headers(), work.poisoned(), stop);
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.min(config.children(), batches.size()),
                 Thread.ofPlatform().daemon().name("attributor-", 0).factory())) {
             List<Future<Map<Source, FileFacts>>> answers = new ArrayList<>();
             for (List<Source> batch : batches) {
-                answers.add(threads.submit(() -> attribute(shared, batch)));
+                answers.add(threads.submit(() -> ask(shared, batch)));
             }
             for (Future<Map<Source, FileFacts>> answer : answers) {
                 facts.putAll(answer.get());
@@ -134,7 +154,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
     }
 
     /// Facts of a batch, whatever it takes: files a child dies on are set apart.
-    private Map<Source, FileFacts> attribute(Work work, List<Source> batch) {
+    private Map<Source, FileFacts> ask(Work work, List<Source> batch) {
         Map<Source, FileFacts> facts = new HashMap<>();
         Bisection bisection = new Bisection(batch, work.poisoned());
         while (bisection.hasNext()) {
@@ -180,10 +200,8 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 slot.child = child;
                 log.info("analyser started pid={} heapMib={}", child.pid(), config.heapMib());
             }
-            int release = Math.max(
-                    8, Math.min(work.request().release(), Runtime.version().feature()));
             Exchange.Outcome outcome = new Exchange(child, ticker, config.deadline(), work.cancelled())
-                    .run(part, headers, work.request().classpath(), release);
+                    .run(work.question(), part, headers);
             if (outcome instanceof Lost lost && lost.last() == null && lost.kind() == Lost.Kind.CRASHED) {
                 throw new RefactoryException(
                         ErrorCode.ANALYSIS_CRASHED,

@@ -6,12 +6,8 @@ import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.index.java.wire.FactsCodec;
 import dev.refactory.index.java.wire.Frame;
 import dev.refactory.index.java.wire.Messages;
-import dev.refactory.index.java.wire.Messages.AttributeRequest;
-import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
-import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.kit.time.Ticker;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,16 +55,16 @@ final class Exchange {
     }
 
     /// @throws CancellationException when the caller no longer wants the answer; the child is killed
-    Outcome run(List<Source> attribute, List<Source> headers, List<Path> classpath, int release) {
+    Outcome run(Question question, List<Source> part, List<Source> headers) {
         long end = ticker.nanos() + deadline.toNanos();
-        child.send(List.of(request(attribute, headers, classpath, release).frame()));
-        FileFacts[] facts = new FileFacts[attribute.size()];
+        child.send(List.of(question.of(part, headers).frame()));
+        FileFacts[] facts = new FileFacts[part.size()];
         Progress last = null;
         try {
             while (true) {
                 if (cancelled.getAsBoolean()) {
                     child.kill();
-                    throw new CancellationException("The attribution of " + attribute.size() + " files was cancelled");
+                    throw new CancellationException("The analysis of " + part.size() + " files was cancelled");
                 }
                 if (ticker.nanos() - end >= 0) {
                     child.kill();
@@ -95,7 +91,8 @@ final class Exchange {
                                 + Messages.Failed.read(frame).reason();
                         return new Lost(Lost.Kind.CRASHED, last, reason);
                     }
-                    case REQUEST, SUPPLY -> throw new IllegalStateException("A child does not send " + frame.type());
+                    case REQUEST, SUPPLY, PARSE ->
+                        throw new IllegalStateException("A child does not send " + frame.type());
                 }
             }
         } catch (EndOfChild e) {
@@ -103,7 +100,7 @@ final class Exchange {
         } catch (InterruptedException e) {
             child.kill();
             Thread.currentThread().interrupt();
-            throw new CancellationException("The attribution of " + attribute.size() + " files was interrupted");
+            throw new CancellationException("The analysis of " + part.size() + " files was interrupted");
         }
     }
 
@@ -111,19 +108,6 @@ final class Exchange {
         return end.outOfMemory()
                 ? "the compiler ran out of memory"
                 : "the compiler's process ended, " + end.getMessage();
-    }
-
-    private static AttributeRequest request(
-            List<Source> attribute, List<Source> headers, List<Path> classpath, int release) {
-        return new AttributeRequest(
-                release,
-                classpath.stream().map(Path::toString).toList(),
-                attribute.stream()
-                        .map(source -> new Full(new Named(source.path(), source.blobId()), source.bytes()))
-                        .toList(),
-                headers.stream()
-                        .map(source -> new Named(source.path(), source.blobId()))
-                        .toList());
     }
 
     private static List<Frame> supplies(Messages.Need need, List<Source> headers) {

@@ -172,6 +172,11 @@ final class SnapshotBuilderTest {
         }
 
         @Override
+        public List<Parsed> parse(List<Source> sources, int release, BooleanSupplier cancelled) {
+            throw new UnsupportedOperationException("An index wants facts");
+        }
+
+        @Override
         public void close() {
             // Holds nothing.
         }

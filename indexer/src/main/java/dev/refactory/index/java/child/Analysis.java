@@ -13,7 +13,6 @@ import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCCompilationUnit;
 import com.sun.tools.javac.util.Context;
 import dev.refactory.graph.model.FileFacts;
-import dev.refactory.graph.model.FileProblem;
 import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
 import java.io.Writer;
@@ -148,12 +147,6 @@ final class Analysis {
     }
 
     private static FileFacts facts(Input input, FactSink sink, Diagnostics diagnostics) {
-        List<FileProblem> problems = new ArrayList<>(input.problems());
-        if (diagnostics.broken(input.path())) {
-            problems.add(new FileProblem(
-                    FileProblem.Kind.SYNTAX_ERROR,
-                    "The compiler found syntax errors; what it understood is kept: " + input.path()));
-        }
         return new FileFacts(
                 input.path(),
                 input.blobId(),
@@ -163,6 +156,6 @@ final class Analysis {
                 sink.occurrences(),
                 sink.relations(),
                 diagnostics.of(input.path()),
-                problems);
+                input.problemsWith(diagnostics));
     }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The child process: requests on standard input, answers on standard output, until the input ends.
@@ -63,7 +64,11 @@ public final class ChildMain {
             send(new Messages.Hello(
                     Frame.VERSION, (int) ProcessHandle.current().pid(), System.getProperty("java.version")));
             for (Frame frame = Frame.read(in); frame != null; frame = Frame.read(in)) {
-                answer(AttributeRequest.read(frame));
+                if (frame.type() == Frame.Type.PARSE) {
+                    answer(Messages.ParseRequest.read(frame));
+                } else {
+                    answer(AttributeRequest.read(frame));
+                }
             }
             return 0;
         } catch (IOException | UncheckedIOException e) {
@@ -87,14 +92,35 @@ public final class ChildMain {
             send(new Messages.Need(needed));
             supply(supplied, needed.size());
         }
-        try {
+        attempt(() -> {
             Syntax syntax = syntaxes.computeIfAbsent(request.release(), Syntax::new);
             for (int i = 0; i < needed.size(); i++) {
                 int index = needed.get(i);
                 at(new Progress(Phase.READING_HEADER, index));
                 headers[index] = header(syntax, request, request.headers().get(index), supplied.set(i, new byte[0]));
             }
-            List<FileFacts> facts = attribute(syntax, request, headers);
+            return attribute(syntax, request, headers);
+        });
+    }
+
+    private void answer(Messages.ParseRequest request) throws IOException {
+        attempt(() -> {
+            Syntax syntax = syntaxes.computeIfAbsent(request.release(), Syntax::new);
+            List<FileFacts> answers = new ArrayList<>();
+            for (Full full : request.files()) {
+                at(new Progress(Phase.READING, answers.size()));
+                answers.add(
+                        Input.of(answers.size(), full.file().path(), full.file().blobId(), full.bytes())
+                                .parsed(syntax));
+            }
+            return answers;
+        });
+    }
+
+    /// Sends the facts, or that there are none to come.
+    private void attempt(Supplier<List<FileFacts>> work) throws IOException {
+        try {
+            List<FileFacts> facts = work.get();
             for (int i = 0; i < facts.size(); i++) {
                 new FactsCodec(i, facts.get(i)).frame().write(out);
             }

@@ -4,6 +4,7 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.SourceText;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A file to attribute.
@@ -41,6 +42,37 @@ record Input(
     /// Facts of a file the compiler is not shown.
     FileFacts empty() {
         return new FileFacts(path, blobId, "java", lines, List.of(), List.of(), List.of(), List.of(), problems);
+    }
+
+    /// Nothing but what the parser says of it; nothing at all of a module's declaration, which the compiler is not
+    /// shown either.
+    FileFacts parsed(Syntax syntax) {
+        if (isModule()) {
+            return empty();
+        }
+        Diagnostics diagnostics = new Diagnostics(List.of(this));
+        syntax.errors(file, text).forEach(diagnostics::report);
+        return new FileFacts(
+                path,
+                blobId,
+                "java",
+                lines,
+                List.of(),
+                List.of(),
+                List.of(),
+                diagnostics.of(path),
+                problemsWith(diagnostics));
+    }
+
+    /// What was known to be wrong with it, and what the parser found.
+    List<FileProblem> problemsWith(Diagnostics diagnostics) {
+        List<FileProblem> all = new ArrayList<>(problems);
+        if (diagnostics.broken(path)) {
+            all.add(new FileProblem(
+                    FileProblem.Kind.SYNTAX_ERROR,
+                    "The compiler found syntax errors; what it understood is kept: " + path));
+        }
+        return all;
     }
 
     private static int lines(String text) {

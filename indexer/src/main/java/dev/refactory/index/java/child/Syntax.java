@@ -12,7 +12,11 @@ import com.sun.tools.javac.util.Options;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 
 /// javac's scanner and parser alone, for one language level, without symbols and without reporting anything.
@@ -39,16 +43,37 @@ final class Syntax {
 
     /// Runs `work`, which may scan and parse, with `file` as the text errors would be reported for.
     <T> Silent<T> silently(JavaFileObject file, Supplier<T> work) {
+        Heard<T> heard = listening(file, work);
+        return new Silent<>(heard.result(), heard.errors().anyMatch(found -> true));
+    }
+
+    /// The syntax errors of `text`, at most one a place, as the whole compiler reports them.
+    List<JCDiagnostic> errors(JavaFileObject file, String text) {
+        Set<Long> places = new HashSet<>();
+        return listening(file, () -> parse(text))
+                .errors()
+                .filter(found -> places.add(found.getPosition()))
+                .toList();
+    }
+
+    private record Heard<T>(T result, List<JCDiagnostic> diagnostics) {
+        Stream<JCDiagnostic> errors() {
+            return diagnostics.stream().filter(found -> found.getType() == JCDiagnostic.DiagnosticType.ERROR);
+        }
+    }
+
+    private <T> Heard<T> listening(JavaFileObject file, Supplier<T> work) {
         JavaFileObject previous = log.useSource(file);
         Log.DeferredDiagnosticHandler deferred = log.new DeferredDiagnosticHandler();
         try {
-            T result = work.get();
-            boolean broken = deferred.getDiagnostics().stream()
-                    .anyMatch(diagnostic -> diagnostic.getType() == JCDiagnostic.DiagnosticType.ERROR);
-            return new Silent<>(result, broken);
+            return new Heard<>(work.get(), deferred.getDiagnostics());
         } finally {
             log.popDiagnosticHandler(deferred);
             log.useSource(previous);
+            if (previous == null) {
+                // It would keep the text of every path it has seen, and show it again for the path's next text.
+                log.clear();
+            }
         }
     }
 

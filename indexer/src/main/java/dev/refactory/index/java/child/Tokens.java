@@ -5,6 +5,7 @@ import com.sun.tools.javac.parser.Tokens.Token;
 import com.sun.tools.javac.parser.Tokens.TokenKind;
 import dev.refactory.graph.model.Range;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class Tokens {
                 && translated(range).contentEquals(name);
     }
 
-    /// The name written at `range`, unicode escapes translated.
+    /// The name written at `range`, unicode escapes translated; as it stands when one of them is broken.
     String translated(Range range) {
         String written = text.substring(range.start(), range.end());
         if (written.indexOf('\\') < 0) {
@@ -101,10 +102,11 @@ final class Tokens {
             while (digits < written.length() && written.charAt(digits) == 'u') {
                 digits++;
             }
-            if (digits + 4 > written.length()) {
+            if (digits + 4 > written.length()
+                    || !written.substring(digits, digits + 4).matches("\\p{XDigit}{4}")) {
                 return written;
             }
-            out.append((char) Integer.parseInt(written.substring(digits, digits + 4), 16));
+            out.append((char) HexFormat.fromHexDigits(written, digits, digits + 4));
             i = digits + 4;
         }
         return out.toString();

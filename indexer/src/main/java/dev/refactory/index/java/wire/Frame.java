@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param payload at most [#MAX_PAYLOAD] bytes
 public record Frame(Type type, byte[] payload) {
     /// Bumped whenever a record changes its form; parent and child of different versions refuse each other.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /// Bytes. A batch of sources stays well below it; a longer length means the stream is corrupt.
     public static final int MAX_PAYLOAD = 256 << 20;
@@ -28,12 +28,14 @@ public record Frame(Type type, byte[] payload) {
         SUPPLY,
         /// Child to parent: which file it is at.
         PROGRESS,
-        /// Child to parent: the facts of one file.
+        /// Child to parent: the facts of one file; of its syntax alone when that was asked.
         FACTS,
         /// Child to parent: the request is answered.
         DONE,
         /// Child to parent: the request failed; the child can take another.
-        FAILED
+        FAILED,
+        /// Parent to child: what to parse only.
+        PARSE
     }
 
     public void write(DataOutputStream out) throws IOException {

@@ -43,12 +43,7 @@ public sealed interface Messages {
             out.number(release);
             out.number(classpath.size());
             classpath.forEach(out::string);
-            out.number(attribute.size());
-            for (Full full : attribute) {
-                out.string(full.file().path());
-                out.string(full.file().blobId());
-                out.bytes(full.bytes());
-            }
+            write(out, attribute);
             out.number(headers.size());
             for (Named named : headers) {
                 out.string(named.path());
@@ -64,15 +59,45 @@ public sealed interface Messages {
             for (int i = in.count(); i > 0; i--) {
                 classpath.add(in.string());
             }
-            List<Full> attribute = new ArrayList<>();
-            for (int i = in.count(); i > 0; i--) {
-                attribute.add(new Full(new Named(in.string(), in.string()), in.bytes()));
-            }
+            List<Full> attribute = files(in);
             List<Named> headers = new ArrayList<>();
             for (int i = in.count(); i > 0; i--) {
                 headers.add(new Named(in.string(), in.string()));
             }
             return new AttributeRequest(release, classpath, attribute, headers);
+        }
+
+        private static void write(Encoder out, List<Full> files) {
+            out.number(files.size());
+            for (Full full : files) {
+                out.string(full.file().path());
+                out.string(full.file().blobId());
+                out.bytes(full.bytes());
+            }
+        }
+
+        private static List<Full> files(Decoder in) {
+            List<Full> files = new ArrayList<>();
+            for (int i = in.count(); i > 0; i--) {
+                files.add(new Full(new Named(in.string(), in.string()), in.bytes()));
+            }
+            return files;
+        }
+    }
+
+    /// @param files to parse, with their bytes
+    record ParseRequest(int release, List<AttributeRequest.Full> files) implements Messages {
+        @Override
+        public Frame frame() {
+            Encoder out = new Encoder();
+            out.number(release);
+            AttributeRequest.write(out, files);
+            return new Frame(Type.PARSE, out.toBytes());
+        }
+
+        public static ParseRequest read(Frame frame) {
+            Decoder in = new Decoder(frame.payload());
+            return new ParseRequest(in.number(), AttributeRequest.files(in));
         }
     }
 

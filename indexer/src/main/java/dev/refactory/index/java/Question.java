@@ -1,0 +1,60 @@
+package dev.refactory.index.java;
+
+import dev.refactory.index.java.JavaAttributor.Source;
+import dev.refactory.index.java.wire.Messages;
+import dev.refactory.index.java.wire.Messages.AttributeRequest;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
+import dev.refactory.index.java.wire.Messages.ParseRequest;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a child is asked about some files.
+sealed interface Question {
+    /// As a request.
+    /// @param headers of other files; empty when [#needsHeaders] is false
+    Messages of(List<Source> part, List<Source> headers);
+
+    /// The answer about a file depends on others.
+    boolean needsHeaders();
+
+    /// Their facts.
+    record Attribute(List<Path> classpath, int release) implements Question {
+        @Override
+        public Messages of(List<Source> part, List<Source> headers) {
+            return new AttributeRequest(
+                    release,
+                    classpath.stream().map(Path::toString).toList(),
+                    full(part),
+                    headers.stream().map(Question::named).toList());
+        }
+
+        @Override
+        public boolean needsHeaders() {
+            return true;
+        }
+    }
+
+    /// Their syntax errors.
+    record Parse(int release) implements Question {
+        @Override
+        public Messages of(List<Source> part, List<Source> headers) {
+            return new ParseRequest(release, full(part));
+        }
+
+        @Override
+        public boolean needsHeaders() {
+            return false;
+        }
+    }
+
+    private static List<Full> full(List<Source> sources) {
+        return sources.stream()
+                .map(source -> new Full(named(source), source.bytes()))
+                .toList();
+    }
+
+    private static Named named(Source source) {
+        return new Named(source.path(), source.blobId());
+    }
+}
