@@ -1,8 +1,5 @@
 package dev.refactory.refactor.harness;
 
-import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.util.JavacTask;
-import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.GraphView;
@@ -11,79 +8,77 @@ import dev.refactory.graph.store.GraphStore;
 import dev.refactory.graph.store.MemoryGraphStore;
 import dev.refactory.graph.store.SnapshotKey;
 import dev.refactory.graph.store.SnapshotSummary;
+import dev.refactory.index.java.ChildJavaAttributor;
+import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.kit.time.SystemTime;
 import dev.refactory.refactor.edit.LineIndex;
 import dev.refactory.refactor.recipe.Recipe;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
-/// Facts of a few sources by the compiler's public interface, in the spelling and with the roles
-/// the indexer's have.
+/// Facts of a few sources, by the indexer's own attributor: what recipes and the judge are tested
+/// with is what they get in a job.
 public final class TestFacts {
-    /// Opening the JDK's own classes is most of what a small compilation costs.
-    private static final StandardJavaFileManager FILES =
-            ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, StandardCharsets.UTF_8);
+    private static final int RELEASE = 25;
+
+    /// Made when the first test asks: one warm child for all tests of this JVM, which ends with it.
+    private static final class Shared {
+        static final JavaAttributor ATTRIBUTOR =
+                new ChildJavaAttributor(ChildJavaAttributor.Config.defaults().withChildren(1), SystemTime.ticker());
+    }
 
     private TestFacts() {}
 
-    /// By path.
+    /// By path. What is not Java is listed without facts, as in a snapshot.
     public static SortedMap<String, FileFacts> of(Map<String, String> sources) {
-        Map<String, List<Diagnostic>> diagnostics = new TreeMap<>();
-        List<JavaFileObject> files = new ArrayList<>();
-        sources.forEach((path, text) -> files.add(new Source(path, text)));
-        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(
-                        null,
-                        FILES,
-                        reported -> {
-                            if (reported.getSource() != null) {
-                                diagnostics
-                                        .computeIfAbsent(pathOf(reported.getSource()), p -> new ArrayList<>())
-                                        .add(diagnostic(reported));
-                            }
-                        },
-                        List.of("-proc:none", "--should-stop=ifError=FLOW", "-Xlint:none"),
-                        null,
-                        files);
+        SortedMap<String, byte[]> bytes = new TreeMap<>();
+        sources.forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        return ofBytes(bytes);
+    }
+
+    /// The same of files in whatever charset they are.
+    public static SortedMap<String, FileFacts> ofBytes(Map<String, byte[]> files) {
         SortedMap<String, FileFacts> facts = new TreeMap<>();
-        try {
-            List<CompilationUnitTree> units = new ArrayList<>();
-            task.parse().forEach(units::add);
-            List<String> broken = diagnostics.keySet().stream().toList();
-            task.analyze();
-            Shared shared = new Shared(task);
-            units.forEach(unit -> shared.register(unit, pathOf(unit.getSourceFile())));
-            for (CompilationUnitTree unit : units) {
-                String path = pathOf(unit.getSourceFile());
-                String text = sources.getOrDefault(path, "");
-                FactScanner scanner = new FactScanner(shared, unit, path, text);
-                scanner.scan(unit, null);
-                List<FileProblem> problems = broken.contains(path)
-                        ? List.of(new FileProblem(FileProblem.Kind.SYNTAX_ERROR, "syntax errors"))
-                        : List.of();
+        List<JavaAttributor.Source> java = new ArrayList<>();
+        new TreeMap<>(files).forEach((path, content) -> {
+            if (path.endsWith(".java")) {
+                java.add(new JavaAttributor.Source(path, blobId(content), content));
+            } else {
+                String text = SourceText.decode(content).text();
+                String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
                 facts.put(
                         path,
-                        scanner.facts(
+                        FileFacts.withoutFacts(
+                                path,
+                                blobId(content),
+                                extension.contains("/") ? "" : extension,
                                 LineIndex.of(text).line(text.length()),
-                                diagnostics.getOrDefault(path, List.of()),
-                                problems));
+                                new FileProblem(FileProblem.Kind.OTHER_LANGUAGE, "Not Java; kept as it is.")));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
+        JavaAttributor.Request request = new JavaAttributor.Request(java, List.of(), List.of(), RELEASE);
+        Shared.ATTRIBUTOR.attribute(request, () -> false).forEach(file -> facts.put(file.path(), file));
         return facts;
+    }
+
+    /// The id Git gives a blob of these bytes: the attributor remembers files by it.
+    public static String blobId(byte[] content) {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            sha1.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(sha1.digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// A committed snapshot of these facts.
@@ -93,7 +88,7 @@ public final class TestFacts {
         try (GraphStore.SnapshotWriter writer =
                 store.begin(new SnapshotKey(tenant, "repo_test", "0".repeat(40), "test"))) {
             facts.values().forEach(writer::add);
-            long id = writer.commit(new SnapshotSummary.CompileContext(21, List.of(), List.of(), List.of()))
+            long id = writer.commit(new SnapshotSummary.CompileContext(RELEASE, List.of(), List.of(), List.of()))
                     .snapshotId();
             return store.view(tenant, id);
         }
@@ -107,35 +102,5 @@ public final class TestFacts {
             }
             return new SourceText(text, StandardCharsets.UTF_8);
         };
-    }
-
-    /// The compiler hands out wrapped files: the address is what they keep.
-    private static String pathOf(JavaFileObject file) {
-        return file.toUri().getPath().substring(1);
-    }
-
-    private static Diagnostic diagnostic(javax.tools.Diagnostic<? extends JavaFileObject> reported) {
-        return new Diagnostic(
-                reported.getKind() == javax.tools.Diagnostic.Kind.ERROR
-                        ? Diagnostic.Severity.ERROR
-                        : Diagnostic.Severity.NOTE,
-                reported.getCode() == null ? "" : reported.getCode(),
-                reported.getMessage(Locale.ENGLISH),
-                (int) Math.max(0, reported.getLineNumber()),
-                (int) Math.max(0, reported.getPosition()));
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        Source(String path, String text) {
-            super(URI.create("string:///" + path), Kind.SOURCE);
-            this.text = text;
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
     }
 }
