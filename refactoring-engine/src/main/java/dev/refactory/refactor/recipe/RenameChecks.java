@@ -54,7 +54,12 @@ final class RenameChecks {
         }
         if (found.isEmpty()) {
             new NameScopes(graph, sources, types, family, newName).check(found, named);
-            UnresolvedUses unresolved = new UnresolvedUses(graph, sources, types, family);
+            SymbolInfo first = family.methods().firstEntry().getValue();
+            UnresolvedUses unresolved = new UnresolvedUses(
+                    graph,
+                    sources,
+                    types,
+                    new UnresolvedUses.Renamed("rename-method", first.symbol(), first.name(), family.types()));
             unresolved.check(found);
             findings.addAll(unresolved.findings());
         }

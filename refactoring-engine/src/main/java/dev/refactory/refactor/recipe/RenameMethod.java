@@ -105,7 +105,7 @@ public final class RenameMethod implements Recipe {
             return new PlanOutcome.Refused(conflicts);
         }
         String oldName = request.methods().getFirst().name();
-        StaticImports imports = new StaticImports(graph, family);
+        StaticImports imports = new StaticImports(graph, family.methods().keySet());
         List<FileWork> work = new ArrayList<>();
         named.forEach((path, facts) -> {
             FileWork file =

@@ -10,20 +10,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Decides what becomes of each single static import that brings in a renamed method. Such an
+/// Decides what becomes of each single static import that brings in a renamed member. Such an
 /// import names every static member of that name: those renamed, and those that are not. It is
 /// renamed when none of the latter is used in the file, kept when only they are, split when both
 /// are.
 final class StaticImports {
     private final GraphView graph;
-    private final MethodFamily family;
+    private final Set<String> renamed;
 
-    StaticImports(GraphView graph, MethodFamily family) {
+    StaticImports(GraphView graph, Set<String> renamed) {
         this.graph = graph;
-        this.family = family;
+        this.renamed = renamed;
     }
 
-    /// The work on one file. `named` are the places of the family's names in it.
+    /// The work on one file. `named` are the places of the renamed members' names in it.
     FileWork work(String path, String blobId, List<Occurrence> named) {
         if (named.stream().noneMatch(StaticImports::imports)) {
             return new FileWork(path, blobId, named);
@@ -38,7 +38,7 @@ final class StaticImports {
             }
             Set<String> kept = kept(all, fact);
             boolean keptIsUsed = used(all, kept, fact.range());
-            boolean renamedIsUsed = used(all, family.methods().keySet(), fact.range());
+            boolean renamedIsUsed = used(all, renamed, fact.range());
             if (!keptIsUsed || renamedIsUsed) {
                 facts.add(fact);
             }
@@ -53,7 +53,7 @@ final class StaticImports {
     private Set<String> kept(List<Occurrence> all, Occurrence fact) {
         Set<String> kept = new HashSet<>();
         all.stream().filter(other -> other.range().equals(fact.range())).forEach(other -> kept.add(other.symbol()));
-        kept.removeAll(family.methods().keySet());
+        kept.removeAll(renamed);
         return kept;
     }
 

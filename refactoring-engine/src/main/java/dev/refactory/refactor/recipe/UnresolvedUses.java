@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Places that write the old name but that the compiler could not bind. One in a file that shares a
-/// package with, or names anything of, a type that has a method of the family could mean it: safety
-/// is unknown, so the plan is refused. Others are warnings. Broken files are read token by token:
+/// package with, or names anything of, a type that has what is renamed could mean it: safety is
+/// unknown, so the plan is refused. Others are warnings. Broken files are read token by token:
 /// what the compiler did not see may still be a use.
 final class UnresolvedUses {
     private static final Set<FileProblem.Kind> BROKEN =
@@ -29,23 +29,31 @@ final class UnresolvedUses {
     private final GraphView graph;
     private final Recipe.Sources sources;
     private final TypeHierarchy types;
-    private final MethodFamily family;
+    private final Renamed renamed;
     private final String oldName;
     private final List<Finding> findings = new ArrayList<>();
 
-    UnresolvedUses(GraphView graph, Recipe.Sources sources, TypeHierarchy types, MethodFamily family) {
+    UnresolvedUses(GraphView graph, Recipe.Sources sources, TypeHierarchy types, Renamed renamed) {
         this.graph = graph;
         this.sources = sources;
         this.types = types;
-        this.family = family;
-        this.oldName = family.methods().firstEntry().getValue().name();
+        this.renamed = renamed;
+        this.oldName = renamed.oldName();
     }
+
+    /// What is renamed.
+    ///
+    /// @param recipe the rule of findings
+    /// @param symbol named in conflicts
+    /// @param oldName the name as it is written
+    /// @param declaring the types that declare it; their subtypes have it too
+    record Renamed(String recipe, String symbol, String oldName, Set<String> declaring) {}
 
     void check(List<Conflict> conflicts) {
         Map<String, List<Occurrence>> unresolved = graph.occurrencesOf(List.of("?" + oldName));
         if (!unresolved.isEmpty()) {
             Set<String> owners = new TreeSet<>();
-            family.types().forEach(type -> owners.addAll(types.withSubtypes(type)));
+            renamed.declaring().forEach(type -> owners.addAll(types.withSubtypes(type)));
             Set<String> packages = new HashSet<>();
             owners.forEach(type -> packages.add(types.packageOf(type)));
             unresolved.forEach((path, places) -> {
@@ -73,7 +81,7 @@ final class UnresolvedUses {
         } else {
             int column = source.columnOf(start);
             findings.add(new Finding(
-                    "rename-method",
+                    renamed.recipe(),
                     "warning",
                     "?" + oldName,
                     path,
@@ -122,10 +130,10 @@ final class UnresolvedUses {
     private Conflict conflict(String path, int line, String why) {
         return new Conflict(
                 "unresolved",
-                family.methods().firstKey(),
+                renamed.symbol(),
                 path,
                 line,
-                path + ":" + line + ": " + why + ", so whether it is the renamed method is unknown. Make it compile, or"
+                path + ":" + line + ": " + why + ", so whether it is the one to rename is unknown. Make it compile, or"
                         + " exclude the file in .sparkignore.");
     }
 }
