@@ -49,11 +49,12 @@ public final class ApiServer implements AutoCloseable {
 
     private static void jobRoutes(
             Routes routes, ApiConfig config, ApiServices services, InstantSource clock, Ticker ticker) {
-        SubmitRequests requests = new SubmitRequests(services.recipes(), services.models());
+        SubmitRequests requests = new SubmitRequests(services.recipes(), services.models(), services.instructions());
         Jobs jobs = Jobs.wire(services.store(), services.queries(), requests, services.signals(), clock, ticker);
         EventStream events = new EventStream(services.queries(), services.signals(), ticker, config.eventStreams());
         routes
                 .post("/v2/chat/completions/spark", Limits.REQUEST_BYTES, jobs.submit()::submit)
+                .post("/v2/quotes", Limits.REQUEST_BYTES, jobs.submit()::quote)
                 .get("/v2/jobs", jobs.read()::list)
                 .get(JOB, jobs.read()::status)
                 .post(JOB + "/cancel", Limits.COMMAND_BYTES, jobs.submit()::cancel)

@@ -30,7 +30,15 @@ final class BadBodies {
     }
 
     static Stream<Arguments> bodies() {
-        return Stream.of(shapes(), recipes(), repositories(), remotes(), files(), options())
+        return Stream.of(
+                        shapes(),
+                        recipes(),
+                        compositions(),
+                        instructions(),
+                        repositories(),
+                        remotes(),
+                        files(),
+                        options())
                 .flatMap(group -> group);
     }
 
@@ -97,19 +105,86 @@ final class BadBodies {
                         422,
                         "invalid_parameter",
                         "recipe.parameters.symbol",
-                        "not only blanks"),
+                        "not only blanks"));
+    }
+
+    private static Stream<Arguments> compositions() {
+        String many = "[" + (RECIPE + ",").repeat(16) + RECIPE + "]";
+        return Stream.of(
+                arguments(recipe("[]"), 422, "invalid_request", "recipe", "1 to 16 recipes, not 0"),
+                arguments(recipe(many), 422, "invalid_request", "recipe", "not 17"),
+                arguments(recipe("[" + RECIPE + ", 7]"), 422, "invalid_request", "recipe[1]", "not a number"),
+                arguments(recipe("[" + RECIPE + ", {}]"), 422, "invalid_request", "recipe[1].name", "/v2/recipes"),
                 arguments(
-                        recipe("[" + RECIPE + "," + RECIPE + "]"),
+                        recipe("[" + RECIPE + ", {'name': 'rename-metod'}]"),
                         422,
-                        "not_available",
-                        "recipe",
-                        "one job per recipe"),
+                        "unknown_recipe",
+                        "recipe[1].name",
+                        "did you mean rename-method"),
                 arguments(
-                        "{'messages': [{'role': 'user', 'content': 'rename'}], 'repository_context': " + CONTEXT + "}",
+                        recipe("[{'name': 'rename-method', 'parameters': {'method': 'a'}}]"),
                         422,
-                        "not_available",
-                        "messages",
-                        "give recipe"));
+                        "invalid_parameter",
+                        "recipe[0].parameters.newName",
+                        "Required"));
+    }
+
+    private static Stream<Arguments> instructions() {
+        String unread = "remove this one";
+        return Stream.of(
+                arguments(messages("'rename'"), 422, "invalid_request", "messages", "a list"),
+                arguments(messages("[]"), 422, "invalid_request", "messages", "one {"),
+                arguments(messages("['rename']"), 422, "invalid_request", "messages[0].role", unread),
+                arguments(user("'Make it nice'"), 422, "unclear_instruction", "messages[0].content", "Nearest"),
+                arguments(
+                        user("'Make it nice'"),
+                        422,
+                        "unclear_instruction",
+                        "messages[0].content",
+                        "rename-method, for example \"Rename method com.acme.Foo#bar to baz\""),
+                arguments(user("7"), 422, "invalid_request", "messages[0].content", "a text"),
+                arguments(user("' '"), 422, "invalid_request", "messages[0].content", "1 to 2000"),
+                arguments(user("'" + "x".repeat(2001) + "'"), 422, "invalid_request", "messages[0].content", "2001"),
+                arguments(user("'a\\u0000b'"), 422, "invalid_request", "messages[0].content", "NUL"),
+                arguments(user("'a\\ud800b'"), 422, "invalid_request", "messages[0].content", "Unicode"),
+                arguments(
+                        user("[{'type': 'image_url', 'image_url': {}}]"),
+                        422,
+                        "invalid_request",
+                        "messages[0].content",
+                        "a text"),
+                arguments(
+                        messages("[{'role': 'user', 'content': 'x', 'tool_calls': []}]"),
+                        422,
+                        "invalid_request",
+                        "messages[0].tool_calls",
+                        "Unknown member"),
+                arguments(
+                        messages("[{'role': 'system', 'content': 'Be brief'}, {'role': 'user', 'content': 'x'}]"),
+                        422,
+                        "invalid_request",
+                        "messages[0].role",
+                        unread),
+                arguments(
+                        messages("[{'role': 'user', 'content': 'x'}, {'role': 'user', 'content': 'y'}]"),
+                        422,
+                        "invalid_request",
+                        "messages[1]",
+                        "Only one"),
+                arguments(
+                        user("'Rename method a#b to c" + ", then Rename method a#b to c".repeat(16) + "'"),
+                        422,
+                        "limit_exceeded",
+                        "messages[0].content",
+                        "17 recipes"));
+    }
+
+    static String messages(String messages) {
+        return "{'messages': " + messages + ", 'repository_context': " + CONTEXT + "}";
+    }
+
+    private static String user(String content) {
+        return messages("[{'role': 'user', 'content': " + content + "}]");
     }
 
     private static Stream<Arguments> repositories() {

@@ -114,7 +114,7 @@ class ContractTest {
 
     @Test
     void whatIsNotBuiltIsNotFound() {
-        for (String path : List.of("/v2/quotes", "/v2/embeddings", "/v2/chat/completions", "/hooks/github")) {
+        for (String path : List.of("/v2/reviews", "/v2/embeddings", "/v2/chat/completions", "/hooks/github")) {
             HttpResponse<String> response =
                     door.sendAsync(door.request(path).build()).join();
             assertThat(response.statusCode()).as(path).isEqualTo(404);

@@ -59,7 +59,9 @@ final class Door implements AutoCloseable {
                 new ModelCatalogue("recipes-1"),
                 new Pool(),
                 signals,
-                health);
+                health,
+                PlainWords.ONLY_RENAMES,
+                null);
         server = ApiServer.start(
                 new ApiConfig("127.0.0.1", 0, eventStreams),
                 services,

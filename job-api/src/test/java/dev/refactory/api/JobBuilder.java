@@ -115,6 +115,14 @@ final class JobBuilder {
         return status(JobStatus.SUCCEEDED);
     }
 
+    /// What a dry run ends with.
+    JobBuilder quoted(String plan) {
+        this.plan = plan;
+        this.stage = Stage.PLAN;
+        this.quote = new Quote("1", new QuoteInputs(12_345, new BigDecimal("1.5")), 7_500);
+        return status(JobStatus.SUCCEEDED);
+    }
+
     JobBuilder refused(String conflicts) {
         this.conflicts = conflicts;
         this.stage = Stage.PLAN;

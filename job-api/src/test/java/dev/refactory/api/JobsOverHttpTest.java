@@ -53,11 +53,13 @@ class JobsOverHttpTest {
         assertThat(json(response).path("status").asText()).isEqualTo("queued");
         SubmitJob command = door.jobs.commandOf(jobId);
         assertThat(command.request())
-                .isEqualTo("{\"max_milli_sau\":7500,\"metadata\":{\"team\":\"core\"},\"model\":\"recipes-1\","
-                        + "\"recipe\":{\"name\":\"rename-method\",\"parameters\":"
-                        + "{\"method\":\"com.acme.Foo#bar(int)\",\"newName\":\"baz\"}},"
-                        + "\"repository\":{\"commit\":null,\"git_url\":\"https://host/acme.git\",\"kind\":\"remote\","
-                        + "\"ref\":\"main\"},\"strict_ast_mode\":true,\"verify\":\"compile\"}");
+                .isEqualTo(
+                        "{\"max_milli_sau\":7500,\"metadata\":{\"team\":\"core\"},\"model\":\"recipes-1\","
+                                + "\"recipe\":{\"name\":\"rename-method\",\"parameters\":"
+                                + "{\"method\":\"com.acme.Foo#bar(int)\",\"newName\":\"baz\"}},"
+                                + "\"repository\":{\"commit\":null,\"git_url\":\"https://host/acme.git\",\"kind\":\"remote\","
+                                + "\"ref\":\"main\"},\"steps\":[{\"name\":\"rename-method\",\"parameters\":"
+                                + "{\"method\":\"com.acme.Foo#bar(int)\",\"newName\":\"baz\"}}],\"strict_ast_mode\":true,\"verify\":\"compile\"}");
         assertThat(command.deadline()).isEqualTo(Duration.ofMinutes(10));
         assertThat(command.maxMilliSau()).isEqualTo(7500);
         assertThat(command.repository()).isEqualTo("https://host/acme.git");
@@ -86,7 +88,7 @@ class JobsOverHttpTest {
         String body = RENAME.replace("\"newName\": \"baz\"", "\"newName\": [\"a\", \"b\"], \"strings\": true");
         HttpResponse<String> response = door.post(SUBMIT, body);
         SubmitJob command = door.jobs.commandOf(json(response).path("job_id").asText());
-        JsonNode parameters = Json.tree(command.request()).at("/recipe/parameters");
+        JsonNode parameters = Json.tree(command.request()).at("/steps/0/parameters");
         assertThat(parameters.path("newName").asText()).isEqualTo("a,b");
         assertThat(parameters.path("strings").isTextual()).isTrue();
     }

@@ -30,7 +30,9 @@ final class ApiRole {
                         new ModelCatalogue(RecipeModel.NAME),
                         accelerators,
                         signals,
-                        on.health),
+                        on.health,
+                        null,
+                        null),
                 on.metrics,
                 on.clock,
                 on.ticker);

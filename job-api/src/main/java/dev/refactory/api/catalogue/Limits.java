@@ -14,6 +14,9 @@ public final class Limits {
     public static final int PATH_CHARACTERS = 1024;
     public static final int URL_CHARACTERS = 2048;
     public static final int REF_CHARACTERS = 255;
+    public static final int STEPS = 16;
+    public static final int MESSAGES = 16;
+    public static final int INSTRUCTION_CHARACTERS = 2000;
     public static final int PARAMETERS = 32;
     public static final int PARAMETER_CHARACTERS = 4096;
     public static final int METADATA_MEMBERS = 16;
@@ -24,6 +27,7 @@ public final class Limits {
     public static final int DEADLINE_SECONDS_MIN = 1;
     public static final int DEADLINE_SECONDS_MAX = 24 * 60 * 60;
     public static final long MAX_SAU = 1_000_000_000;
+    public static final int QUOTE_SECONDS = 24 * 60 * 60;
     public static final int PAGE_DEFAULT = 50;
     public static final int PAGE_MAX = 200;
     public static final int WAIT_SECONDS_MAX = 30;
@@ -49,6 +53,9 @@ public final class Limits {
         all.put("path_characters", (long) PATH_CHARACTERS);
         all.put("url_characters", (long) URL_CHARACTERS);
         all.put("ref_characters", (long) REF_CHARACTERS);
+        all.put("steps", (long) STEPS);
+        all.put("messages", (long) MESSAGES);
+        all.put("instruction_characters", (long) INSTRUCTION_CHARACTERS);
         all.put("parameters", (long) PARAMETERS);
         all.put("parameter_characters", (long) PARAMETER_CHARACTERS);
         all.put("metadata_members", (long) METADATA_MEMBERS);
@@ -59,6 +66,7 @@ public final class Limits {
         all.put("deadline_seconds_min", (long) DEADLINE_SECONDS_MIN);
         all.put("deadline_seconds_max", (long) DEADLINE_SECONDS_MAX);
         all.put("max_sau", MAX_SAU);
+        all.put("quote_seconds", (long) QUOTE_SECONDS);
         all.put("page_default", (long) PAGE_DEFAULT);
         all.put("page_max", (long) PAGE_MAX);
         all.put("wait_seconds_max", (long) WAIT_SECONDS_MAX);

@@ -28,6 +28,12 @@ final class JobJson {
     static ObjectNode status(Job job, List<StageTiming> timeline, Instant now) {
         ObjectNode json = summary(job, now);
         ObjectNode head = RequestHead.of(job.request());
+        json.set("instruction", head.get("instruction"));
+        json.set(
+                "steps",
+                head.path("steps").isArray()
+                        ? head.path("steps")
+                        : Json.mapper().createArrayNode());
         json.set("model", head.path("model"));
         json.set("metadata", head.path("metadata").isObject() ? head.path("metadata") : Json.object());
         ArrayNode stages = json.putArray("timeline");
@@ -82,8 +88,12 @@ final class JobJson {
         json.put("tier", job.tier().wireName());
         json.put("dry_run", job.dryRun()).put("cancel_requested", job.cancelRequested());
         json.set("progress", Progress.of(job, now).json());
-        json.set("plan", job.plan() == null ? null : Json.tree(job.plan()));
-        json.set("result", result(job));
+        JsonNode plan = job.plan() == null ? null : Json.tree(job.plan());
+        ObjectNode result = result(job);
+        json.put("cached", result != null && result.path("cached").asBoolean());
+        json.set("plan", plan);
+        json.set("quote", QuoteJson.of(job, plan));
+        json.set("result", result);
         json.set("conflicts", Json.tree(job.conflicts()));
         json.set("error", error(job));
         json.set("usage", usage(job, now));
@@ -93,7 +103,7 @@ final class JobJson {
         return json;
     }
 
-    private static @Nullable JsonNode result(Job job) {
+    private static @Nullable ObjectNode result(Job job) {
         if (job.result() == null) {
             return null;
         }
@@ -155,8 +165,12 @@ final class JobJson {
 
     /// Thousandths as SAU: a whole number when it is one.
     static JsonNode sau(long milliSau) {
-        BigDecimal sau = BigDecimal.valueOf(milliSau, 3).stripTrailingZeros();
-        return Json.toTree(sau.scale() <= 0 ? (Object) sau.longValueExact() : sau);
+        return number(BigDecimal.valueOf(milliSau, 3));
+    }
+
+    static JsonNode number(BigDecimal given) {
+        BigDecimal number = given.stripTrailingZeros();
+        return Json.toTree(number.scale() <= 0 ? (Object) number.longValueExact() : number);
     }
 
     /// RFC 3339 in UTC, to the millisecond.

@@ -7,15 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.kit.json.Json;
 import java.io.IOException;
 
-/// The small members at the head of a canonical request, read without reading the repository that may follow
-/// inline:
-/// the members are in alphabetical order.
+/// The small members of a canonical request, read past the repository that may stand there inline.
 final class RequestHead {
-    private static final String FIRST_LARGE_MEMBER = "repository";
+    private static final String LARGE_MEMBER = "repository";
 
     private RequestHead() {}
 
-    /// `max_milli_sau`, `metadata`, `model` and `recipe`, as far as they are there.
+    /// `instruction`, `max_milli_sau`, `metadata`, `model`, `steps` and the other small members, as far as they
+    /// are there.
     static ObjectNode of(String canonicalRequest) {
         ObjectNode head = Json.object();
         try (JsonParser parser = Json.mapper().createParser(canonicalRequest)) {
@@ -24,12 +23,13 @@ final class RequestHead {
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
-                if (name.compareTo(FIRST_LARGE_MEMBER) >= 0) {
-                    break;
-                }
                 parser.nextToken();
-                JsonNode value = parser.readValueAsTree();
-                head.set(name, value);
+                if (name.equals(LARGE_MEMBER)) {
+                    parser.skipChildren();
+                } else {
+                    JsonNode value = parser.readValueAsTree();
+                    head.set(name, value);
+                }
             }
             return head;
         } catch (IOException e) {

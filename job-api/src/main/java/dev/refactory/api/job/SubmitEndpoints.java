@@ -44,13 +44,22 @@ public final class SubmitEndpoints {
 
     /// `POST /v2/chat/completions/spark`
     public Reply submit(RoutingContext context) throws InterruptedException {
+        return submit(context, requests::parse);
+    }
+
+    /// `POST /v2/quotes`: the same body; the job ends when it is planned, and costs nothing.
+    public Reply quote(RoutingContext context) throws InterruptedException {
+        return submit(context, requests::parseQuote);
+    }
+
+    private Reply submit(RoutingContext context, Reading reading) throws InterruptedException {
         Query query = new Query(context, Set.of("wait"));
         Duration asked = query.value("wait", DurationText::parse, WAIT_FORM);
         query.done();
         Duration wait = JobHeaders.wait(context, asked);
         requireJson(context);
         Buffer body = context.body().buffer();
-        SubmitJob command = requests.parse(
+        SubmitJob command = reading.read(
                 body == null ? new byte[0] : body.getBytes(), idempotencyKeys(context), TenantId.DEFAULT, ANONYMOUS);
         return answer(context, store.submit(command), command.idempotencyKey(), wait);
     }
@@ -145,6 +154,11 @@ public final class SubmitEndpoints {
                 .with("Location", location)
                 .with("Retry-After", "1")
                 .with("Cache-Control", "no-store");
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        SubmitJob read(byte[] body, List<String> idempotencyKeys, TenantId tenant, String submittedBy);
     }
 
     private static List<String> idempotencyKeys(RoutingContext context) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +27,18 @@ record RecipeChoice(String name, Map<String, String> parameters) {
         return json;
     }
 
-    /// Reads the member `recipe`; null when there were faults.
-    static @Nullable RecipeChoice read(Members request, RecipeCatalogue catalogue) {
-        JsonNode recipe = request.value("recipe");
-        if (recipe == null) {
-            missing(request);
-            return null;
-        }
-        if (recipe.isArray()) {
-            if (recipe.size() != 1) {
-                request.notAvailable(
-                        "recipe",
-                        "Compositions are not available yet: submit one job per recipe, each with one recipe.");
-                return null;
-            }
-            recipe = recipe.get(0);
-        }
+    static RecipeChoice of(InstructionReader.Step step) {
+        return new RecipeChoice(step.recipe(), new TreeMap<>(step.parameters()));
+    }
+
+    /// Reads one recipe, which stands at `path`; null when there were faults.
+    static @Nullable RecipeChoice read(Members request, String path, JsonNode recipe, RecipeCatalogue catalogue) {
         if (!(recipe instanceof ObjectNode object)) {
-            request.fault("recipe", "Must be {\"name\": …, \"parameters\": {…}}, not " + Members.kind(recipe) + ".");
+            request.fault(path, "Must be {\"name\": …, \"parameters\": {…}}, not " + Members.kind(recipe) + ".");
             return null;
         }
-        Members members = new Members(object, request.at("recipe"), request.faults());
-        members.refuseOthers(java.util.Set.of("name", "parameters"));
+        Members members = new Members(object, request.at(path), request.faults());
+        members.refuseOthers(Set.of("name", "parameters"));
         if (members.value("name") == null) {
             members.fault("name", "Required: the name of a recipe, see GET /v2/recipes.");
             return null;
@@ -69,17 +60,6 @@ record RecipeChoice(String name, Map<String, String> parameters) {
             return null;
         }
         return new RecipeChoice(name, parameters(members, known.get()));
-    }
-
-    private static void missing(Members request) {
-        if (request.value("messages") == null) {
-            request.fault("recipe", "Required: {\"name\": …, \"parameters\": {…}}; GET /v2/recipes lists the names.");
-        } else {
-            request.notAvailable(
-                    "messages",
-                    "Natural language is not understood yet: give recipe, for example {\"name\": \"find-usages\", "
-                            + "\"parameters\": {\"symbol\": \"com.acme.Foo\"}}.");
-        }
     }
 
     private static Map<String, String> parameters(Members recipe, RecipeInfo info) {

@@ -12,26 +12,37 @@ import org.jspecify.annotations.Nullable;
 /// @param verify `parse` or `compile`
 /// @param metadata kept with the job and shown with it
 record SubmitJobRequest(
-        String model, RecipeChoice recipe, RepositoryContext repository, Options options, ObjectNode metadata) {
+        String model, RecipeSteps steps, RepositoryContext repository, Options options, ObjectNode metadata) {
     /// @param maxMilliSau null for no cap
+    /// @param cache whether an earlier answer to an equal request will do
     record Options(
             boolean strictAstMode,
             String verify,
             Tier tier,
             @Nullable Long maxMilliSau,
             boolean dryRun,
+            boolean cache,
             Duration deadline) {}
 
     /// The form that is kept; see the package's documentation.
     String canonical() {
         ObjectNode json = Json.object();
+        if (!options.cache()) {
+            json.put("cache", false);
+        }
+        if (steps.instruction() != null) {
+            json.put("instruction", steps.instruction());
+        }
         if (options.maxMilliSau() != null) {
             json.put("max_milli_sau", options.maxMilliSau());
         }
         json.set("metadata", metadata);
         json.put("model", model);
-        json.set("recipe", recipe.json());
+        if (steps.steps().size() == 1) {
+            json.set("recipe", steps.steps().getFirst().json());
+        }
         json.set("repository", repository.json());
+        json.set("steps", steps.json());
         json.put("strict_ast_mode", options.strictAstMode());
         json.put("verify", options.verify());
         return RequestJson.canonical(json);

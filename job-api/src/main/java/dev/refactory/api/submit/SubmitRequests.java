@@ -39,21 +39,34 @@ public final class SubmitRequests {
             Set.of("temperature", "top_p", "n", "seed", "stop", "user", "store", "max_tokens", "max_completion_tokens");
 
     private static final Set<String> OPTIONS =
-            Set.of("strict_ast_mode", "verify", "tier", "max_sau", "dry_run", "deadline");
+            Set.of("strict_ast_mode", "verify", "tier", "max_sau", "dry_run", "cache", "deadline");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1," + Limits.IDEMPOTENCY_KEY_CHARACTERS + "}");
     private static final String DEADLINE_FORM = "Must be a duration from 1s to 24h, for example \"30m\".";
 
     private final RecipeCatalogue recipes;
     private final ModelCatalogue models;
+    private final @Nullable InstructionReader instructions;
 
-    public SubmitRequests(RecipeCatalogue recipes, ModelCatalogue models) {
+    /// @param instructions null when plain words are not understood here
+    public SubmitRequests(RecipeCatalogue recipes, ModelCatalogue models, @Nullable InstructionReader instructions) {
         this.recipes = recipes;
         this.models = models;
+        this.instructions = instructions;
     }
 
     /// @param idempotencyKeys the values of the header `Idempotency-Key`, none or one
     /// @throws RefactoryException naming every fault
     public SubmitJob parse(byte[] body, List<String> idempotencyKeys, TenantId tenant, String submittedBy) {
+        return parse(body, idempotencyKeys, tenant, submittedBy, false);
+    }
+
+    /// The same as a request for a quote: always a dry run, and another request than a submit under one key.
+    public SubmitJob parseQuote(byte[] body, List<String> idempotencyKeys, TenantId tenant, String submittedBy) {
+        return parse(body, idempotencyKeys, tenant, submittedBy, true);
+    }
+
+    private SubmitJob parse(
+            byte[] body, List<String> idempotencyKeys, TenantId tenant, String submittedBy, boolean quote) {
         ObjectNode object = RequestJson.parse(body);
         Faults faults = new Faults();
         String key = idempotencyKey(idempotencyKeys, faults);
@@ -66,13 +79,13 @@ public final class SubmitRequests {
                 tenant,
                 submittedBy,
                 key,
-                RequestJson.sha256(RequestJson.canonical(object)),
+                RequestJson.sha256((quote ? "quote " : "") + RequestJson.canonical(object)),
                 request.canonical(),
                 request.repository().shown(),
-                request.recipe().name(),
+                request.steps().shown(),
                 request.options().tier(),
                 request.options().maxMilliSau(),
-                request.options().dryRun(),
+                quote || request.options().dryRun(),
                 request.options().deadline());
     }
 
@@ -110,14 +123,10 @@ public final class SubmitRequests {
         known.addAll(NOT_READ);
         request.refuseOthers(known);
         String model = model(request);
-        RecipeChoice recipe = RecipeChoice.read(request, recipes);
+        RecipeSteps steps = RecipeSteps.read(request, recipes, instructions);
         RepositoryContext repository = RepositoryContext.read(request);
         SubmitJobRequest.Options options = options(request);
         ObjectNode metadata = metadata(request);
-        JsonNode messages = request.value("messages");
-        if (messages != null && !messages.isArray()) {
-            request.fault("messages", "Must be a list of {\"role\", \"content\"}; beside recipe it is not read.");
-        }
         if (request.value("callback_url") != null) {
             request.notAvailable(
                     "callback_url", "Callbacks are not available yet: follow GET /v2/jobs/{id}/events instead.");
@@ -125,9 +134,9 @@ public final class SubmitRequests {
         if (request.flag("stream", false)) {
             request.notAvailable("stream", "A job is not streamed here: follow GET /v2/jobs/{id}/events.");
         }
-        return recipe == null || repository == null
+        return steps == null || repository == null
                 ? null
-                : new SubmitJobRequest(model, recipe, repository, options, metadata);
+                : new SubmitJobRequest(model, steps, repository, options, metadata);
     }
 
     private String model(Members request) {
@@ -153,6 +162,7 @@ public final class SubmitRequests {
                 tier(options),
                 maxMilliSau(options),
                 options.flag("dry_run", false),
+                options.flag("cache", true),
                 deadline(request.value("deadline") == null ? options : request));
     }
 

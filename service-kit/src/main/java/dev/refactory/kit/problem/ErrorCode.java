@@ -7,6 +7,8 @@ public enum ErrorCode {
     MALFORMED_JSON(400, Fault.CALLER, false),
     INVALID_REQUEST(422, Fault.CALLER, false),
     UNKNOWN_RECIPE(422, Fault.CALLER, false),
+    /// No recipe could be read from the words with certainty.
+    UNCLEAR_INSTRUCTION(422, Fault.CALLER, false),
     INVALID_PARAMETER(422, Fault.CALLER, false),
     NOT_AVAILABLE(422, Fault.CALLER, false),
     PAYLOAD_TOO_LARGE(413, Fault.CALLER, false),
