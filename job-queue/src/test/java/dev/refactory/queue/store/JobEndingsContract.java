@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What every job store does when jobs end.
@@ -78,10 +79,10 @@ abstract class JobEndingsContract extends JobStoreContract {
         Job job = jobs.job(jobId);
         assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(job.plan()).isEqualTo("{\"files\":3}");
-        assertThat(job.quote()).isNotNull();
-        assertThat(job.quote().milliSau()).isEqualTo(125_000);
-        assertThat(job.quote().inputs().complexity()).isEqualByComparingTo("1");
-        assertThat(job.quote().inputs().indexedLines()).isEqualTo(500_000);
+        Quote quote = Objects.requireNonNull(job.quote());
+        assertThat(quote.milliSau()).isEqualTo(125_000);
+        assertThat(quote.inputs().complexity()).isEqualByComparingTo("1");
+        assertThat(quote.inputs().indexedLines()).isEqualTo(500_000);
         assertThat(job.chargedMilliSau()).isZero();
         assertThat(queries.ledger(ACME, jobId, 10)).isEmpty();
         assertThat(store.claimReady(Role.WORKER, "worker-1", 5)).isEmpty();
