@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What the language allows as a name (JLS 3.8 and 3.9, Java 25).
-final class JavaNames {
+public final class JavaNames {
     private static final Set<String> RESERVED = Set.of(
             "abstract",
             "assert",
@@ -60,12 +60,13 @@ final class JavaNames {
             "true",
             "false",
             "null");
-    static final int MAX_LENGTH = 255;
+    /// Characters of a name this engine writes.
+    public static final int MAX_LENGTH = 255;
 
     private JavaNames() {}
 
     /// Why `name` is no identifier; nothing when it is one.
-    static Optional<String> fault(String name) {
+    public static Optional<String> fault(String name) {
         if (RESERVED.contains(name)) {
             return Optional.of("\"" + name + "\" is a reserved word of Java");
         }

@@ -62,8 +62,8 @@ public interface Recipe {
 
     /// A way to ask for a recipe. In `template` a word stands for itself in any case, `a|b c` in
     /// parentheses for either, `[…]` for what may be left out, `{name}` for one word of the
-    /// instruction: the value of the parameter of that name, or a part of one that `parameters`
-    /// builds.
+    /// instruction, `{name()}` for one that ends in a parameter list: the value of the parameter of
+    /// that name, or a part of one that `parameters` builds.
     ///
     /// @param template for example `rename [the] (method|function) {name} of {type} to {newName}`
     /// @param parameters what is not simply named alike, for example `method` to `{type}#{name}`

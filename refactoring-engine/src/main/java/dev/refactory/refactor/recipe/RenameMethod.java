@@ -49,7 +49,10 @@ public final class RenameMethod implements Recipe {
                             "(rename|change the name of) [the] (method|function) {name} (of|in|from|on)"
                                     + " [the] [class|interface|enum|record|type] {type} (to|as|into) {newName}",
                             Map.of("method", "{type}#{name}"),
-                            "Rename method bar of com.acme.Foo to baz")));
+                            "Rename method bar of com.acme.Foo to baz"),
+                    new Phrase(
+                            "(rename|change the name of) {method()} (to|as|into) {newName}",
+                            "Rename com.acme.Foo#bar(int) to baz")));
     private static final BigDecimal COMPLEXITY = new BigDecimal("1.5");
 
     @Override

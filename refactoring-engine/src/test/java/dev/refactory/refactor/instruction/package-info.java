@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.refactor.instruction;
+
+import org.jspecify.annotations.NullMarked;
