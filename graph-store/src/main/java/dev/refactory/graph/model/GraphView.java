@@ -30,6 +30,14 @@ public interface GraphView {
     /// Everything known about these files; paths that are not in the snapshot are left out.
     Map<String, FileFacts> facts(Collection<String> paths);
 
+    /// What these files declare, and the external symbols they mention, by path; paths that are not in the snapshot
+    /// are left out.
+    default Map<String, List<SymbolInfo>> declaredIn(Collection<String> paths) {
+        Map<String, List<SymbolInfo>> declared = new java.util.TreeMap<>();
+        facts(paths).forEach((path, file) -> declared.put(path, file.declared()));
+        return declared;
+    }
+
     /// Relations of `kind` that start at any of `symbols`.
     List<Relation> relationsFrom(Relation.Kind kind, Collection<String> symbols);
 

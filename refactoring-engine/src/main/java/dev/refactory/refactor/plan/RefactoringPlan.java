@@ -14,8 +14,9 @@ import java.util.TreeSet;
 ///     baz: 40 files."
 /// @param model the model that runs the tasks
 /// @param tasks in order; empty when nothing needs to change
-/// @param symbolMap every symbol whose spelling changes, old to new: what the verdict takes as
-///     planned
+/// @param symbolMap the symbols that get another name, old spelling to new: what the verdict takes
+///     as planned. What is spelled with them follows and is not listed: a type's members and nested
+///     types, methods that take it as a parameter, and what is local to them
 /// @param fileRenames old path to new path
 /// @param recheck files, besides the changed ones, whose bindings the change could touch: they are
 ///     attributed again too

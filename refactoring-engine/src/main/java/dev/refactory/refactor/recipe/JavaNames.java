@@ -65,6 +65,15 @@ public final class JavaNames {
 
     private JavaNames() {}
 
+    private static final Set<String> NOT_FOR_TYPES = Set.of("permits", "record", "sealed", "var", "yield");
+
+    /// Why `name` is no name for a type (JLS 3.9, TypeIdentifier); nothing when it is one.
+    static Optional<String> faultOfType(String name) {
+        return NOT_FOR_TYPES.contains(name)
+                ? Optional.of("\"" + name + "\" is not allowed as the name of a type")
+                : fault(name);
+    }
+
     /// Why `name` is no identifier; nothing when it is one.
     public static Optional<String> fault(String name) {
         if (RESERVED.contains(name)) {

@@ -16,9 +16,13 @@ import java.util.Set;
 /// Which type bodies of a file surround a place, innermost first. Braces come from tokens, what
 /// they belong to from facts.
 final class TypeBodies {
+    private final JavaTokens tokens;
+    private final int[] closing;
     private final List<Body> bodies;
 
-    private TypeBodies(List<Body> bodies) {
+    private TypeBodies(JavaTokens tokens, int[] closing, List<Body> bodies) {
+        this.tokens = tokens;
+        this.closing = closing;
         this.bodies = bodies;
     }
 
@@ -50,13 +54,85 @@ final class TypeBodies {
             }
         });
         found.sort(Comparator.comparingInt(Body::start).reversed());
-        return new TypeBodies(found);
+        return new TypeBodies(tokens, closing, found);
     }
 
     List<Body> around(int offset) {
         return bodies.stream()
                 .filter(body -> body.start() < offset && offset < body.end())
                 .toList();
+    }
+
+    /// Where the declaration whose name, or part of whose header, is at `token` ends: after its body,
+    /// or at its semicolon.
+    int endOfDeclaration(int token) {
+        int open = bodyOf(tokens, token, closing);
+        if (open >= 0) {
+            return tokens.end(closing[open]);
+        }
+        int end = token;
+        while (end < tokens.count() - 1 && !tokens.at(end).equals(";")) {
+            end++;
+        }
+        return end < tokens.count() ? tokens.end(end) : 0;
+    }
+
+    /// The place just inside the body of the type declared next from `token` on, when its header comes
+    /// before any other declaration; -1 otherwise.
+    int bodyAfter(int token) {
+        for (int i = token; i < tokens.count(); i++) {
+            switch (tokens.at(i)) {
+                case "{" -> {
+                    int start = tokens.start(i);
+                    return bodies.stream().anyMatch(body -> body.start() == start) ? start + 1 : -1;
+                }
+                case "(" -> {
+                    if (i == 0 || !annotationOrRecord(i)) {
+                        return -1;
+                    }
+                    i = closing[i];
+                }
+                case ";", "}", "=" -> {
+                    return -1;
+                }
+                default -> {}
+            }
+        }
+        return -1;
+    }
+
+    /// Whether a parenthesis opens an annotation's arguments or a record's components.
+    private boolean annotationOrRecord(int open) {
+        int i = open - 1;
+        while (i > 0 && (tokens.at(i - 1).equals(".") || tokens.at(i).equals("."))) {
+            i--;
+        }
+        if (tokens.at(i - 1).equals("@")) {
+            return true;
+        }
+        for (int back = open - 1; back >= 0 && open - back < 200; back--) {
+            switch (tokens.at(back)) {
+                case "record" -> {
+                    return true;
+                }
+                case ";", "{", "}", ")" -> {
+                    return false;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    /// Where the innermost block around `offset` ends; the end of the file when there is none.
+    int endOfBlock(int offset) {
+        int end = Integer.MAX_VALUE;
+        for (int i = 0; i < tokens.count() && tokens.start(i) < offset; i++) {
+            if (tokens.at(i).equals("{") && tokens.end(closing[i]) > offset) {
+                end = Math.min(end, tokens.end(closing[i]));
+            }
+        }
+        return end;
     }
 
     /// The brace after a type's name, past its type parameters, components and supertypes; -1 when

@@ -12,6 +12,7 @@ import dev.refactory.refactor.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ public final class BindingJudge {
 
     /// What is compared.
     ///
-    /// @param before facts of the changed files and of those to recheck, by path
+    /// @param before facts of the changed and renamed Java files and of those to recheck, by old path
     /// @param after facts of the same files after the edit, by their new path
     /// @param changeset the edits, against the originals, by old path
     /// @param symbolMap planned new spellings ([RefactoringPlan#symbolMap])
@@ -94,11 +95,18 @@ public final class BindingJudge {
                     conflicts.add(fileConflict(path, "would be there after the change, and was not planned"));
                 }
             }
-            for (String path : change.changeset().paths()) {
-                if (!change.before().containsKey(path)) {
+            TreeSet<String> changed = new TreeSet<>(change.changeset().paths());
+            changed.addAll(change.fileRenames().keySet());
+            for (String path : changed) {
+                if (isJava(path) && !change.before().containsKey(path)) {
                     conflicts.add(fileConflict(path, "is changed, but its bindings before the change are not known"));
                 }
             }
+        }
+
+        /// Only Java has bindings; what is changed elsewhere is text.
+        private static boolean isJava(String path) {
+            return path.toLowerCase(Locale.ROOT).endsWith(".java");
         }
 
         private void compare(FileFacts before, FileFacts after) {
@@ -121,10 +129,8 @@ public final class BindingJudge {
         private void relations(FileFacts before, FileFacts after) {
             TreeSet<Relation> expected = new TreeSet<>();
             for (Relation relation : before.relations()) {
-                expected.add(new Relation(
-                        symbols.after(relation.from(), OffsetMap.IDENTITY),
-                        relation.kind(),
-                        symbols.after(relation.to(), OffsetMap.IDENTITY)));
+                expected.add(
+                        new Relation(symbols.after(relation.from()), relation.kind(), symbols.after(relation.to())));
             }
             TreeSet<Relation> added = new TreeSet<>(after.relations());
             added.removeAll(expected);

@@ -6,15 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// Planned new spellings. A plan lists the symbols it renames; parameters, locals and type
-/// parameters inside of them follow: their spelling contains their member's, and the place they
-/// start at, which moves with the edits.
+/// Planned new spellings. A plan lists the symbols it renames; what is spelled with them follows:
+/// members and nested types of a renamed type, methods that take it as a parameter wherever they
+/// are declared, and parameters, locals and type parameters of all of these. The spelling of a
+/// local also has the place it starts at, which moves with the edits.
 final class SymbolMap {
     private static final Pattern WORD = Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*");
 
     private final Map<String, String> planned;
+    private final Map<String, String> plannedTypes = new HashMap<>();
     private final Map<String, String> simpleNames = new HashMap<>();
+    private final Map<String, String> known = new HashMap<>();
 
     SymbolMap(Map<String, String> planned) {
         this.planned = planned;
@@ -23,6 +27,9 @@ final class SymbolMap {
             String to = SymbolSpelling.simpleName(after);
             if (!from.equals(to)) {
                 simpleNames.put(from, to);
+            }
+            if (before.indexOf('#') < 0 && before.indexOf('~') < 0) {
+                plannedTypes.put(before, after);
             }
         });
     }
@@ -36,12 +43,11 @@ final class SymbolMap {
         }
         int tilde = symbol.indexOf('~');
         if (tilde < 0) {
-            return symbol;
+            return global(symbol);
         }
-        String member = symbol.substring(0, tilde);
         String local = symbol.substring(tilde);
         int at = local.lastIndexOf('@');
-        String mappedMember = planned.getOrDefault(member, member);
+        String mappedMember = global(symbol.substring(0, tilde));
         if (at < 0) {
             return mappedMember + local;
         }
@@ -51,6 +57,56 @@ final class SymbolMap {
         } catch (NumberFormatException e) {
             return mappedMember + local;
         }
+    }
+
+    /// The spelling after the edit of what is not local to a file.
+    String after(String symbol) {
+        return after(symbol, OffsetMap.IDENTITY);
+    }
+
+    private String global(String symbol) {
+        String direct = planned.get(symbol);
+        if (direct != null || plannedTypes.isEmpty()) {
+            return direct == null ? symbol : direct;
+        }
+        return known.computeIfAbsent(symbol, this::spelledAnew);
+    }
+
+    private String spelledAnew(String symbol) {
+        int hash = symbol.indexOf('#');
+        if (hash < 0) {
+            return type(symbol);
+        }
+        String owner = type(symbol.substring(0, hash));
+        int open = symbol.indexOf('(', hash);
+        if (open < 0) {
+            return owner + symbol.substring(hash);
+        }
+        StringBuilder spelling = new StringBuilder(owner).append(symbol, hash, open + 1);
+        int from = open + 1;
+        while (from < symbol.length()) {
+            int end = from;
+            while (end < symbol.length() && ",)[".indexOf(symbol.charAt(end)) < 0) {
+                end++;
+            }
+            spelling.append(type(symbol.substring(from, end)));
+            while (end < symbol.length() && ",)[]".indexOf(symbol.charAt(end)) >= 0) {
+                spelling.append(symbol.charAt(end++));
+            }
+            from = end;
+        }
+        return spelling.toString();
+    }
+
+    /// The type itself, or the nearest one around it, is planned.
+    private String type(String type) {
+        for (int end = type.length(); end > 0; end = type.lastIndexOf('.', end - 1)) {
+            @Nullable String renamed = plannedTypes.get(type.substring(0, end));
+            if (renamed != null) {
+                return renamed + type.substring(end);
+            }
+        }
+        return type;
     }
 
     boolean renames(String symbol) {

@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A case as a text file holds it: a title after `#`, lines `name: value` with the recipe's
-/// parameters and what to `expect`, then each file after `== path`. In the files `«foo»` is a place
-/// that is to become the new name, and `«a→b»` one that is to become `b`.
+/// parameters and what to `expect`, then each file after `== path`, or `== path → new path` when it is
+/// to be renamed, with `[crlf]` or `[bom]` behind it when it has Windows line ends or starts with a
+/// byte order mark. In the files `«foo»` is a place that is to become the new name, and `«a→b»` one
+/// that is to become `b`.
 ///
 /// @param expect `changed`, `no-change`, `found` (nothing changes, the marks are all the findings and
 ///     `«a→b»` says that the message is `b`), `refused KIND` (by the plan), or `verdict KIND` (by the
@@ -30,8 +32,10 @@ public record RecipeCase(
         String expect,
         SortedMap<String, String> before,
         SortedMap<String, String> after,
+        SortedMap<String, String> fileRenames,
         List<String> marks) {
     private static final Path FOLDER = Path.of("src/test/resources/cases");
+    private static final Pattern HEADER = Pattern.compile("== (\\S+)(?: → (\\S+))?(?: \\[crlf])?(?: \\[bom])?\\s*");
     private static final Pattern MARK = Pattern.compile("«([^«»→]*)(→[^«»]*)?»", Pattern.DOTALL);
 
     /// The tables of cases of a recipe: files named after it, or after it with a dash and a word.
@@ -83,13 +87,20 @@ public record RecipeCase(
         String title = "";
         Map<String, String> parameters = new TreeMap<>();
         SortedMap<String, StringBuilder> files = new TreeMap<>();
+        SortedMap<String, String> fileRenames = new TreeMap<>();
         StringBuilder open = null;
+        String newline = "\n";
         for (String line : text.split("\n", -1)) {
-            if (line.startsWith("== ")) {
-                open = new StringBuilder();
-                files.put(line.substring(3).strip(), open);
+            Matcher header = HEADER.matcher(line);
+            if (header.matches()) {
+                open = new StringBuilder(line.contains("[bom]") ? "\uFEFF" : "");
+                newline = line.contains("[crlf]") ? "\r\n" : "\n";
+                files.put(header.group(1), open);
+                if (header.group(2) != null) {
+                    fileRenames.put(header.group(1), header.group(2));
+                }
             } else if (open != null) {
-                open.append(line).append('\n');
+                open.append(line).append(newline);
             } else if (line.startsWith("#")) {
                 title = line.substring(1).strip();
             } else if (line.contains(": ")) {
@@ -104,14 +115,14 @@ public record RecipeCase(
         SortedMap<String, String> after = new TreeMap<>();
         files.forEach((path, marked) -> {
             before.put(path, MARK.matcher(marked).replaceAll(m -> Matcher.quoteReplacement(m.group(1))));
-            after.put(path, MARK.matcher(marked).replaceAll(m -> {
+            after.put(fileRenames.getOrDefault(path, path), MARK.matcher(marked).replaceAll(m -> {
                 String to = m.group(2);
                 return Matcher.quoteReplacement(to == null ? newName : to.substring(1));
             }));
         });
         List<String> marks = new ArrayList<>();
         files.forEach((path, marked) -> marks(marks, path, marked.toString()));
-        return new RecipeCase(title, parameters, expect, before, after, List.copyOf(marks));
+        return new RecipeCase(title, parameters, expect, before, after, fileRenames, List.copyOf(marks));
     }
 
     private static void marks(List<String> marks, String path, String marked) {

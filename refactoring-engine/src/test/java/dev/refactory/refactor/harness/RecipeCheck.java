@@ -64,19 +64,35 @@ public final class RecipeCheck {
         Changeset changeset = Changeset.merge(parts);
         SortedMap<String, String> texts = new TreeMap<>(sources);
         changeset.files().forEach(file -> texts.compute(file.path(), (path, text) -> file.apply(String.valueOf(text))));
+        planned.plan().fileRenames().forEach((from, to) -> texts.put(to, String.valueOf(texts.remove(from))));
         return new Result(outcome, changeset, texts, before, TestFacts.of(texts), findings);
     }
 
-    /// The judge's word on the files a worker would have it look at: the changed ones and those to
-    /// recheck.
-    public static Verdict judge(Result result, SortedMap<String, String> sources) {
+    /// The files a worker would look at again, by old path: the changed and renamed ones and those to
+    /// recheck, as far as they are Java.
+    public static TreeSet<String> affected(Result result) {
         TreeSet<String> affected = new TreeSet<>(result.plan().recheck());
         affected.addAll(result.changeset().paths());
+        affected.addAll(result.plan().fileRenames().keySet());
+        affected.removeIf(path -> !path.endsWith(".java"));
+        return affected;
+    }
+
+    /// The same files by new path.
+    public static TreeSet<String> renamed(Result result, TreeSet<String> affected) {
+        TreeSet<String> renamed = new TreeSet<>();
+        affected.forEach(path -> renamed.add(result.plan().fileRenames().getOrDefault(path, path)));
+        return renamed;
+    }
+
+    /// The judge's word on the files a worker would have it look at.
+    public static Verdict judge(Result result, SortedMap<String, String> sources) {
+        TreeSet<String> affected = affected(result);
         return new BindingJudge()
                 .judge(BindingJudge.Case.of(
                         result.plan(),
                         restricted(result.before(), affected),
-                        restricted(result.after(), affected),
+                        restricted(result.after(), renamed(result, affected)),
                         result.changeset(),
                         TestFacts.sources(sources)));
     }
@@ -138,15 +154,18 @@ public final class RecipeCheck {
     private static void changed(String recipe, RecipeCase expected, Result result) {
         assertThat(result.outcome()).isInstanceOf(PlanOutcome.Planned.class);
         assertThat(result.texts()).isEqualTo(expected.after());
+        assertThat(result.plan().fileRenames()).isEqualTo(expected.fileRenames());
         assertThat(result.changeset().changesNothing()).isFalse();
         Verdict verdict = judge(result, expected.before());
         assertThat(verdict.conflicts()).isEmpty();
         assertThat(verdict.accepted()).isTrue();
         assertThat(errors(result.after())).hasSameSizeAs(errors(result.before()));
         Recipe again = Recipes.standard().named(recipe);
-        Map<String, FileFacts> changed =
-                restricted(result.after(), new TreeSet<>(result.changeset().paths()));
-        GraphView overlay = new OverlayGraph(TestFacts.graph(result.before()), changed, List.of());
+        Map<String, FileFacts> changed = restricted(result.after(), renamed(result, affected(result)));
+        GraphView overlay = new OverlayGraph(
+                TestFacts.graph(result.before()),
+                changed,
+                result.plan().fileRenames().keySet());
         assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters()))
                 .isTrue();
         GraphView full = TestFacts.graph(result.after());
