@@ -160,6 +160,8 @@ final class JobBuilder {
                 errorMessage,
                 quote,
                 charged,
+                null,
+                null,
                 usage,
                 3,
                 FakeJobs.START,

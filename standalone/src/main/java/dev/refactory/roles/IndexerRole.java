@@ -9,12 +9,17 @@ import dev.refactory.kit.lifecycle.Pace;
 import dev.refactory.kit.lifecycle.Service;
 import dev.refactory.queue.delivery.TaskLoop;
 import dev.refactory.queue.job.Role;
+import dev.refactory.refactor.recipe.RecipeModel;
 import java.time.Duration;
 
 /// Runs INDEX tasks.
 final class IndexerRole {
     /// No build takes this long without writing anything.
     private static final Duration ABANDONED = Duration.ofHours(1);
+
+    /// Whoever changes what is indexed, or what a recipe answers, changes one of these: kept results are then
+    /// worked out anew.
+    private static final String ENGINE_VERSION = SnapshotBuilder.ENGINE_VERSION + " " + RecipeModel.NAME;
 
     private IndexerRole() {}
 
@@ -43,7 +48,7 @@ final class IndexerRole {
                 queue,
                 Role.INDEXER,
                 on.config.work().indexerSlots(),
-                new IndexHandler(workshop.repositories, builder, builds)));
+                new IndexHandler(workshop.repositories, builder, builds, ENGINE_VERSION)));
         on.services.start(new SnapshotJanitor(workshop.graphs), Pace.every(ABANDONED));
         loop.start();
         return closer;

@@ -13,6 +13,7 @@ import dev.refactory.queue.delivery.TaskContext;
 import dev.refactory.queue.delivery.TaskHandler;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.TaskOutcome;
+import dev.refactory.queue.job.TaskOutcome.Indexed;
 import dev.refactory.queue.job.Usage;
 import java.util.List;
 
@@ -22,11 +23,16 @@ public final class IndexHandler implements TaskHandler {
     private final Repositories repositories;
     private final SnapshotBuilder builder;
     private final SnapshotBuilds builds;
+    private final String engineVersion;
 
-    public IndexHandler(Repositories repositories, SnapshotBuilder builder, SnapshotBuilds builds) {
+    /// @param engineVersion of everything that turns a commit and a request into a result; part of the result
+    ///     key
+    public IndexHandler(
+            Repositories repositories, SnapshotBuilder builder, SnapshotBuilds builds, String engineVersion) {
         this.repositories = repositories;
         this.builder = builder;
         this.builds = builds;
+        this.engineVersion = engineVersion;
     }
 
     @Override
@@ -45,6 +51,7 @@ public final class IndexHandler implements TaskHandler {
                         cancelled,
                         (done, total) -> context.progress((double) done / Math.max(1, total))));
         String result = Json.write(IndexResult.of(commit, awaited.summary(), awaited.reused()));
-        return new TaskOutcome.Completed(result, List.of(result), null, null, List.of(), Usage.NONE);
+        Indexed indexed = new Indexed(commit.repositoryId(), ResultKey.of(request, commit, engineVersion));
+        return new TaskOutcome.Completed(result, List.of(result), null, null, indexed, List.of(), Usage.NONE);
     }
 }

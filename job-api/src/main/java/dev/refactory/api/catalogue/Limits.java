@@ -1,6 +1,7 @@
 package dev.refactory.api.catalogue;
 
 import dev.refactory.kit.http.HttpHost;
+import dev.refactory.queue.job.Quote;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ public final class Limits {
     public static final int DEADLINE_SECONDS_MIN = 1;
     public static final int DEADLINE_SECONDS_MAX = 24 * 60 * 60;
     public static final long MAX_SAU = 1_000_000_000;
-    public static final int QUOTE_SECONDS = 24 * 60 * 60;
+    public static final int QUOTE_SECONDS = (int) Quote.VALID.toSeconds();
     public static final int PAGE_DEFAULT = 50;
     public static final int PAGE_MAX = 200;
     public static final int WAIT_SECONDS_MAX = 30;

@@ -69,6 +69,8 @@ final class JobJson {
                 null,
                 null,
                 0,
+                null,
+                null,
                 Usage.NONE,
                 0,
                 job.createdAt(),

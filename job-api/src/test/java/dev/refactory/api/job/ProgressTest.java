@@ -71,6 +71,8 @@ class ProgressTest {
                 null,
                 null,
                 0,
+                null,
+                null,
                 Usage.NONE,
                 0,
                 START,

@@ -28,6 +28,7 @@ public final class EventText {
             case StageOpened s -> true;
             case StageStarted s -> true;
             case StageClosed s -> true;
+            case ResultReused s -> true;
             case PlanPublished s -> true;
             case SauReserved s -> true;
             case SauPosted s -> true;
@@ -76,6 +77,7 @@ public final class EventText {
             case AttemptReleased s -> attempt(data, s.attempt());
             case AttemptRefused s -> attempt(data, s.attempt());
             case AttemptStopped s -> attempt(data, s.attempt());
+            case ResultReused s -> data.put("cached_from", s.from());
             case PlanPublished s -> money(data, s.quote(), s.quote().milliSau());
             case SauReserved s -> money(data, s.quote(), s.quote().milliSau());
             case SauPosted s -> money(data, s.quote(), s.milliSau());

@@ -45,6 +45,7 @@ final class Evolution {
             case SauVoided voided -> quoted(next, voided.quote(), false);
             case CancelRequested requested -> cancelRequested(next);
             case StageClosed closed -> next;
+            case ResultReused reused -> next;
             case AttemptStarted started -> job;
             case AttemptFailed failed -> next;
             case LeaseExpired expired -> next;
@@ -80,6 +81,7 @@ final class Evolution {
             case AttemptStarted s -> next;
             case ProgressMade s -> next;
             case AttemptReleased s -> next;
+            case ResultReused s -> next;
             case PlanPublished s -> next;
             case SauReserved s -> next;
             case SauPosted s -> next;
@@ -229,6 +231,7 @@ final class Evolution {
             case StageStarted s -> task;
             case StageClosed s -> task;
             case ProgressMade s -> task;
+            case ResultReused s -> task;
             case PlanPublished s -> task;
             case SauReserved s -> task;
             case SauPosted s -> task;

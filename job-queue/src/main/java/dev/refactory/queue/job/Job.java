@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// @param conflicts a JSON array, `[]` unless refused
 /// @param errorCode null unless failed; @param errorSubject what the error is about; @param errorMessage a
 ///     sentence
-/// @param quote the most it may cost, with its inputs; set when planning ends, null before
+/// @param quote the most it may cost, with its inputs; set when planning ends, null before, and for a job that
+///     was answered from the result cache
 /// @param chargedMilliSau what the ledger posted; 0 unless succeeded
+/// @param repositoryId of the repository the job is about, null before INDEX has ended
+/// @param cachedFrom the job whose result this one was answered with, null when it was worked out
 public record Job(
         String jobId,
         TenantId tenant,
@@ -42,9 +45,22 @@ public record Job(
         @Nullable String errorMessage,
         @Nullable Quote quote,
         long chargedMilliSau,
+        @Nullable String repositoryId,
+        @Nullable String cachedFrom,
         Usage usage,
         int attempts,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        Instant deadlineAt) {}
+        Instant deadlineAt) {
+    /// The most the job may cost in milli-SAU, null before it is known.
+    public @Nullable Long quotedMilliSau() {
+        return quote == null ? null : quote.milliSau();
+    }
+
+    /// Until when a job for the same commit and request costs at most the quote; null unless this job was
+    /// submitted to get one and has it.
+    public @Nullable Instant quoteExpiresAt() {
+        return dryRun && quote != null && finishedAt != null ? finishedAt.plus(Quote.VALID) : null;
+    }
+}

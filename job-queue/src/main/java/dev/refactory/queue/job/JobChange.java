@@ -40,6 +40,9 @@ public sealed interface JobChange {
     /// It ended because its job is being cancelled; what it reported was not looked at.
     record AttemptStopped(AttemptRef attempt) implements JobChange {}
 
+    /// The job is answered with the plan, the result and the files of job `from`.
+    record ResultReused(String from, @Nullable String plan) implements JobChange {}
+
     record PlanPublished(@Nullable String plan, Quote quote) implements JobChange {}
 
     record SauReserved(Quote quote) implements JobChange {}

@@ -6,6 +6,7 @@ import dev.refactory.queue.job.JobChange.*;
 import dev.refactory.queue.job.JobCommand.*;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of a job's life: a state and a command in, changes out. No time, randomness or store of its own.
 public final class JobLifecycle {
@@ -169,7 +170,7 @@ public final class JobLifecycle {
         changes.add(new StageClosed(job.stage()));
         List<String> next = outcome.next().isEmpty() ? ONE_EMPTY_TASK : outcome.next();
         switch (job.stage()) {
-            case INDEX -> changes.add(new StageOpened(Stage.PLAN, next));
+            case INDEX -> indexed(job, given.kept(), next, changes);
             case PLAN -> plan(job, outcome, given, changes);
             case TRANSFORM -> changes.add(new StageOpened(Stage.VERIFY, next));
             case VERIFY -> changes.add(new StageOpened(Stage.PUBLISH, next));
@@ -181,6 +182,17 @@ public final class JobLifecycle {
             }
         }
         return changes;
+    }
+
+    /// An equal request that succeeded before answers the job; a quote says what the work would cost all the same.
+    private static void indexed(
+            JobState.Open job, @Nullable KeptResult kept, List<String> next, List<JobChange> changes) {
+        if (kept == null || job.terms().dryRun()) {
+            changes.add(new StageOpened(Stage.PLAN, next));
+        } else {
+            changes.add(new ResultReused(kept.jobId(), kept.plan()));
+            changes.add(new JobSucceeded(kept.served()));
+        }
     }
 
     private static void plan(

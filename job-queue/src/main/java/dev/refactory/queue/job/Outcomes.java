@@ -17,6 +17,9 @@ final class Outcomes {
         if ((stage == Stage.PLAN) != (outcome.quote() != null)) {
             throw new IllegalArgumentException("PLAN reports a quote, and only PLAN: " + stage);
         }
+        if (outcome.indexed() != null && stage != Stage.INDEX) {
+            throw new IllegalArgumentException("Only INDEX says what it found out about the job, not " + stage);
+        }
         if (outcome.published() != null && stage != Stage.PLAN && stage != Stage.PUBLISH) {
             throw new IllegalArgumentException("Only PLAN and PUBLISH publish, not " + stage);
         }

@@ -3,6 +3,7 @@ package dev.refactory.queue.job;
 import dev.refactory.kit.problem.ErrorCode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What an attempt reports.
@@ -16,18 +17,50 @@ public sealed interface TaskOutcome {
     /// @param published what the job shows from now on: its plan (from PLAN) or its result (from PUBLISH);
     ///     else null
     /// @param quote from PLAN only
+    /// @param indexed from INDEX only, null when there is nothing to remember
     /// @param artifacts files of the job, kept with the stage's end
     record Completed(
             String result,
             List<String> next,
             @Nullable String published,
             @Nullable QuoteInputs quote,
+            @Nullable Indexed indexed,
             List<Artifact> artifacts,
             Usage usage)
             implements TaskOutcome {
         public Completed {
             next = List.copyOf(next);
             artifacts = List.copyOf(artifacts);
+        }
+
+        /// Of any stage but INDEX.
+        public Completed(
+                String result,
+                List<String> next,
+                @Nullable String published,
+                @Nullable QuoteInputs quote,
+                List<Artifact> artifacts,
+                Usage usage) {
+            this(result, next, published, quote, null, artifacts, usage);
+        }
+    }
+
+    /// What INDEX found out about the job.
+    ///
+    /// @param repositoryId of the repository the job is about; deleting that repository deletes the job
+    /// @param resultKey SHA-256 (hex) of everything the job's result depends on: a job of the tenant that
+    ///     succeeded with the same key answers this one. Null when the result is neither to be looked up nor
+    ///     kept.
+    record Indexed(String repositoryId, @Nullable String resultKey) {
+        private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+        public Indexed {
+            if (repositoryId.isEmpty() || repositoryId.length() > 255) {
+                throw new IllegalArgumentException("A repository id has 1 to 255 characters");
+            }
+            if (resultKey != null && !SHA_256.matcher(resultKey).matches()) {
+                throw new IllegalArgumentException("A result key is 64 hexadecimal digits: " + resultKey);
+            }
         }
     }
 

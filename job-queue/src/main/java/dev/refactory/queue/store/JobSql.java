@@ -63,7 +63,8 @@ final class JobSql {
                    plan = coalesce(?, plan), result = coalesce(?, result), conflicts = coalesce(?, conflicts),
                    error_code = ?, error_subject = ?, error_message = ?,
                    rate_card = ?, indexed_lines = ?::bigint, complexity = ?::numeric, quoted_milli_sau = ?::bigint,
-                   charged_milli_sau = ?, finished_at = ?::timestamptz
+                   charged_milli_sau = ?, repository_id = coalesce(?, repository_id),
+                   result_key = coalesce(?, result_key), cached_from = ?, finished_at = ?::timestamptz
             where tenant_id = ? and job_id = ? and finished_at is null
             """;
 
@@ -75,6 +76,23 @@ final class JobSql {
             insert into artifact (tenant_id, job_id, name, media_type, content, created_at) values (?, ?, ?, ?, ?, ?)
             on conflict (tenant_id, job_id, name)
             do update set media_type = excluded.media_type, content = excluded.content
+            """;
+
+    /// Locks the job that was first, so that it is not deleted while its files are copied.
+    static final String FIND_KEPT_RESULT = """
+            select j.job_id, j.plan, j.result from result_cache c join job j using (tenant_id, job_id)
+            where c.tenant_id = ? and c.result_key = ? for key share of j
+            """;
+
+    static final String KEEP_RESULT = """
+            insert into result_cache (tenant_id, result_key, job_id)
+            select tenant_id, result_key, job_id from job where tenant_id = ? and job_id = ? and result_key is not null
+            on conflict do nothing
+            """;
+
+    static final String COPY_ARTIFACTS = """
+            insert into artifact (tenant_id, job_id, name, media_type, content, created_at)
+            select tenant_id, ?, name, media_type, content, ? from artifact where tenant_id = ? and job_id = ?
             """;
 
     static final String STAGE_RESULTS = """

@@ -10,6 +10,7 @@ import dev.refactory.queue.job.Decision;
 import dev.refactory.queue.job.JobCommand;
 import dev.refactory.queue.job.JobLifecycle;
 import dev.refactory.queue.job.JobState;
+import dev.refactory.queue.job.KeptResult;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskState;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Lock, decide, write: how every command about a job runs.
 final class JobTransactions {
@@ -133,7 +135,35 @@ final class JobTransactions {
                 && report.outcome() instanceof TaskOutcome.Completed;
         long spendable = plans ? spendable(connection, tenant) : Long.MAX_VALUE;
         RateCard card = plans ? rateCard(connection, tenant) : RateCard.CARD_1;
-        return new Circumstances(locked.now(), otherHeld, spendable, random.nextDouble(), settings.retries(), card);
+        String key = open.terms().dryRun() ? null : resultKey(command);
+        return new Circumstances(
+                locked.now(),
+                otherHeld,
+                spendable,
+                random.nextDouble(),
+                settings.retries(),
+                card,
+                key == null ? null : kept(connection, tenant, key));
+    }
+
+    /// What INDEX reports with its success; null for any other command.
+    static @Nullable String resultKey(JobCommand command) {
+        return command instanceof JobCommand.CompleteAttempt report
+                        && report.outcome() instanceof TaskOutcome.Completed completed
+                        && completed.indexed() != null
+                ? completed.indexed().resultKey()
+                : null;
+    }
+
+    private static @Nullable KeptResult kept(Connection connection, TenantId tenant, String resultKey)
+            throws SQLException {
+        return Sql.first(
+                        connection,
+                        JobSql.FIND_KEPT_RESULT,
+                        row -> new KeptResult(row.getString("job_id"), row.getString("plan"), row.getString("result")),
+                        tenant.value(),
+                        resultKey)
+                .orElse(null);
     }
 
     private static int otherHeld(Connection connection, TenantId tenant, String jobId, Stage stage, long taskId)

@@ -1,18 +1,17 @@
 package dev.refactory.queue.store;
 
 import dev.refactory.kit.tenant.TenantId;
-import dev.refactory.queue.job.AttemptRef;
 import dev.refactory.queue.job.EventText;
 import dev.refactory.queue.job.JobChange;
 import dev.refactory.queue.job.JobChange.*;
 import dev.refactory.queue.job.JobError;
 import dev.refactory.queue.job.JobLifecycle;
 import dev.refactory.queue.job.JobState;
+import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.Quote;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.Tally;
-import dev.refactory.queue.job.TaskOutcome.Artifact;
-import dev.refactory.queue.job.TaskOutcome.Completed;
+import dev.refactory.queue.job.TaskOutcome.Indexed;
 import dev.refactory.queue.ledger.Posting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,6 +26,7 @@ final class JobWriter {
     private final TenantId tenant;
     private final String jobId;
     private final Instant now;
+    private final AttemptRows attempts;
 
     private JobState state;
     private boolean stageRowCurrent;
@@ -35,6 +35,8 @@ final class JobWriter {
     private @Nullable String result;
     private @Nullable String conflicts;
     private @Nullable JobError error;
+    private @Nullable Indexed indexed;
+    private @Nullable String cachedFrom;
     private boolean cancelRequested;
     private boolean stageStarted;
 
@@ -44,6 +46,7 @@ final class JobWriter {
         this.jobId = jobId;
         this.state = before;
         this.now = now;
+        this.attempts = new AttemptRows(connection, tenant, jobId, now);
         this.stageRowCurrent = before instanceof JobState.Unborn;
     }
 
@@ -91,9 +94,12 @@ final class JobWriter {
                 jobTouched = true;
                 stageRowCurrent = false;
             }
-            case AttemptCompleted completed -> completed(completed.attempt(), completed.outcome());
+            case AttemptCompleted completed -> {
+                attempts.completed(completed.attempt(), completed.outcome());
+                indexed = completed.outcome().indexed();
+            }
             case AttemptFailed failed ->
-                ended(
+                attempts.ended(
                         failed.attempt(),
                         failed.retryAt() == null ? "dead" : "waiting",
                         "failed",
@@ -101,24 +107,28 @@ final class JobWriter {
                         failed.retryAt(),
                         failed.error());
             case LeaseExpired expired -> {
-                ended(
+                attempts.ended(
                         expired.attempt(),
                         expired.error() == null ? "ready" : "dead",
                         "expired",
                         1,
                         null,
                         expired.error());
-                announce(expired.attempt());
+                attempts.announce(expired.attempt());
             }
             case AttemptReleased released -> {
-                ended(released.attempt(), "ready", "released", 0, null, null);
-                announce(released.attempt());
+                attempts.ended(released.attempt(), "ready", "released", 0, null, null);
+                attempts.announce(released.attempt());
             }
-            case AttemptRefused refused -> ended(refused.attempt(), "dropped", "refused", 1, null, null);
-            case AttemptStopped stopped -> ended(stopped.attempt(), "dropped", "superseded", 1, null, null);
+            case AttemptRefused refused -> attempts.ended(refused.attempt(), "dropped", "refused", 1, null, null);
+            case AttemptStopped stopped -> attempts.ended(stopped.attempt(), "dropped", "superseded", 1, null, null);
             case PlanPublished published -> {
                 plan = published.plan();
                 jobTouched = true;
+            }
+            case ResultReused reused -> {
+                cachedFrom = reused.from();
+                plan = reused.plan();
             }
             case SauReserved reserved ->
                 post(reserved.quote(), Posting.reserve(reserved.quote().milliSau()));
@@ -198,84 +208,6 @@ final class JobWriter {
         };
     }
 
-    private void completed(AttemptRef attempt, Completed outcome) throws SQLException {
-        updateTask(attempt, "done", attempt.attempt(), null, outcome.result(), null);
-        updateAttempt(attempt, "completed", null);
-        for (Artifact artifact : outcome.artifacts()) {
-            Sql.update(
-                    connection,
-                    JobSql.INSERT_ARTIFACT,
-                    tenant.value(),
-                    jobId,
-                    artifact.name(),
-                    artifact.mediaType(),
-                    artifact.content(),
-                    now);
-        }
-    }
-
-    private void ended(
-            AttemptRef attempt,
-            String taskState,
-            String attemptState,
-            int counts,
-            @Nullable Instant dueAt,
-            @Nullable JobError failure)
-            throws SQLException {
-        updateTask(attempt, taskState, attempt.attempt() - 1 + counts, dueAt, null, failure);
-        updateAttempt(attempt, attemptState, failure);
-    }
-
-    private void updateTask(
-            AttemptRef attempt,
-            String taskState,
-            int attempts,
-            @Nullable Instant dueAt,
-            @Nullable String taskResult,
-            @Nullable JobError failure)
-            throws SQLException {
-        int rows = Sql.update(
-                connection,
-                TaskSql.END_HELD_TASK,
-                taskState,
-                attempts,
-                dueAt,
-                taskResult,
-                failure == null ? null : failure.code().code(),
-                failure == null ? null : failure.subject(),
-                failure == null ? null : failure.message(),
-                tenant.value(),
-                attempt.taskId(),
-                attempt.fence());
-        exactlyOne(rows, attempt);
-    }
-
-    private void updateAttempt(AttemptRef attempt, String attemptState, @Nullable JobError failure)
-            throws SQLException {
-        int rows = Sql.update(
-                connection,
-                TaskSql.END_ATTEMPT,
-                attemptState,
-                failure == null ? null : failure.code().code(),
-                failure == null ? null : failure.message(),
-                tenant.value(),
-                attempt.taskId(),
-                attempt.fence(),
-                attempt.attempt());
-        exactlyOne(rows, attempt);
-    }
-
-    private static void exactlyOne(int rows, AttemptRef attempt) {
-        if (rows != 1) {
-            throw new IllegalStateException(
-                    "Fence " + attempt.fence() + " of task " + attempt.taskId() + " was held a moment ago: " + rows);
-        }
-    }
-
-    private void announce(AttemptRef attempt) throws SQLException {
-        Sql.update(connection, TaskSql.ANNOUNCE_TASK, tenant.value(), attempt.taskId());
-    }
-
     private void post(Quote quote, List<Posting> postings) throws SQLException {
         for (Posting posting : postings) {
             Sql.update(
@@ -313,7 +245,19 @@ final class JobWriter {
                 updateStage(
                         job.stage(), job.stageDone() ? "done" : "abandoned", job.remaining(), null, job.tally(), now);
                 updateJob(job.status().wireName(), job.stage(), job.quote(), job.chargedMilliSau(), now);
+                if (job.status() == JobStatus.SUCCEEDED && !job.terms().dryRun()) {
+                    keepOrCopyResult();
+                }
             }
+        }
+    }
+
+    /// What was worked out answers equal requests from now on; what was answered so has the files of its model.
+    private void keepOrCopyResult() throws SQLException {
+        if (cachedFrom == null) {
+            Sql.update(connection, JobSql.KEEP_RESULT, tenant.value(), jobId);
+        } else {
+            Sql.update(connection, JobSql.COPY_ARTIFACTS, jobId, now, tenant.value(), cachedFrom);
         }
     }
 
@@ -367,6 +311,9 @@ final class JobWriter {
                 quote == null ? null : quote.inputs().complexity(),
                 quote == null ? null : quote.milliSau(),
                 charged,
+                indexed == null ? null : indexed.repositoryId(),
+                indexed == null ? null : indexed.resultKey(),
+                cachedFrom,
                 finishedAt,
                 tenant.value(),
                 jobId);

@@ -10,6 +10,7 @@ import dev.refactory.queue.job.JobChange.JobFailed;
 import dev.refactory.queue.job.JobChange.JobRefused;
 import dev.refactory.queue.job.JobChange.JobSucceeded;
 import dev.refactory.queue.job.JobChange.PlanPublished;
+import dev.refactory.queue.job.JobChange.ResultReused;
 import dev.refactory.queue.job.JobChange.StageOpened;
 import dev.refactory.queue.job.JobChange.StageStarted;
 import dev.refactory.queue.job.JobError;
@@ -18,11 +19,13 @@ import dev.refactory.queue.job.JobLifecycle;
 import dev.refactory.queue.job.JobState;
 import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.JobTerms;
+import dev.refactory.queue.job.KeptResult;
 import dev.refactory.queue.job.Quote;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.SubmitJob;
 import dev.refactory.queue.job.Tally;
 import dev.refactory.queue.job.TaskOutcome.Artifact;
+import dev.refactory.queue.job.TaskOutcome.Indexed;
 import dev.refactory.queue.job.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +52,8 @@ final class MemoryJob {
     private @Nullable String result;
     private String conflicts = "[]";
     private @Nullable JobError error;
+    private @Nullable Indexed indexed;
+    private @Nullable String cachedFrom;
 
     MemoryJob(SubmitJob request, JobTerms terms, Instant createdAt) {
         this.request = request;
@@ -153,6 +158,9 @@ final class MemoryJob {
             startedAt = startedAt == null ? now : startedAt;
         } else if (change instanceof PlanPublished published) {
             plan = published.plan();
+        } else if (change instanceof ResultReused reused) {
+            plan = reused.plan();
+            cachedFrom = reused.from();
         } else if (change instanceof CancelRequested) {
             cancelRequested = true;
         } else if (change instanceof JobSucceeded succeeded) {
@@ -163,6 +171,9 @@ final class MemoryJob {
             error = failed.error();
         } else if (change instanceof AttemptCompleted completed && task != null) {
             task.result = completed.outcome().result();
+            indexed = completed.outcome().indexed() == null
+                    ? indexed
+                    : completed.outcome().indexed();
             completed.outcome().artifacts().forEach(artifact -> artifacts.put(artifact.name(), artifact));
         }
     }
@@ -219,6 +230,23 @@ final class MemoryJob {
         return task.state instanceof TaskState.Held held ? held.attempt() : null;
     }
 
+    /// What others with the same key may be answered with; null when this job's result is not to be kept.
+    @Nullable
+    String keptAs() {
+        boolean own = state instanceof JobState.Ended ended
+                && ended.status() == JobStatus.SUCCEEDED
+                && !terms.dryRun()
+                && cachedFrom == null;
+        return own && indexed != null ? indexed.resultKey() : null;
+    }
+
+    KeptResult kept() {
+        if (result == null) {
+            throw new IllegalStateException("Job " + terms.jobId() + " has no result");
+        }
+        return new KeptResult(terms.jobId(), plan, result);
+    }
+
     /// The job as readers see it.
     Job view() {
         MemoryStage stage = stage();
@@ -248,6 +276,8 @@ final class MemoryJob {
                 error == null ? null : error.message(),
                 quote,
                 state instanceof JobState.Ended ended ? ended.chargedMilliSau() : 0,
+                indexed == null ? null : indexed.repositoryId(),
+                cachedFrom,
                 tally.usage(),
                 tally.attempts(),
                 createdAt,

@@ -12,6 +12,7 @@ import dev.refactory.queue.job.JobCommand;
 import dev.refactory.queue.job.JobLifecycle;
 import dev.refactory.queue.job.JobState;
 import dev.refactory.queue.job.JobTerms;
+import dev.refactory.queue.job.KeptResult;
 import dev.refactory.queue.job.Role;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.SubmitJob;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -49,11 +51,14 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
     private final Map<Long, MemoryTask> tasks = new TreeMap<>();
     private final Map<TenantId, Integer> maxOpenJobs = new HashMap<>();
     private final Map<IdempotencyKey, MemoryJob> idempotency = new HashMap<>();
+    private final Map<ResultKey, MemoryJob> results = new HashMap<>();
     private final List<MemoryTask> outbox = new ArrayList<>();
     private long lastTaskId;
     private long lastFence;
 
     private record IdempotencyKey(TenantId tenant, String key) {}
+
+    private record ResultKey(TenantId tenant, String key) {}
 
     public MemoryJobStore(InstantSource clock, QueueSettings settings, IdSource ids, RandomGenerator random) {
         this.clock = clock;
@@ -108,6 +113,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
         for (JobChange change : changes) {
             job.apply(change, task, now(), () -> ++lastTaskId);
             ledger.post(job.terms, change, now());
+            results(job, change);
             if (change instanceof JobChange.StageOpened) {
                 job.stage().tasks.forEach(opened -> tasks.put(opened.id, opened));
                 outbox.addAll(job.stage().tasks);
@@ -118,6 +124,22 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
         }
     }
 
+    private void results(MemoryJob job, JobChange change) {
+        if (change instanceof JobChange.ResultReused reused) {
+            job.artifacts.putAll(Objects.requireNonNull(jobs.get(reused.from())).artifacts);
+        }
+        String key = job.keptAs();
+        if (key != null) {
+            results.putIfAbsent(new ResultKey(job.terms.tenant(), key), job);
+        }
+    }
+
+    private @Nullable KeptResult kept(MemoryJob job, JobCommand command) {
+        String key = JobTransactions.resultKey(command);
+        MemoryJob before = key == null ? null : results.get(new ResultKey(job.terms.tenant(), key));
+        return before == null ? null : before.kept();
+    }
+
     private Reply command(MemoryJob job, @Nullable MemoryTask task, JobCommand command) {
         Circumstances given = new Circumstances(
                 now(),
@@ -125,7 +147,8 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                 ledger.spendable(job.terms.tenant()),
                 random.nextDouble(),
                 settings.retries(),
-                RateCard.CARD_1);
+                RateCard.CARD_1,
+                kept(job, command));
         Decision decision =
                 JobLifecycle.decide(job.state(), task == null ? new TaskState.Dropped(0) : task.state, command, given);
         apply(job, task, decision.changes());
@@ -326,6 +349,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                 .toList();
         jobs.values().removeAll(old);
         idempotency.values().removeAll(old);
+        results.values().removeAll(old);
         tasks.values().removeIf(task -> old.contains(task.job));
         outbox.removeIf(task -> old.contains(task.job));
         return old.size();

@@ -88,6 +88,8 @@ final class PostgresQueries implements JobQueries {
                 row.getString("error_message"),
                 JobLoader.quote(row),
                 row.getLong("charged_milli_sau"),
+                row.getString("repository_id"),
+                row.getString("cached_from"),
                 JobLoader.usage(row),
                 row.getInt("attempts"),
                 Sql.instant(row, "created_at"),

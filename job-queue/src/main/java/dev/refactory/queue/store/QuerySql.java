@@ -8,8 +8,8 @@ final class QuerySql {
             select j.job_id, j.submitted_by, j.repository, j.recipe, j.tier, j.status,
                    j.cancel_requested_at is not null as cancelling, j.dry_run, s.version, j.request, j.stage,
                    s.tasks_total - s.tasks_remaining as tasks_done, s.tasks_total, s.fraction, j.plan, j.result,
-                   j.conflicts, j.error_code, j.error_subject, j.error_message, j.rate_card, j.indexed_lines, j.complexity,
-                   j.quoted_milli_sau, j.charged_milli_sau,
+                   j.conflicts, j.error_code, j.error_subject, j.error_message, j.quoted_milli_sau, j.rate_card,
+                   j.indexed_lines, j.complexity, j.charged_milli_sau, j.repository_id, j.cached_from,
                    s.prompt_tokens, s.completion_tokens, s.device_micros, s.attempts, j.created_at, j.started_at,
                    j.finished_at, j.deadline_at
             from job j join stage s using (tenant_id, job_id, stage)

@@ -84,7 +84,7 @@ class JobLifecycleTest {
         JobTerms capped = new JobTerms("job_1", TenantId.DEFAULT, Tier.STANDARD, false, 4_000L, TERMS.deadlineAt());
         JobState planning = new JobState.Open(
                 capped, JobStatus.PLANNING, Stage.PLAN, true, 1, 1, 0, false, null, false, Tally.NONE);
-        Circumstances poor = new Circumstances(NOW, 0, 0, 0, RetryPolicy.DEFAULT, RateCard.CARD_1);
+        Circumstances poor = new Circumstances(NOW, 0, 0, 0, RetryPolicy.DEFAULT, RateCard.CARD_1, null);
         Decision decision = JobLifecycle.decide(planning, held(), new CompleteAttempt(FIRST, planned()), poor);
         assertThat(decision.changes().getLast())
                 .isInstanceOfSatisfying(
@@ -94,6 +94,26 @@ class JobLifecycleTest {
                                         ErrorCode.BUDGET_EXCEEDED,
                                         "max_sau",
                                         "The job would cost 5 SAU, its cap is 4: raise max_sau, or narrow the job.")));
+    }
+
+    @Test
+    void aKeptResultEndsTheJobWithWhatItWasAndWhereItCameFrom() {
+        KeptResult kept = new KeptResult("job_0", "{}", "{\"files_changed\":3}");
+        List<JobChange> changes = indexed(TERMS, kept).changes();
+        assertThat(changes)
+                .containsSubsequence(
+                        new JobChange.StageClosed(Stage.INDEX),
+                        new JobChange.ResultReused("job_0", "{}"),
+                        new JobChange.JobSucceeded("{\"files_changed\":3,\"cached\":true,\"cached_from\":\"job_0\"}"));
+        JobTerms quote = new JobTerms("job_1", TenantId.DEFAULT, Tier.STANDARD, true, null, TERMS.deadlineAt());
+        assertThat(indexed(quote, kept).changes().getLast()).isInstanceOf(JobChange.StageOpened.class);
+    }
+
+    private static Decision indexed(JobTerms terms, KeptResult kept) {
+        JobState indexing = new JobState.Open(
+                terms, JobStatus.INDEXING, Stage.INDEX, true, 1, 1, 0, false, null, false, Tally.NONE);
+        Circumstances given = new Circumstances(NOW, 0, Long.MAX_VALUE, 0, RetryPolicy.DEFAULT, RateCard.CARD_1, kept);
+        return JobLifecycle.decide(indexing, held(), new CompleteAttempt(FIRST, done()), given);
     }
 
     @Test
@@ -166,7 +186,7 @@ class JobLifecycleTest {
                 state,
                 task,
                 command,
-                new Circumstances(NOW, 0, Long.MAX_VALUE, jitter, RetryPolicy.DEFAULT, RateCard.CARD_1));
+                new Circumstances(NOW, 0, Long.MAX_VALUE, jitter, RetryPolicy.DEFAULT, RateCard.CARD_1, null));
     }
 
     private static JobState opened() {

@@ -83,6 +83,8 @@ abstract class JobEndingsContract extends JobStoreContract {
         assertThat(quote.milliSau()).isEqualTo(125_000);
         assertThat(quote.inputs().complexity()).isEqualByComparingTo("1");
         assertThat(quote.inputs().indexedLines()).isEqualTo(500_000);
+        assertThat(job.quoteExpiresAt())
+                .isEqualTo(Objects.requireNonNull(job.finishedAt()).plus(Quote.VALID));
         assertThat(job.chargedMilliSau()).isZero();
         assertThat(queries.ledger(ACME, jobId, 10)).isEmpty();
         assertThat(store.claimReady(Role.WORKER, "worker-1", 5)).isEmpty();

@@ -9,6 +9,7 @@ import dev.refactory.queue.job.SubmitJob;
 import dev.refactory.queue.job.SubmitReply;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskOutcome.Completed;
+import dev.refactory.queue.job.TaskOutcome.Indexed;
 import dev.refactory.queue.job.TaskOutcome.QuoteInputs;
 import dev.refactory.queue.job.Tier;
 import dev.refactory.queue.job.Usage;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Requests, outcomes and the way a test drives a job.
 final class Jobs {
     static final TenantId ACME = TenantId.DEFAULT;
+    static final String REPOSITORY = "repo_acme";
     static final TenantId OTHER = new TenantId("other");
 
     private final JobStore store;
@@ -84,6 +86,12 @@ final class Jobs {
 
     static Completed done() {
         return new Completed("{}", List.of(), null, null, List.of(), Usage.NONE);
+    }
+
+    /// INDEX's report; `key` is any text, null for a result that is not kept.
+    static Completed indexed(@Nullable String key) {
+        String resultKey = key == null ? null : String.format("%064x", key.hashCode() & 0xffffffffL);
+        return new Completed("{}", List.of(), null, null, new Indexed(REPOSITORY, resultKey), List.of(), Usage.NONE);
     }
 
     static Completed done(String result) {

@@ -1,6 +1,6 @@
 package dev.refactory.queue.store;
 
-class MemoryJobStoreTest extends JobReadingContract {
+class MemoryJobStoreTest extends ResultReuseContract {
     @Override
     StoreFixture newFixture() {
         return new MemoryFixture();

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// What must hold after every step of a simulated run.
@@ -23,6 +24,7 @@ final class QueueInvariants {
     private final Map<Long, Long> fences = new HashMap<>();
     private final Set<AttemptRef> taken = new HashSet<>();
     private int succeeded;
+    private int cached;
 
     QueueInvariants(MemoryJobStore store) {
         this.store = store;
@@ -62,6 +64,7 @@ final class QueueInvariants {
             tasks(job, view);
             events(job);
             money(view);
+            reuse(job, view);
             if (view.status().terminal()) {
                 Job before = finals.putIfAbsent(view.jobId(), view);
                 require(before == null || before.equals(view), "a final state was left: " + before + " -> " + view);
@@ -106,7 +109,11 @@ final class QueueInvariants {
         boolean over = job.status().terminal();
         require(reserves <= 1, "reserved twice: " + job.jobId());
         require(posts + voids == (over ? reserves : 0), "not settled exactly once: " + job.jobId());
-        require(posts == (job.status() == JobStatus.SUCCEEDED && !job.dryRun() ? 1 : 0), "billed wrongly: " + job);
+        boolean worked = job.status() == JobStatus.SUCCEEDED && !job.dryRun() && job.cachedFrom() == null;
+        require(posts == (worked ? 1 : 0), "billed wrongly: " + job);
+        require(
+                job.quotedMilliSau() == null || job.chargedMilliSau() <= job.quotedMilliSau(),
+                "above its quote: " + job);
         require(
                 job.chargedMilliSau()
                         == lines.stream()
@@ -122,6 +129,21 @@ final class QueueInvariants {
         require(store.balance(Jobs.ACME, Account.RESERVED) >= 0, "a negative reservation");
     }
 
+    /// A job that was answered from another has its bytes, and cost nothing.
+    private void reuse(MemoryJob job, Job view) {
+        if (view.cachedFrom() == null) {
+            return;
+        }
+        MemoryJob model = store.jobs.get(view.cachedFrom());
+        if (model == null || model.view().cachedFrom() != null) {
+            throw new AssertionError("answered by nobody: " + view);
+        }
+        require(view.status() == JobStatus.SUCCEEDED && !view.dryRun(), "answered, yet not succeeded: " + view);
+        require(view.quote() == null && view.chargedMilliSau() == 0, "an answer was charged: " + view);
+        require(job.artifacts.equals(model.artifacts) && !job.artifacts.isEmpty(), "other bytes: " + view);
+        require(Objects.equals(view.plan(), model.view().plan()), "another plan: " + view);
+    }
+
     void checkEnd(List<String> jobIds) {
         require(store.jobs.size() == jobIds.size(), "jobs came from nowhere");
         require(store.balance(Jobs.ACME, Account.RESERVED) == 0, "something stayed reserved");
@@ -131,11 +153,16 @@ final class QueueInvariants {
             require(job.status().terminal(), "not over: " + jobId);
             charged += job.chargedMilliSau();
             succeeded += job.status() == JobStatus.SUCCEEDED ? 1 : 0;
+            cached += job.cachedFrom() != null ? 1 : 0;
         }
         require(charged == store.balance(Jobs.ACME, Account.REVENUE), "revenue is not what jobs were charged");
     }
 
     int succeeded() {
         return succeeded;
+    }
+
+    int cached() {
+        return cached;
     }
 }

@@ -9,6 +9,7 @@ import dev.refactory.queue.job.Role;
 import dev.refactory.queue.job.SubmitJob;
 import dev.refactory.queue.job.SubmitReply;
 import dev.refactory.queue.job.TaskOutcome;
+import dev.refactory.queue.job.TaskOutcome.Artifact;
 import dev.refactory.queue.job.Tier;
 import dev.refactory.queue.job.Usage;
 import dev.refactory.queue.store.JobStore.ReadyTask;
@@ -59,6 +60,7 @@ final class QueueSimulation {
         int zombieReports;
         int zombieReportsTaken;
         int succeeded;
+        int cached;
         int steps;
     }
 
@@ -101,6 +103,7 @@ final class QueueSimulation {
         invariants.check();
         invariants.checkEnd(jobIds);
         counts.succeeded = invariants.succeeded();
+        counts.cached = invariants.cached();
         return counts;
     }
 
@@ -136,7 +139,8 @@ final class QueueSimulation {
     }
 
     private void submit() {
-        if (jobIds.size() == JOBS) {
+        // The last comes when another is over, whose result it may be answered with.
+        if (jobIds.size() == JOBS || jobIds.size() == JOBS - 1 && open().size() == jobIds.size()) {
             return;
         }
         SubmitJob r = Jobs.request(Jobs.ACME, "key-" + jobIds.size(), Tier.values()[random.nextInt(3)]);
@@ -238,10 +242,16 @@ final class QueueSimulation {
         }
         Usage usage = new Usage(1, 1, 1);
         return switch (claim.stage()) {
-            case INDEX, TRANSFORM, VERIFY -> Jobs.used(usage);
+            case INDEX -> Jobs.indexed(random.nextInt(20) == 0 ? null : request(claim.jobId()));
+            case TRANSFORM, VERIFY -> Jobs.used(usage);
             case PLAN -> Jobs.planned(random.nextInt(7), random.nextInt(200_000));
-            case PUBLISH -> Jobs.published();
+            case PUBLISH -> Jobs.published(new Artifact("patch", "text/x-diff", new byte[] {(byte) random.nextInt()}));
         };
+    }
+
+    /// Some jobs ask for the same.
+    private static String request(String jobId) {
+        return "request " + Math.floorMod(jobId.hashCode(), 2);
     }
 
     private void renew(Worker worker) {

@@ -29,9 +29,17 @@ class QueueSimulationTest {
             all.zombieReports += run.zombieReports;
             all.zombieReportsTaken += run.zombieReportsTaken;
             all.succeeded += run.succeeded;
+            all.cached += run.cached;
         });
         assertThat(all.zombieReportsTaken).isZero();
-        assertThat(List.of(all.dropped, all.duplicated, all.crashes, all.freezes, all.zombieReports, all.succeeded))
+        assertThat(List.of(
+                        all.dropped,
+                        all.duplicated,
+                        all.crashes,
+                        all.freezes,
+                        all.zombieReports,
+                        all.succeeded,
+                        all.cached))
                 .as("every fault struck, zombies reported and jobs succeeded, over %d seeds", seeds)
                 .allSatisfy(count -> assertThat(count).isGreaterThan(seeds / 10));
     }

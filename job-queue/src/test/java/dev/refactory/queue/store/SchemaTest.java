@@ -117,6 +117,35 @@ class SchemaTest {
     }
 
     @Test
+    void onlyAResultThatIsKeptEndsAJobThatWasNotProven() {
+        String first = jobs.submit();
+        jobs.finish(Stage.INDEX, Jobs.indexed("k"));
+        String key = list("select result_key from job").getFirst();
+        refused("insert into result_cache values ('default', '" + key + "', '" + first + "')", "of its own");
+        jobs.finish(Stage.PLAN, Jobs.planned(0));
+        jobs.finish(Stage.VERIFY, Jobs.done());
+        jobs.finish(Stage.PUBLISH, Jobs.published());
+        refused("update result_cache set created_at = now()", "first success");
+        jobs.submit();
+        jobs.claim(Stage.INDEX);
+        String end = "update job set status = 'succeeded', result = '{}', finished_at = now()";
+        String open = " where finished_at is null";
+        refused(end + open, "does not go from indexing");
+        refused(end + ", cached_from = '" + first + "'" + open, "no kept result");
+        refused(
+                end + ", cached_from = '" + first + "', charged_milli_sau = 1, result_key = '" + key + "'" + open,
+                "check");
+        refused("update job set result_key = '" + key + "' where finished_at is not null", "final state");
+    }
+
+    @Test
+    void aPriceChangesWithTheNoticeThatQuotesNeed() {
+        String card = "insert into rate_card values ('default', '2', 6, 10, 0.8228, now() + interval '";
+        refused(card + "23 hours')", "within the day");
+        postgres.execute(card + "25 hours')");
+    }
+
+    @Test
     void aFenceCannotGoBackAndATaskCannotBeDoneUnheld() {
         jobs.submit();
         refused("update task set state = 'done', result = '{}'", "does not go from ready");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.index.task;
+
+import org.jspecify.annotations.NullMarked;

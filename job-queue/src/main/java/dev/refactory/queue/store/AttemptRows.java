@@ -1,0 +1,104 @@
+package dev.refactory.queue.store;
+
+import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.job.AttemptRef;
+import dev.refactory.queue.job.JobError;
+import dev.refactory.queue.job.TaskOutcome.Artifact;
+import dev.refactory.queue.job.TaskOutcome.Completed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what became of attempts and their tasks. Every statement names the fence.
+final class AttemptRows {
+    private final Connection connection;
+    private final TenantId tenant;
+    private final String jobId;
+    private final Instant now;
+
+    AttemptRows(Connection connection, TenantId tenant, String jobId, Instant now) {
+        this.connection = connection;
+        this.tenant = tenant;
+        this.jobId = jobId;
+        this.now = now;
+    }
+
+    void completed(AttemptRef attempt, Completed outcome) throws SQLException {
+        updateTask(attempt, "done", attempt.attempt(), null, outcome.result(), null);
+        updateAttempt(attempt, "completed", null);
+        for (Artifact artifact : outcome.artifacts()) {
+            Sql.update(
+                    connection,
+                    JobSql.INSERT_ARTIFACT,
+                    tenant.value(),
+                    jobId,
+                    artifact.name(),
+                    artifact.mediaType(),
+                    artifact.content(),
+                    now);
+        }
+    }
+
+    void ended(
+            AttemptRef attempt,
+            String taskState,
+            String attemptState,
+            int counts,
+            @Nullable Instant dueAt,
+            @Nullable JobError failure)
+            throws SQLException {
+        updateTask(attempt, taskState, attempt.attempt() - 1 + counts, dueAt, null, failure);
+        updateAttempt(attempt, attemptState, failure);
+    }
+
+    private void updateTask(
+            AttemptRef attempt,
+            String taskState,
+            int attempts,
+            @Nullable Instant dueAt,
+            @Nullable String taskResult,
+            @Nullable JobError failure)
+            throws SQLException {
+        int rows = Sql.update(
+                connection,
+                TaskSql.END_HELD_TASK,
+                taskState,
+                attempts,
+                dueAt,
+                taskResult,
+                failure == null ? null : failure.code().code(),
+                failure == null ? null : failure.subject(),
+                failure == null ? null : failure.message(),
+                tenant.value(),
+                attempt.taskId(),
+                attempt.fence());
+        exactlyOne(rows, attempt);
+    }
+
+    private void updateAttempt(AttemptRef attempt, String attemptState, @Nullable JobError failure)
+            throws SQLException {
+        int rows = Sql.update(
+                connection,
+                TaskSql.END_ATTEMPT,
+                attemptState,
+                failure == null ? null : failure.code().code(),
+                failure == null ? null : failure.message(),
+                tenant.value(),
+                attempt.taskId(),
+                attempt.fence(),
+                attempt.attempt());
+        exactlyOne(rows, attempt);
+    }
+
+    private static void exactlyOne(int rows, AttemptRef attempt) {
+        if (rows != 1) {
+            throw new IllegalStateException(
+                    "Fence " + attempt.fence() + " of task " + attempt.taskId() + " was held a moment ago: " + rows);
+        }
+    }
+
+    void announce(AttemptRef attempt) throws SQLException {
+        Sql.update(connection, TaskSql.ANNOUNCE_TASK, tenant.value(), attempt.taskId());
+    }
+}
