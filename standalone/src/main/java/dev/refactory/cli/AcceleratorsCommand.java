@@ -2,8 +2,12 @@ package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.client.ApiClient;
-import dev.refactory.screen.JsonTable;
+import dev.refactory.screen.JobView;
+import dev.refactory.screen.Style;
+import dev.refactory.screen.Table;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,10 +35,30 @@ final class AcceleratorsCommand implements Callable<Integer> {
             if (members.isEmpty()) {
                 context.out().println("No accelerator is in the pool.");
             } else {
-                JsonTable.of(members, List.of("accelerator_id", "id", "name", "kind", "model", "state", "status"))
-                        .print(context.out(), context.style());
+                context.print(table(members));
+                if (members.stream().anyMatch(member -> member.path("simulated").asBoolean())) {
+                    context.err().println("SIMULATED is time of simulated devices, never measured.");
+                }
             }
             return Exit.SUCCEEDED;
         }
+    }
+
+    private static Table table(List<JsonNode> members) {
+        Table table = new Table(
+                "NAME~", "PROFILE~", "STATE", "RUNS>", "WAITS>", "REQUESTS>", "BATCHES>", "MEAN>", "SIMULATED>");
+        members.forEach(member -> table.row(
+                Style.safe(member.path("name").asText()),
+                Style.safe(member.path("profile").asText()),
+                Style.safe(member.path("state").asText()),
+                JobView.grouped(member.path("running").asLong()),
+                JobView.grouped(member.path("waiting").asLong()),
+                JobView.grouped(member.path("requests").asLong()),
+                JobView.grouped(member.path("batches").asLong()),
+                String.format(
+                        Locale.ROOT, "%.1f", member.path("mean_batch_size").asDouble()),
+                JobView.duration(
+                        Duration.ofMillis(member.path("simulated_device_ms").asLong()))));
+        return table;
     }
 }

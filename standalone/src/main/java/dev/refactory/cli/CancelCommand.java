@@ -39,7 +39,7 @@ final class CancelCommand implements Callable<Integer> {
             if (options.json) {
                 context.printJson(job);
             } else if (JobWatcher.ended(job)) {
-                new JobView(context.out(), context.style()).print(job);
+                new JobView(context.surroundings()).print(job);
             } else {
                 context.out().println("Asked " + Style.safe(jobId) + " to stop; it ends when its tasks notice.");
             }

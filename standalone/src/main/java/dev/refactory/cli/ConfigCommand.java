@@ -46,8 +46,8 @@ final class ConfigCommand {
 
     private static void print(ResolvedConfig config, Context context, boolean explain) {
         Table table = explain
-                ? new Table("SETTING", "VALUE", "FROM", "ENVIRONMENT", "MEANING")
-                : new Table("SETTING", "VALUE", "FROM");
+                ? new Table("SETTING", "VALUE", "FROM~", "ENVIRONMENT", "MEANING+")
+                : new Table("SETTING", "VALUE", "FROM~");
         for (ResolvedConfig.Entry entry : config.entries()) {
             String from = entry.text() == null ? "unset" : entry.origin().toString();
             String shown = Style.safe(entry.shown());
@@ -64,7 +64,7 @@ final class ConfigCommand {
                 table.row(entry.key().name(), value, from);
             }
         }
-        table.print(context.out(), context.style());
+        context.print(table);
     }
 
     private static ObjectNode json(ResolvedConfig config) {

@@ -10,6 +10,7 @@ import dev.refactory.kit.config.ResolvedConfig;
 import dev.refactory.kit.json.Json;
 import dev.refactory.screen.Style;
 import dev.refactory.screen.Surroundings;
+import dev.refactory.screen.Table;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -25,6 +26,11 @@ record Context(Surroundings surroundings, Pauses pauses, RoleLauncher roles) {
 
     Style style() {
         return surroundings.outStyle();
+    }
+
+    /// A table on stdout, within the columns of the terminal.
+    void print(Table table) {
+        table.print(out(), style(), surroundings.outColumns());
     }
 
     /// A client of the server that the options, the environment or the file name.

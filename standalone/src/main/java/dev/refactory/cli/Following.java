@@ -3,6 +3,7 @@ package dev.refactory.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.client.ApiClient;
 import dev.refactory.client.JobWatcher;
+import dev.refactory.screen.JobView;
 import dev.refactory.screen.ProgressDisplay;
 import dev.refactory.screen.Style;
 
@@ -36,6 +37,29 @@ final class Following {
         }
     }
 
+    /// A job that was accepted and is not waited for.
+    void announce(JsonNode job, boolean json) {
+        if (json) {
+            context.printJson(job);
+            return;
+        }
+        String jobId = Style.safe(job.path("job_id").asText());
+        context.out()
+                .println(context.style().bold(jobId) + "  "
+                        + Style.safe(job.path("status").asText()));
+        context.err().println("Follow it: refactory status " + jobId + " --wait, or " + client.server() + "/dashboard");
+    }
+
+    /// A job as it stands, and where to go from it.
+    void show(JsonNode job, boolean json, String repository) {
+        if (json) {
+            context.printJson(job);
+        } else {
+            new JobView(context.surroundings()).print(job);
+            next(job, repository);
+        }
+    }
+
     private static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -45,15 +69,16 @@ final class Following {
     }
 
     /// Where to go from a job that ended.
-    void next(JsonNode job, String repository) {
+    private void next(JsonNode job, String repository) {
         if (Exit.of(job) != Exit.SUCCEEDED) {
             return;
         }
         String jobId = Style.safe(job.path("job_id").asText());
         JsonNode result = job.path("result");
         if (result.path("files_changed").asInt() > 0) {
+            context.out().println("  next      refactory patch " + jobId);
             context.out()
-                    .println("  next      refactory patch " + jobId + "   refactory apply " + jobId
+                    .println("            refactory apply " + jobId
                             + (repository.isEmpty() ? " REPO" : " " + repository));
         } else if (result.path("findings").asInt() > 0) {
             context.out().println("  next      refactory findings " + jobId);

@@ -9,15 +9,21 @@ import dev.refactory.kit.problem.ErrorCode.Fault;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.screen.Style;
 import dev.refactory.screen.Surroundings;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /// The whole command line: words to commands, faults to sentences and exit codes.
 public final class Program {
+    private static final Pattern CHOICES = Pattern.compile("one of \\[([^]]*)] \\(case-insensitive\\)");
+
     private final Context context;
 
     public Program(Surroundings surroundings, Pauses pauses, RoleLauncher roles) {
@@ -37,6 +43,7 @@ public final class Program {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(Math.clamp(surroundings.columns(), 60, 110))
+                .registerConverter(BigDecimal.class, Program::number)
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((fault, words) -> usage(fault, debug))
@@ -48,7 +55,8 @@ public final class Program {
         if (debug) {
             fault.printStackTrace(context.err());
         }
-        error(String.valueOf(fault.getMessage()));
+        error(CHOICES.matcher(String.valueOf(fault.getMessage()))
+                .replaceAll(found -> "one of " + found.group(1).toLowerCase(Locale.ROOT)));
         String name = fault.getCommandLine().getCommandSpec().qualifiedName();
         List<String> near = suggestions(fault);
         if (!near.isEmpty()) {
@@ -56,6 +64,14 @@ public final class Program {
         }
         context.err().println("See `" + name + " --help`.");
         return Exit.USAGE;
+    }
+
+    private static BigDecimal number(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a number");
+        }
     }
 
     private static List<String> suggestions(ParameterException fault) {

@@ -43,13 +43,13 @@ final class RecipesCommand implements Callable<Integer> {
             } else if (options.json) {
                 context.printJson(list);
             } else {
-                Table table = new Table("RECIPE", "GIVES", "WHAT IT DOES");
+                Table table = new Table("RECIPE", "GIVES", "WHAT IT DOES+");
                 recipes.forEach(recipe -> table.row(
                         context.style().bold(nameOf(recipe)),
                         recipe.path("read_only").asBoolean() ? "findings" : "patch",
                         Style.safe(recipe.path("summary")
                                 .asText(recipe.path("description").asText()))));
-                table.print(context.out(), context.style());
+                context.print(table);
             }
             return Exit.SUCCEEDED;
         }
@@ -79,7 +79,7 @@ final class RecipesCommand implements Callable<Integer> {
                 .println(style.bold(nameOf(recipe)) + "  "
                         + Style.safe(recipe.path("summary")
                                 .asText(recipe.path("description").asText())));
-        Table table = new Table("PARAMETER", "", "MEANING");
+        Table table = new Table("PARAMETER", "", "MEANING+");
         StringBuilder example = new StringBuilder("refactory submit REPO " + nameOf(recipe));
         for (JsonNode parameter : recipe.path("parameters")) {
             String word = Style.safe(parameter.path("name").asText());
@@ -93,7 +93,7 @@ final class RecipesCommand implements Callable<Integer> {
             }
         }
         if (!table.isEmpty()) {
-            table.print(context.out(), style);
+            context.print(table);
         }
         context.out().println(style.dim(example + " --wait"));
     }

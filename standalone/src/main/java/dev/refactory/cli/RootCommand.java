@@ -52,6 +52,7 @@ final class RootCommand implements Callable<Integer> {
     static CommandLine commandLine(Context context) {
         CommandLine root = new CommandLine(new RootCommand(context));
         root.addSubcommand(new SubmitCommand(context))
+                .addSubcommand(new QuoteCommand(context))
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new JobsCommand(context))
                 .addSubcommand(new PatchCommand(context))
@@ -59,14 +60,17 @@ final class RootCommand implements Callable<Integer> {
                 .addSubcommand(new EventsCommand(context))
                 .addSubcommand(new ApplyCommand(context))
                 .addSubcommand(new CancelCommand(context))
+                .addSubcommand(new RetryCommand(context))
                 .addSubcommand(new RecipesCommand(context))
                 .addSubcommand(new UsageCommand(context))
+                .addSubcommand(new LedgerCommand(context))
                 .addSubcommand(new AcceleratorsCommand(context));
         root.addSubcommand("config", ConfigCommand.spec(context));
         root.addSubcommand("demo", DemoCommand.spec(context));
         for (RoleCommand role : RoleCommand.values()) {
             root.addSubcommand(role.word(), roleSpec(role, context));
         }
+        root.addSubcommand(new CompletionCommand(context));
         root.addSubcommand(new HelpWord(context));
         return root;
     }

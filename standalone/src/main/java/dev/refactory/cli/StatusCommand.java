@@ -2,7 +2,6 @@ package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.client.ApiClient;
-import dev.refactory.screen.JobView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,12 +33,7 @@ final class StatusCommand implements Callable<Integer> {
             if (wait) {
                 job = following.toEnd(job, options.json);
             }
-            if (options.json) {
-                context.printJson(job);
-            } else {
-                new JobView(context.out(), context.style()).print(job);
-                following.next(job, "");
-            }
+            following.show(job, options.json, "");
             return Exit.of(job);
         }
     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.RefactoryException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +27,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The server's HTTP interface, as a client sees it. Methods throw [ApiProblem] for the server's errors and
+/// The server's HTTP interface, as a client sees it. Methods throw [ApiProblem] for the server's
+/// errors and
 /// [ServerUnreachable] when there is none. Thread-safe.
 public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration UPLOAD = Duration.ofMinutes(10);
+    private static final String JSON = "application/json";
 
     private final URI server;
     private final @Nullable String apiKey;
@@ -48,18 +54,56 @@ public final class ApiClient implements AutoCloseable {
         return server;
     }
 
-    /// Submits; `idempotencyKey` makes a repeated call harmless.
+    /// Submits a job; `idempotencyKey` makes a repeated call harmless.
     public JsonNode submit(ObjectNode request, String idempotencyKey) {
-        HttpRequest call = request("/v2/chat/completions/spark")
-                .header("Content-Type", "application/json")
+        return submit("/v2/chat/completions/spark", request, idempotencyKey);
+    }
+
+    /// Submits to `path`, where jobs or quotes are made.
+    public JsonNode submit(String path, ObjectNode request, String idempotencyKey) {
+        HttpRequest call = request(path)
+                .header("Content-Type", JSON)
                 .header("Idempotency-Key", idempotencyKey)
                 .POST(BodyPublishers.ofString(Json.write(request)))
                 .build();
-        return json(send(call, "application/json"));
+        return json(send(call, JSON));
+    }
+
+    /// Adds a bundle to the uploaded repository of this name.
+    /// @return the repository
+    public JsonNode upload(String name, Path bundle) {
+        try {
+            HttpRequest call = request("/v2/repositories" + query(Map.of("name", name)))
+                    .timeout(UPLOAD)
+                    .header("Content-Type", "application/x-git-bundle")
+                    .POST(BodyPublishers.ofFile(bundle))
+                    .build();
+            return json(send(call, JSON));
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Sends JSON with a method such as `POST` or `PUT`.
+    /// @return what was answered; an empty object when nothing was
+    public JsonNode send(String method, String path, JsonNode body) {
+        HttpRequest call = request(path)
+                .header("Content-Type", JSON)
+                .method(method, BodyPublishers.ofString(Json.write(body)))
+                .build();
+        return jsonOrNothing(send(call, JSON));
+    }
+
+    public void delete(String path) {
+        send(request(path).DELETE().build(), JSON);
+    }
+
+    private JsonNode jsonOrNothing(HttpResponse<byte[]> response) {
+        return response.body().length == 0 ? Json.object() : json(response);
     }
 
     public JsonNode get(String path) {
-        return json(send(request(path).GET().build(), "application/json"));
+        return json(send(request(path).GET().build(), JSON));
     }
 
     public JsonNode job(String jobId) {
@@ -73,7 +117,7 @@ public final class ApiClient implements AutoCloseable {
         if (etag != null) {
             call.header("If-None-Match", etag);
         }
-        HttpRequest sent = call.header("Accept", "application/json").GET().build();
+        HttpRequest sent = call.header("Accept", JSON).GET().build();
         return http.sendAsync(sent, BodyHandlers.ofByteArray()).thenApply(response -> {
             Optional<String> tag = response.headers().firstValue("ETag");
             return response.statusCode() == 304
@@ -96,7 +140,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     public JsonNode post(String path) {
-        return json(send(request(path).POST(BodyPublishers.noBody()).build(), "application/json"));
+        return json(send(request(path).POST(BodyPublishers.noBody()).build(), JSON));
     }
 
     /// A job's events from `after` on, as a stream of server-sent events; the caller closes it.

@@ -70,7 +70,7 @@ public final class DemoScript {
         heading("1", "find-usages", subject.symbol());
         JsonNode usages = job("find-usages", subject.gitUrl(), Map.of("symbol", subject.symbol()));
         if (!succeeded(usages)) {
-            new JobView(out, style).print(usages);
+            new JobView(surroundings).print(usages);
             return usages;
         }
         usages(usages);
@@ -79,7 +79,7 @@ public final class DemoScript {
         JsonNode rename = job(
                 "rename-method", subject.gitUrl(), Map.of("method", subject.method(), "newName", subject.newName()));
         if (!succeeded(rename)) {
-            new JobView(out, style).print(rename);
+            new JobView(surroundings).print(rename);
             return rename;
         }
         rename(rename, patch);
@@ -129,7 +129,7 @@ public final class DemoScript {
     }
 
     private void rename(JsonNode job, Path file) {
-        JobView view = new JobView(out, style);
+        JobView view = new JobView(surroundings);
         JsonNode result = job.path("result");
         out.println("   " + style.tick() + " " + style.bold(view.changes(result)));
         byte[] patch = client.patch(id(job), false);
@@ -163,7 +163,7 @@ public final class DemoScript {
 
     /// What it cost, why it cost that, and where the time went.
     private void account(JsonNode job) {
-        new JobView(out, style).bill(job);
+        new JobView(surroundings).bill(job);
         formula(job);
     }
 

@@ -11,15 +11,19 @@ import java.util.Map;
 
 /// A job for eyes: what became of it, why, what it cost, where to go next.
 public final class JobView {
-    /// Beyond this a line is folded; the name of the field stands before it.
-    private static final int LINE = 88;
+    /// Beyond this a line is folded where the screen does not say.
+    private static final int LINE = 100;
+    /// What stands before the text of a field: its name.
+    private static final int INDENT = 12;
 
     private final PrintStream out;
     private final Style style;
+    private final int room;
 
-    public JobView(PrintStream out, Style style) {
-        this.out = out;
-        this.style = style;
+    public JobView(Surroundings surroundings) {
+        this.out = surroundings.out();
+        this.style = surroundings.outStyle();
+        this.room = Math.clamp(surroundings.outColumns(), 60, LINE) - INDENT;
     }
 
     /// The job as it stands; for one that ended, with its proof and its bill.
@@ -29,15 +33,17 @@ public final class JobView {
         switch (status) {
             case "succeeded" -> {
                 out.println(style.tick() + " " + style.green("succeeded") + "  " + title);
+                asked(job);
                 succeeded(job);
             }
             case "refused" -> {
                 out.println(style.cross() + " " + style.yellow("refused") + "  " + title);
+                asked(job);
                 refusal(job);
             }
             case "failed" -> {
                 out.println(style.cross() + " " + style.red("failed") + "  " + title);
-                out.println("  " + Style.safe(failure(job)));
+                Words.fold(Style.safe(failure(job)), room + INDENT - 2).forEach(text -> out.println("  " + text));
             }
             case "cancelled" -> out.println(style.cross() + " " + style.yellow("cancelled") + "  " + title);
             default -> {
@@ -50,11 +56,35 @@ public final class JobView {
         }
     }
 
+    /// What plain words were read as, and what several recipes are.
+    private void asked(JsonNode job) {
+        JsonNode steps = job.path("steps");
+        boolean instruction = job.hasNonNull("instruction");
+        if (instruction) {
+            field("asked", Style.safe(job.path("instruction").asText()));
+        }
+        if (!instruction && steps.size() < 2) {
+            return;
+        }
+        String name = "means";
+        for (JsonNode step : steps) {
+            StringBuilder text = new StringBuilder(safe(step, "name"));
+            step.path("parameters")
+                    .properties()
+                    .forEach(each -> text.append("  ")
+                            .append(Style.safe(each.getKey()))
+                            .append('=')
+                            .append(Style.safe(each.getValue().asText())));
+            field(name, text.toString());
+            name = "then";
+        }
+    }
+
     private void succeeded(JsonNode job) {
         JsonNode plan = job.path("plan");
         JsonNode result = job.path("result");
         if (!plan.path("summary").asText("").isEmpty()) {
-            out.println("  " + safe(plan, "summary"));
+            Words.fold(safe(plan, "summary"), room + INDENT - 2).forEach(text -> out.println("  " + text));
         }
         if (result.hasNonNull("patch_sha256") || result.path("files_changed").asInt() > 0) {
             field("changes", changes(result));
@@ -110,13 +140,13 @@ public final class JobView {
     }
 
     /// Parts of a line, as many lines as are needed at this width.
-    private static String folded(List<String> parts) {
+    private String folded(List<String> parts) {
         StringBuilder text = new StringBuilder();
         int column = 0;
         for (String part : parts) {
             int width = Style.width(part) + 2;
-            if (column > 0 && column + width > LINE) {
-                text.append("\n            ");
+            if (column > 0 && column + width > room + 2) {
+                text.append("\n").append(" ".repeat(INDENT));
                 column = 0;
             } else if (column > 0) {
                 text.append("  ");
@@ -133,8 +163,15 @@ public final class JobView {
         if (!usage.isObject()) {
             return;
         }
-        if (job.path("dry_run").asBoolean() && usage.hasNonNull("sau_quoted")) {
-            field("quote", style.bold(usage.path("sau_quoted").asText() + " SAU") + " (a quote costs nothing)");
+        if (job.path("dry_run").asBoolean()) {
+            quote(job);
+            return;
+        }
+        if (job.path("cached").asBoolean()) {
+            field(
+                    "bill",
+                    style.bold(usage.path("sau").asText("0") + " SAU") + "; the same was done before by "
+                            + safe(job.path("result"), "cached_from"));
             return;
         }
         String simulated = duration(
@@ -150,6 +187,38 @@ public final class JobView {
                 duration(Duration.ofMillis(usage.path("wall_ms").asLong())) + " measured; " + simulated
                         + " on the device, simulated");
         stages(job);
+    }
+
+    /// What it would cost at most, and why.
+    private void quote(JsonNode job) {
+        JsonNode quote = job.path("quote");
+        if (!quote.isObject()) {
+            return;
+        }
+        List<String> what = new ArrayList<>();
+        if (quote.hasNonNull("files_affected")) {
+            what.add(counted(quote.path("files_affected").asLong(), "file"));
+        }
+        if (quote.hasNonNull("tasks")) {
+            what.add(counted(quote.path("tasks").asLong(), "task"));
+        }
+        field(
+                "quote",
+                style.bold(quote.path("sau").asText() + " SAU") + " at most"
+                        + (what.isEmpty() ? "" : " for " + String.join(", ", what)) + "; the quote costs nothing");
+        field(
+                "inputs",
+                counted(quote.path("indexed_lines").asLong(), "line") + ", complexity "
+                        + quote.path("complexity").asText() + ", rate card " + safe(quote, "rate_card"));
+        if (quote.hasNonNull("quote_expires_at")) {
+            String commit = safe(quote, "commit");
+            field(
+                    "valid",
+                    "until " + safe(quote, "quote_expires_at")
+                            + (commit.isEmpty()
+                                    ? ""
+                                    : " on commit " + commit.substring(0, Math.min(12, commit.length()))));
+        }
     }
 
     /// Where the time went: from a stage's first start to its last end.
@@ -180,6 +249,16 @@ public final class JobView {
         return millis < 1000 ? millis + " ms" : ProgressDisplay.seconds(took);
     }
 
+    /// A number of bytes in its unit, `1.4 MiB`.
+    public static String bytes(long number) {
+        if (number < 1024) {
+            return counted(number, "byte");
+        }
+        return number < 1 << 20
+                ? String.format(Locale.ROOT, "%.1f KiB", number / 1024.0)
+                : String.format(Locale.ROOT, "%,.1f MiB", number / 1048576.0);
+    }
+
     public static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
@@ -199,7 +278,7 @@ public final class JobView {
             String place = file.isEmpty() ? "" : "  " + style.cyan(file + (line > 0 ? ":" + line : ""));
             out.println(
                     "  " + style.yellow(safe(conflict, "kind")) + "  " + style.bold(safe(conflict, "symbol")) + place);
-            out.println("      " + safe(conflict, "message"));
+            Words.fold(safe(conflict, "message"), room + INDENT - 6).forEach(text -> out.println("      " + text));
         }
     }
 

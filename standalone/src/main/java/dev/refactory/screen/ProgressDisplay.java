@@ -75,6 +75,9 @@ public final class ProgressDisplay {
 
     public static String seconds(Duration duration) {
         long tenths = duration.toMillis() / 100;
+        if (duration.toHours() > 0) {
+            return duration.toHours() + ":" + String.format("%02d", duration.toMinutesPart()) + " h";
+        }
         return tenths < 600
                 ? tenths / 10 + "." + tenths % 10 + " s"
                 : duration.toMinutes() + ":" + String.format("%02d", duration.toSecondsPart()) + " min";

@@ -1,7 +1,9 @@
 package dev.refactory.screen;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,8 +15,10 @@ import java.util.Map;
 public record Surroundings(
         PrintStream out,
         PrintStream err,
+        InputStream in,
         boolean outIsTerminal,
         boolean errIsTerminal,
+        boolean inIsTerminal,
         int columns,
         Map<String, String> environment,
         Path workingDirectory) {
@@ -30,8 +34,10 @@ public record Surroundings(
         return new Surroundings(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
+                new FileInputStream(FileDescriptor.in),
                 terminals.contains("out"),
                 terminals.contains("err"),
+                terminals.contains("in"),
                 columns(Integer.getInteger("refactory.columns", 0)),
                 System.getenv(),
                 Path.of("").toAbsolutePath());
@@ -52,6 +58,12 @@ public record Surroundings(
 
     public Style errStyle() {
         return style(errIsTerminal);
+    }
+
+    /// Columns that lines of stdout should keep within: the terminal's, and no limit for what a
+    /// program reads.
+    public int outColumns() {
+        return outIsTerminal ? columns : Integer.MAX_VALUE;
     }
 
     /// Whether lines of stderr may be drawn over.

@@ -5,12 +5,14 @@ import dev.refactory.demo.SourceArchives;
 import dev.refactory.kit.config.RefactoryConfig;
 import dev.refactory.kit.config.ResolvedConfig;
 import dev.refactory.screen.Surroundings;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +21,16 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Runs commands in this process, with streams that are or are not a terminal, and time that passes by itself.
+/// Runs commands in this process, with streams that are or are not a terminal, and time that passes
+/// by itself.
 final class CommandLineFixture {
     private final Path directory;
     final Map<String, String> environment = new HashMap<>(Map.of("LANG", "C.UTF-8", "TERM", "xterm"));
     final List<Duration> pauses = new ArrayList<>();
     final List<String> started = new ArrayList<>();
     private boolean terminal;
+    private int columns = 100;
+    private String input = "";
     Path sources = Path.of("none");
 
     @Nullable
@@ -40,6 +45,16 @@ final class CommandLineFixture {
         return this;
     }
 
+    CommandLineFixture onTerminal(int columns) {
+        this.columns = columns;
+        return onTerminal();
+    }
+
+    CommandLineFixture typing(String input) {
+        this.input = input;
+        return this;
+    }
+
     CommandLineFixture with(String variable, String value) {
         environment.put(variable, value);
         return this;
@@ -51,14 +66,17 @@ final class CommandLineFixture {
         Surroundings surroundings = new Surroundings(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 terminal,
                 terminal,
-                100,
+                false,
+                columns,
                 environment,
                 directory);
         AtomicLong nanos = new AtomicLong();
         Pauses time = new Pauses(
                 () -> nanos.addAndGet(1_000_000),
+                () -> Instant.parse("2026-11-21T12:00:00Z"),
                 pause -> {
                     pauses.add(pause);
                     nanos.addAndGet(pause.toNanos());

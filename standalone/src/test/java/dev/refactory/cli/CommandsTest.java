@@ -35,13 +35,77 @@ class CommandsTest {
                          {"job_id":"job_22","status":"running","recipe":"x","repository":"r",
                           "created_at":"2026-11-21T00:00:00Z","usage":{"sau":0},"progress":{"percent":7}}]}""");
         assertThat(commands.run("jobs", "--status", "running").out()).isEqualTo("""
-                JOB     STATUS     RECIPE         %  SAU  CREATED               REPOSITORY
-                job_1   succeeded  find-usages  100    5  2026-11-21T00:00:00Z  r
-                job_22  running    x              7    0  2026-11-21T00:00:00Z  r
+                JOB     STATUS     RECIPE         %  SAU  AGE  REPOSITORY
+                job_1   succeeded  find-usages  100    5  12h  r
+                job_22  running    x              7    0  12h  r
                 """);
         assertThat(server.asked("GET /v2/jobs").call())
                 .contains("status=running")
                 .doesNotContain("recipe=");
+    }
+
+    private static final String LONG_ID = "job_0123456789abcdefghjkmnpq";
+
+    @Test
+    void tablesFitATerminalOf80ColumnsAndSayHowToGoOn() {
+        server.on("GET /v2/jobs", 200, """
+                {"data":[{"job_id":"%s","status":"succeeded","recipe":"find-deprecated-uses",
+                          "repository":"https://git.example/group/acme.git","created_at":"2026-11-19T00:00:00Z",
+                          "usage":{"sau":12.345},"progress":{"percent":100}}],
+                 "has_more":true,"next_cursor":"abc"}""".formatted(LONG_ID))
+                .on("GET /v2/usage", 200, """
+                {"data":[{"day":"2026-11-21","repository":"https://git.example/group/acme.git",
+                          "recipe":"rename-method","jobs":1200,"sau":12345.678,"total_tokens":123456789,
+                          "simulated_device_ms":98765432}]}""")
+                .on("GET /v2/accelerators", 200, """
+                {"data":[{"name":"wafer-0","profile":"spark-sim-wafer-3","simulated":true,"state":"active",
+                          "running":4,"waiting":1000,"requests":1234567,"batches":123456,"mean_batch_size":10.04,
+                          "simulated_device_ms":98765432}]}""")
+                .on("GET /v2/ledger", 200, """
+                {"data":[{"job_id":"%s","kind":"reserve","sau":12345.678,"rate_card":"1","indexed_lines":1500000,
+                          "complexity":1.25,"at":"2026-11-21T11:59:00Z"}]}""".formatted(LONG_ID));
+        for (String command : new String[] {"jobs", "usage", "accelerators", "ledger"}) {
+            var ran = commands.onTerminal(80).run(command);
+            assertThat(ran.code()).isZero();
+            assertThat(ran.out().lines())
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(line -> assertThat(line.replaceAll("\033\\[[0-9;]*m", ""))
+                            .as(command)
+                            .hasSizeLessThanOrEqualTo(80));
+        }
+        assertThat(commands.run("jobs").err()).contains("There are more: --after abc");
+        assertThat(commands.run("jobs", "--after", "abc", "--submitted-by", "me")
+                        .code())
+                .isZero();
+        assertThat(server.asked.getLast().call()).contains("after=abc", "submitted_by=me");
+    }
+
+    @Test
+    void usageIsAddedUpByWhatIsAskedFor() {
+        server.on("GET /v2/usage", 200, """
+                {"data":[{"day":"2026-11-21","repository":"a","recipe":"x","jobs":2,"sau":10.5,"total_tokens":100,
+                          "simulated_device_ms":20},
+                         {"day":"2026-11-20","repository":"a","recipe":"y","jobs":1,"sau":5,"total_tokens":1000,
+                          "simulated_device_ms":1500}]}""");
+        assertThat(commands.run("usage", "--by", "repository").out()).isEqualTo("""
+                REPOSITORY  JOBS   SAU  TOKENS  SIMULATED
+                a              3  15.5   1,100      1.5 s
+                """);
+        assertThat(commands.run("usage", "--by", "day,recipe").out()).isEqualTo("""
+                DAY         RECIPE  JOBS   SAU  TOKENS  SIMULATED
+                2026-11-21  x          2  10.5     100      20 ms
+                2026-11-20  y          1     5   1,000      1.5 s
+                total                  3  15.5   1,100      1.5 s
+                """);
+        assertThat(commands.run("usage", "--by", "colour").err()).contains("one of day, repository, recipe");
+    }
+
+    @Test
+    void aJobIsRetriedAsANewOne() {
+        server.on("POST /v2/jobs/job_1/retry", 202, "{\"job_id\":\"job_2\",\"status\":\"queued\"}")
+                .on("GET /v2/jobs/job_2", 200, "{\"job_id\":\"job_2\",\"status\":\"refused\",\"conflicts\":[]}");
+        assertThat(commands.run("retry", "job_1").out()).isEqualTo("job_2  queued\n");
+        assertThat(commands.run("retry", "job_1", "--wait").code()).isEqualTo(Exit.REFUSED);
     }
 
     @Test

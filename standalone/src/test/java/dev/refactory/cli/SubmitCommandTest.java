@@ -61,6 +61,7 @@ class SubmitCommandTest {
     void theRequestIsTheContractsOwn() {
         var ran = submit("-p", "method=com.acme.Foo#bar(..)", "-p", "newName=a=b", "--ref", "main", "--max-sau", "9.5");
 
+        assertThat(ran.err()).startsWith("Follow it");
         assertThat(ran.code()).isEqualTo(Exit.SUCCEEDED);
         assertThat(ran.out()).isEqualTo("job_1  queued\n");
         var asked = server.asked("POST /v2/chat/completions/spark");
@@ -68,7 +69,7 @@ class SubmitCommandTest {
                 {"recipe":{"name":"rename-method",
                            "parameters":{"method":"com.acme.Foo#bar(..)","newName":"a=b"}},
                  "repository_context":{"git_url":"https://git.example/acme.git","ref":"main"},
-                 "options":{"max_sau":9.5,"dry_run":false}}"""));
+                 "options":{"max_sau":9.5}}"""));
         assertThat(asked.headers()).containsKey("Idempotency-key");
     }
 
@@ -225,14 +226,124 @@ class SubmitCommandTest {
     }
 
     @Test
-    void plainLanguageIsAnsweredWithTheNearestRecipes() {
-        server.on("GET /v2/recipes", 200, """
-                {"data":[{"name":"find-usages"},{"name":"rename-method"},{"name":"rename-type"}]}""");
+    void plainWordsAreSentAsAMessage() {
         var ran = commands.run("submit", "https://git.example/a.git", "Rename class com.acme.Foo to Bar");
+        assertThat(ran.code()).isZero();
+        assertThat(Json.tree(server.asked("POST").body())).isEqualTo(Json.tree("""
+                {"messages":[{"role":"user","content":"Rename class com.acme.Foo to Bar"}],
+                 "repository_context":{"git_url":"https://git.example/a.git"},"options":{}}"""));
+        assertThat(commands.run("submit", "r", "Rename class a.B to C", "-p", "newName=D")
+                        .err())
+                .contains("leave -p and --then out");
+    }
+
+    @Test
+    void severalRecipesTakeTheParametersBehindThem() {
+        commands.run(
+                "submit",
+                "https://git.example/a.git",
+                "-p",
+                "type=a.B",
+                "rename-type",
+                "-p=newName=C",
+                "--then",
+                "rename-field",
+                "-p",
+                "newName=D",
+                "--then=find-usages",
+                "--no-cache",
+                "--tier",
+                "bulk");
+        assertThat(Json.tree(server.asked("POST").body())).isEqualTo(Json.tree("""
+                {"recipe":[{"name":"rename-type","parameters":{"type":"a.B","newName":"C"}},
+                           {"name":"rename-field","parameters":{"newName":"D"}},
+                           {"name":"find-usages","parameters":{}}],
+                 "repository_context":{"git_url":"https://git.example/a.git"},
+                 "options":{"tier":"bulk","cache":false}}"""));
+    }
+
+    @Test
+    void recipesAreReadFromAFileOrStdin() throws IOException {
+        String recipes = "[{\"name\":\"rename-type\",\"parameters\":{\"type\":\"a.B\"}},{\"name\":\"x\"}]";
+        Files.writeString(directory.resolve("r.json"), recipes);
+        commands.run("submit", "https://git.example/a.git", "--recipe-file", "r.json");
+        commands.typing(recipes).run("submit", "https://git.example/a.git", "--recipe-file", "-");
+        assertThat(server.asked)
+                .hasSize(2)
+                .allSatisfy(asked ->
+                        assertThat(Json.tree(asked.body()).path("recipe")).isEqualTo(Json.tree(recipes)));
+
+        assertThat(commands.run("submit", "https://a/b", "--recipe-file", "none.json")
+                        .err())
+                .contains("There is no file ");
+        assertThat(commands.run("submit", "https://a/b", "--recipe-file", "r.json", "-p", "a=b")
+                        .err())
+                .contains("leave -p and --then out");
+        Files.writeString(directory.resolve("r.json"), "[{");
+        var ran = commands.run("submit", "https://a/b", "--recipe-file", "r.json");
         assertThat(ran.code()).isEqualTo(Exit.USAGE);
-        assertThat(ran.err())
-                .contains("not available yet", "rename-method, rename-type")
-                .doesNotContain("find-usages");
+        assertThat(ran.err()).startsWith("error: ").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "submit https://a/b                                | Say what to do",
+                "submit https://a/b x -p newName                   | -p takes name=value, for example -p newName=Bar",
+                "submit https://a/b x -p a=1 -p a=2                | The parameter a is given twice",
+                "submit https://a/b x -p                           | -p needs a value behind it.",
+                "submit https://a/b x --ref m --commit 00          | --ref and --commit exclude each other",
+                "submit https://a/b x --worktree                   | for a repository on this machine",
+                "submit https://a/b x --upload                     | for a repository on this machine",
+                "submit . x --worktree --ref m                     | leave --ref and --commit out",
+                "submit https://a/b x --series                     | say where with --patch",
+                "submit https://a/b x --max-sau lots               | --max-sau",
+                "submit                                            | REPO",
+            })
+    void whatMakesNoSenseIsSaidInASentenceAndNothingIsSent(String words, String sentence) {
+        var ran = commands.run(words.split(" +"));
+        assertThat(ran.code()).isEqualTo(Exit.USAGE);
+        assertThat(ran.err()).startsWith("error: ").contains(sentence).doesNotContain("Exception", "\tat ");
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void aQuoteSaysWhatItWouldCostAndWhy() {
+        server.on("POST /v2/quotes", 202, QUEUED).on("GET /v2/jobs/job_1", 200, """
+                {"job_id":"job_1","status":"succeeded","recipe":"rename-type","dry_run":true,"result":null,
+                 "usage":{"sau":0,"sau_quoted":12},"plan":{"summary":"Rename a.B to C."},
+                 "quote":{"sau":12,"rate_card":"1","indexed_lines":20500,"complexity":1.2,
+                          "commit":"0123456789abcdef0123456789abcdef01234567","files_affected":3,"tasks":1,
+                          "quote_expires_at":"2026-11-21T13:00:00Z"}}""");
+        var ran = commands.run("quote", "https://git.example/a.git", "rename-type", "-p", "type=a.B");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).isEqualTo("""
+                ✓ succeeded  job_1  rename-type
+                  Rename a.B to C.
+                  quote     12 SAU at most for 3 files, 1 task; the quote costs nothing
+                  inputs    20,500 lines, complexity 1.2, rate card 1
+                  valid     until 2026-11-21T13:00:00Z on commit 0123456789ab
+                """);
+    }
+
+    @Test
+    void plainWordsAreShownWithWhatTheyWereReadAsAndACachedAnswerSaysSo() {
+        server.on("GET /v2/jobs/job_1", 200, """
+                {"job_id":"job_1","status":"succeeded","recipe":"composition","cached":true,
+                 "instruction":"Rename Foo to Bar","steps":[{"name":"rename-type","parameters":{"type":"Foo"}},
+                 {"name":"find-usages","parameters":{}}],"result":{"files_changed":0,"cached_from":"job_0"},
+                 "usage":{"sau":0}}""");
+        assertThat(commands.run("submit", "https://a/b", "Rename Foo to Bar", "--wait")
+                        .out())
+                .isEqualTo("""
+                ✓ succeeded  job_1  composition
+                  asked     Rename Foo to Bar
+                  means     rename-type  type=Foo
+                  then      find-usages
+                  changes   none needed
+                  bill      0 SAU; the same was done before by job_0
+                """);
     }
 
     @Test

@@ -1,0 +1,5 @@
+/// Tests of what a person sees.
+@NullMarked
+package dev.refactory.screen;
+
+import org.jspecify.annotations.NullMarked;
