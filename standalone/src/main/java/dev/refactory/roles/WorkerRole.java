@@ -12,6 +12,7 @@ import dev.refactory.worker.stage.BlobCache;
 import dev.refactory.worker.stage.PlanHandler;
 import dev.refactory.worker.stage.PublishHandler;
 import dev.refactory.worker.stage.Reattribution;
+import dev.refactory.worker.stage.StepTrial;
 import dev.refactory.worker.stage.TransformHandler;
 import dev.refactory.worker.stage.VerifyHandler;
 
@@ -27,10 +28,11 @@ final class WorkerRole {
         PatchWriter patches = new JGitPatchWriter();
         Reattribution reattribution = new Reattribution(
                 workshop.attributor, workshop.dependencies::classPath, new BlobCache(BLOB_CACHE_BYTES));
-        TaskHandler plan = new PlanHandler(recipes, workshop.repositories, workshop.graphs);
+        StepTrial trial = new StepTrial(reattribution);
+        TaskHandler plan = new PlanHandler(recipes, workshop.repositories, workshop.graphs, trial);
         TaskHandler transform = new TransformHandler(workshop.repositories, accelerators, tokens);
         TaskHandler verify =
-                new VerifyHandler(on.jobs, recipes, workshop.repositories, workshop.graphs, patches, reattribution);
+                new VerifyHandler(on.jobs, recipes, workshop.repositories, workshop.graphs, patches, trial);
         TaskHandler publish = new PublishHandler(on.jobs, workshop.repositories, workshop.graphs, patches);
         TaskHandler byStage = (claim, context) -> switch (claim.stage()) {
             case PLAN -> plan.handle(claim, context);

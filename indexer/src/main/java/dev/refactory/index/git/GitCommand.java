@@ -1,28 +1,39 @@
 package dev.refactory.index.git;
 
+import dev.refactory.index.git.PatchWriter.Patch;
+import dev.refactory.index.git.PatchWriter.Series;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The `git` command as a second opinion on a patch, with an index of its own and no configuration. Nothing is checked
-/// out.
+/// The `git` command as a second opinion on patches, with an index and new objects of its own and no configuration.
+/// Nothing is checked out, nothing stays behind. A process costs more than the check it does, so that there are few:
+/// one to apply each patch, one to take all of them back. Thread-safe.
 final class GitCommand {
     private static final Logger log = LoggerFactory.getLogger(GitCommand.class);
     private static final long SECONDS = 60;
 
-    private GitCommand() {}
+    /// Whether there is a git at all, once it was asked.
+    private volatile @Nullable Boolean present;
 
-    /// Whether git comes to `result` from `base`, and back again; null where there is no git to ask.
-    static @Nullable Boolean agrees(Path gitDirectory, byte[] diff, String base, String result) {
+    /// Whether git comes from the base to each step's result, from the base to the whole's, and back again; null
+    /// where there is no git to ask.
+    @Nullable
+    Boolean agrees(Path gitDirectory, TreeState base, Series series) {
         Path scratch;
         try {
             scratch = Files.createTempDirectory("refactory-git");
@@ -32,12 +43,11 @@ final class GitCommand {
             return null;
         }
         try {
-            Path patch = Files.write(scratch.resolve("patch"), diff);
             Asking asking = new Asking(gitDirectory, scratch);
-            if (!asking.run("--version").ok()) {
+            if (!present(asking)) {
                 return null;
             }
-            return asking.reaches(base, patch, result, false) && asking.reaches(result, patch, base, true);
+            return asking.agrees(base, series);
         } catch (IOException e) {
             log.warn("git not asked: it cannot be run cause={}", e.getClass().getSimpleName());
             return null;
@@ -46,47 +56,88 @@ final class GitCommand {
         }
     }
 
+    private boolean present(Asking asking) throws IOException {
+        Boolean known = present;
+        if (known == null) {
+            known = asking.run("--version");
+            present = known;
+        }
+        return known;
+    }
+
     private static void delete(Path scratch) {
-        try (var files = Files.list(scratch)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(scratch)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-            Files.delete(scratch);
         } catch (IOException e) {
             log.warn("scratch directory left behind cause={}", e.getClass().getSimpleName());
         }
     }
 
-    private record Answer(int exitCode, String output) {
-        boolean ok() {
-            return exitCode == 0;
-        }
-    }
-
     private record Asking(Path gitDirectory, Path scratch) {
-        boolean reaches(String from, Path patch, String to, boolean reverse) throws IOException {
-            if (!run("read-tree", from).ok()) {
+        boolean agrees(TreeState base, Series series) throws IOException {
+            Files.createDirectory(scratch.resolve("objects"));
+            writeIndex(base.index());
+            String baseTree = base.treeId().name();
+            if (!thereAndBack(series.steps(), "step", baseTree)) {
                 return false;
             }
-            List<String> apply = new ArrayList<>(List.of("apply", "--cached", "--whitespace=nowarn"));
-            if (reverse) {
-                apply.add("-R");
-            }
-            apply.add(patch.toString());
-            // An empty patch is an error to git, and no change to us.
-            boolean applied =
-                    Files.size(patch) == 0 || run(apply.toArray(String[]::new)).ok();
-            return applied && run("write-tree").output().strip().equals(to);
+            return series.steps().size() == 1 || thereAndBack(List.of(series.whole()), "whole", baseTree);
         }
 
-        Answer run(String... arguments) throws IOException {
+        private boolean thereAndBack(List<Patch> patches, String name, String baseTree) throws IOException {
+            List<String> back = new ArrayList<>(List.of("apply", "--cached", "--whitespace=nowarn", "-R"));
+            for (int i = 0; i < patches.size(); i++) {
+                Patch patch = patches.get(i);
+                // An empty patch is an error to git, and no change to us.
+                if (patch.changesNothing()) {
+                    continue;
+                }
+                Path file = Files.write(scratch.resolve(name + i), patch.diff());
+                boolean applied = run("apply", "--cached", "--whitespace=nowarn", file.toString());
+                if (!applied || !indexTree().equals(patch.resultTreeId())) {
+                    return false;
+                }
+                back.add(4, file.toString());
+            }
+            return back.size() == 4
+                    || run(back.toArray(String[]::new)) && indexTree().equals(baseTree);
+        }
+
+        private File index() {
+            return scratch.resolve("index").toFile();
+        }
+
+        private void writeIndex(DirCache base) throws IOException {
+            DirCache file = DirCache.lock(index(), FS.DETECTED);
+            try {
+                DirCacheBuilder builder = file.builder();
+                for (int i = 0; i < base.getEntryCount(); i++) {
+                    builder.add(base.getEntry(i));
+                }
+                builder.finish();
+                file.write();
+                if (!file.commit()) {
+                    throw new IOException("The scratch index cannot be written");
+                }
+            } finally {
+                file.unlock();
+            }
+        }
+
+        private String indexTree() throws IOException {
+            return TreeState.treeId(DirCache.read(index(), FS.DETECTED)).name();
+        }
+
+        /// Whether git ended well.
+        boolean run(String... arguments) throws IOException {
             List<String> command = new ArrayList<>(List.of("git", "--git-dir=" + gitDirectory));
             command.addAll(List.of(arguments));
-            Path output = scratch.resolve("output");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(scratch.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
             Map<String, String> environment = builder.environment();
             String path = environment.get("PATH");
             environment.clear();
@@ -98,7 +149,10 @@ final class GitCommand {
                     "GIT_CONFIG_GLOBAL", "/dev/null",
                     "GIT_ATTR_NOSYSTEM", "1",
                     "GIT_NO_REPLACE_OBJECTS", "1",
-                    "GIT_INDEX_FILE", scratch.resolve("index").toString()));
+                    "GIT_INDEX_FILE", scratch.resolve("index").toString(),
+                    "GIT_OBJECT_DIRECTORY", scratch.resolve("objects").toString(),
+                    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                            gitDirectory.resolve("objects").toAbsolutePath().toString()));
             Process process = builder.start();
             try (OutputStream input = process.getOutputStream()) {
                 input.flush();
@@ -106,14 +160,17 @@ final class GitCommand {
             try {
                 if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    return new Answer(-1, "");
+                    return false;
                 }
             } catch (InterruptedException e) {
                 process.destroyForcibly();
                 Thread.currentThread().interrupt();
-                return new Answer(-1, "");
+                return false;
             }
-            return new Answer(process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
+            if (process.exitValue() != 0) {
+                log.warn("git disagrees command={} exit={}", arguments[0], process.exitValue());
+            }
+            return process.exitValue() == 0;
         }
     }
 }

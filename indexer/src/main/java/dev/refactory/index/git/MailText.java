@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
-/// A patch as a message that `git am` takes.
+/// Patches as messages that `git am` takes.
 final class MailText {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
@@ -19,13 +20,33 @@ final class MailText {
 
     private MailText() {}
 
-    static byte[] of(Patch patch, CommitMessage message, String baseCommitId) {
+    /// One message for each patch that changes something, numbered when there are several.
+    static byte[] of(List<Patch> patches, List<CommitMessage> messages, String baseCommitId) {
+        if (patches.size() != messages.size()) {
+            throw new IllegalArgumentException(patches.size() + " patches, " + messages.size() + " messages");
+        }
+        int total =
+                (int) patches.stream().filter(patch -> !patch.changesNothing()).count();
+        ByteArrayOutputStream mbox = new ByteArrayOutputStream();
+        int number = 0;
+        for (int i = 0; i < patches.size(); i++) {
+            if (!patches.get(i).changesNothing()) {
+                number++;
+                String tag = total == 1 ? "[PATCH] " : "[PATCH " + number + "/" + total + "] ";
+                mbox.writeBytes(message(patches.get(i), messages.get(i), tag, baseCommitId, number == 1));
+            }
+        }
+        return mbox.toByteArray();
+    }
+
+    private static byte[] message(Patch patch, CommitMessage message, String tag, String baseCommitId, boolean first) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (!message.body().isBlank()) {
             body.writeBytes(utf8(quotedBody(message.body()) + "\n"));
         }
         body.writeBytes(utf8("---\n " + patch.filesChanged() + " files changed, " + patch.insertions()
-                + " insertions(+), " + patch.deletions() + " deletions(-)\n\nbase-commit: " + baseCommitId + "\n\n"));
+                + " insertions(+), " + patch.deletions() + " deletions(-)\n\n"
+                + (first ? "base-commit: " + baseCommitId + "\n\n" : "")));
         body.writeBytes(patch.diff());
         body.writeBytes(utf8("-- \nrefactory\n\n"));
         byte[] bytes = body.toByteArray();
@@ -36,7 +57,7 @@ final class MailText {
         mail.writeBytes(utf8("From " + baseCommitId + " Mon Sep 17 00:00:00 2001\n"
                 + "From: " + header(message.author()) + " <" + address(message.email()) + ">\n"
                 + "Date: " + date + "\n"
-                + "Subject: [PATCH] " + header(message.subject()) + "\n"
+                + "Subject: " + tag + header(message.subject()) + "\n"
                 + "MIME-Version: 1.0\n"
                 + "Content-Type: text/plain; charset=UTF-8\n"
                 + "Content-Transfer-Encoding: " + (plain ? "8bit" : "quoted-printable") + "\n\n"));

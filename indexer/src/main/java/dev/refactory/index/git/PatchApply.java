@@ -7,88 +7,50 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
-/// Applies a parsed patch to a tree of the object database, forwards or in reverse.
+/// Applies a parsed patch to a tree, forwards or in reverse.
 final class PatchApply {
-    private final Repository bare;
+    private PatchApply() {}
 
-    PatchApply(Repository bare) {
-        this.bare = bare;
-    }
-
-    /// @return the id of the tree after the patch
+    /// @return the tree after the patch
     /// @throws Malformed when any part of the patch does not fit the tree
-    ObjectId apply(StrictPatch patch, ObjectId tree, boolean reverse) throws Malformed, IOException {
-        try (ObjectReader reader = bare.newObjectReader();
-                ObjectInserter inserter = bare.newObjectInserter()) {
-            DirCache index = DirCache.read(reader, tree);
-            Set<String> removed = new HashSet<>();
-            List<DirCacheEntry> added = new ArrayList<>();
-            for (FilePatch file : patch.files()) {
-                byte[] source = reverse ? file.newPath() : file.oldPath();
-                byte[] target = reverse ? file.oldPath() : file.newPath();
-                DirCacheEntry entry = source == null ? null : entry(index, source);
-                if (source != null) {
-                    removed.add(key(source));
+    static TreeState apply(StrictPatch patch, TreeState tree, boolean reverse) throws Malformed, IOException {
+        List<byte[]> removed = new ArrayList<>();
+        List<TreeState.Put> puts = new ArrayList<>();
+        for (FilePatch file : patch.files()) {
+            byte[] source = reverse ? file.newPath() : file.oldPath();
+            byte[] target = reverse ? file.oldPath() : file.newPath();
+            DirCacheEntry entry = null;
+            if (source != null) {
+                entry = tree.entry(source);
+                if (entry == null) {
+                    throw new Malformed("The tree has no such file");
                 }
-                DirCacheEntry result = result(file, entry, target, reader, inserter, reverse);
-                if (result != null) {
-                    added.add(result);
-                }
+                removed.add(source);
             }
-            DirCacheBuilder builder = index.builder();
-            for (int i = 0; i < index.getEntryCount(); i++) {
-                DirCacheEntry entry = index.getEntry(i);
-                if (!removed.contains(key(entry.getRawPath()))) {
-                    builder.add(entry);
-                }
+            TreeState.Put put = result(file, tree, entry, target, reverse);
+            if (put != null) {
+                puts.add(put);
             }
-            added.forEach(builder::add);
-            builder.finish();
-            ObjectId result = index.writeTree(inserter);
-            inserter.flush();
-            return result;
+        }
+        try {
+            return tree.with(removed, puts);
         } catch (IllegalStateException e) {
             throw new Malformed("The patch makes a path twice");
         }
     }
 
-    private static String key(byte[] path) {
-        return new String(path, java.nio.charset.StandardCharsets.ISO_8859_1);
-    }
-
-    private static DirCacheEntry entry(DirCache index, byte[] path) throws Malformed {
-        int at = index.findEntry(path, path.length);
-        if (at < 0) {
-            throw new Malformed("The tree has no such file");
-        }
-        return index.getEntry(at);
-    }
-
-    private static @Nullable DirCacheEntry result(
-            FilePatch file,
-            @Nullable DirCacheEntry entry,
-            byte @Nullable [] target,
-            ObjectReader reader,
-            ObjectInserter inserter,
-            boolean reverse)
+    private static TreeState.@Nullable Put result(
+            FilePatch file, TreeState tree, @Nullable DirCacheEntry entry, byte @Nullable [] target, boolean reverse)
             throws Malformed, IOException {
         byte[] content = new byte[0];
         if (entry != null) {
-            content = reader.open(entry.getObjectId(), Constants.OBJ_BLOB).getBytes();
+            content = tree.content(entry);
             requireMode(file, entry);
         }
         String expected = reverse ? file.newId() : file.oldId();
@@ -99,15 +61,17 @@ final class PatchApply {
         if (target == null) {
             return null;
         }
-        ObjectId id = inserter.insert(Constants.OBJ_BLOB, changed);
         String promised = reverse ? file.oldId() : file.newId();
-        if (promised != null && !id.name().equals(promised)) {
+        if (promised != null && !id(changed).equals(promised)) {
             throw new Malformed("The lines of the patch make another content than it says");
         }
-        DirCacheEntry result = new DirCacheEntry(target);
-        result.setFileMode(entry == null ? FileMode.fromBits(file.mode()) : entry.getFileMode());
-        result.setObjectId(id);
-        return result;
+        return new TreeState.Put(target, entry == null ? file.mode() : entry.getRawMode(), changed);
+    }
+
+    private static String id(byte[] content) {
+        try (ObjectInserter ids = new ObjectInserter.Formatter()) {
+            return ids.idFor(Constants.OBJ_BLOB, content).name();
+        }
     }
 
     private static void requireMode(FilePatch file, DirCacheEntry entry) throws Malformed {

@@ -44,15 +44,24 @@ final class JGitPatchWriterTest {
         origin = GitFixture.init(temp.resolve("origin"));
     }
 
+    /// What the last series written came to.
+    private PatchWriter.Series series = new PatchWriter.Series(new Patch(new byte[0], "", 0, 0, 0), List.of());
+    private PatchWriter.Proof proof = new PatchWriter.Proof(false, false, null);
+
     private Patch write(Map<String, byte[]> changes, Map<String, String> renames) {
+        return write(List.of(new PatchWriter.Change(changes, renames))).whole();
+    }
+
+    private PatchWriter.Series write(List<PatchWriter.Change> changes) {
         GitConfig config = GitConfig.strict(temp.resolve("data")).allowingPaths(List.of(temp));
         JGitRepositories repositories = new JGitRepositories(config, SystemTime.ticker());
         Remote source = new Remote(origin.directory().toString(), "main", null);
         ResolvedCommit commit = repositories.resolve(TenantId.DEFAULT, source, () -> false);
         try (CommitTree tree = repositories.open(TenantId.DEFAULT, source, commit)) {
-            Patch patch = writer.write(tree, changes, renames);
-            assertThat(patch).usingRecursiveComparison().isEqualTo(writer.write(tree, changes, renames));
-            return patch;
+            series = writer.write(tree, changes);
+            assertThat(series).usingRecursiveComparison().isEqualTo(writer.write(tree, changes));
+            proof = writer.prove(tree, series);
+            return series;
         }
     }
 
@@ -62,19 +71,101 @@ final class JGitPatchWriterTest {
 
     /// Real git applies the patch to a work tree, and the mail to a branch, and both give the promised tree.
     private void assertGitTakes(Patch patch) throws IOException {
-        assertThat(patch.proof()).isEqualTo(new PatchWriter.Proof(true, true, true));
+        assertThat(proof).isEqualTo(new PatchWriter.Proof(true, true, true));
         String base = origin.git("rev-parse", "HEAD").strip();
         origin.git(patch.diff(), "apply", "--index", "--whitespace=nowarn", "-");
         assertThat(origin.git("write-tree").strip()).isEqualTo(patch.resultTreeId());
         origin.git("reset", "-q", "--hard", base);
 
-        byte[] mail = writer.mail(patch, MESSAGE, base);
+        byte[] mail = writer.mail(series, List.of(MESSAGE), base);
         origin.git(mail, "am", "-q");
         assertThat(origin.git("rev-parse", "HEAD^{tree}").strip()).isEqualTo(patch.resultTreeId());
         assertThat(origin.git("log", "-1", "--format=%an|%ae|%at|%s"))
                 .isEqualTo("Zoë Müller|zoe@localhost|1767225600|" + MESSAGE.subject() + "\n");
         assertThat(origin.git("log", "-1", "--format=%b")).contains("Body.", "--- not the end", "From here on");
         origin.git("reset", "-q", "--hard", base);
+    }
+
+    /// Real git takes the series commit by commit, and the whole patch to the same tree.
+    private void assertGitTakesSeries(List<String> subjects) throws IOException {
+        assertThat(proof).isEqualTo(new PatchWriter.Proof(true, true, true));
+        String base = origin.git("rev-parse", "HEAD").strip();
+        List<CommitMessage> messages = subjects.stream()
+                .map(subject -> new CommitMessage("A", "a@localhost", 0, subject, ""))
+                .toList();
+        origin.git(writer.mail(series, messages, base), "am", "-q");
+        List<Patch> changing =
+                series.steps().stream().filter(step -> !step.changesNothing()).toList();
+        for (int i = 0; i < changing.size(); i++) {
+            String commit = "HEAD~" + (changing.size() - 1 - i);
+            assertThat(origin.git("rev-parse", commit + "^{tree}").strip())
+                    .isEqualTo(changing.get(i).resultTreeId());
+        }
+        assertThat(origin.git("rev-list", "--count", base + "..HEAD").strip()).isEqualTo("" + changing.size());
+        assertThat(changing.getLast().resultTreeId()).isEqualTo(series.whole().resultTreeId());
+        origin.git("reset", "-q", "--hard", base);
+        origin.git(series.whole().diff(), "apply", "--index", "--whitespace=nowarn", "-");
+        assertThat(origin.git("write-tree").strip()).isEqualTo(series.whole().resultTreeId());
+        origin.git("reset", "-q", "--hard", base);
+    }
+
+    private static PatchWriter.Change change(Map<String, String> contents, Map<String, String> renames) {
+        Map<String, byte[]> bytes = new HashMap<>();
+        contents.forEach((path, text) -> bytes.put(path, utf8(text)));
+        return new PatchWriter.Change(bytes, renames);
+    }
+
+    @Test
+    void aSeriesIsOneCommitForEachStepThatChangesSomething() throws IOException {
+        origin.file("A.java", "class A {\n int a;\n int b;\n int c;\n}\n")
+                .file("B.java", "class B {}\n")
+                .commit("one");
+        write(List.of(
+                change(
+                        Map.of("A.java", "class C {\n int a;\n int b;\n int c;\n}\n", "B.java", "class B { C c; }\n"),
+                        Map.of("A.java", "pkg/C.java")),
+                change(Map.of("B.java", "class B { C c; }\n"), Map.of()),
+                change(Map.of("pkg/C.java", "class C {\n int x;\n int b;\n int c;\n}\n"), Map.of()),
+                change(Map.of(), Map.of("pkg/C.java", "C.java"))));
+
+        assertThat(series.steps()).extracting(Patch::changesNothing).containsExactly(false, true, false, false);
+        assertThat(new String(series.whole().diff(), StandardCharsets.UTF_8))
+                .contains("rename from A.java\nrename to C.java\n")
+                .doesNotContain("pkg/");
+        assertGitTakesSeries(List.of("Rename A to C", "Nothing", "Rename a to x", "Move C"));
+    }
+
+    @Test
+    void stepsThatUndoEachOtherAreASeriesAndNoPatch() throws IOException {
+        origin.file("A", "one\n").commit("one");
+        write(List.of(change(Map.of("A", "two\n"), Map.of("A", "B")), change(Map.of("B", "one\n"), Map.of("B", "A"))));
+        assertThat(series.whole().diff()).isEmpty();
+        assertThat(series.steps()).noneMatch(Patch::changesNothing);
+        assertThat(proof).isEqualTo(new PatchWriter.Proof(true, true, true));
+    }
+
+    @Test
+    void aSeriesWhoseStepIsTamperedWithDoesNotProve() throws IOException {
+        origin.file("A", "one\n").file("B", "one\n").commit("one");
+        write(List.of(change(Map.of("A", "two\n"), Map.of()), change(Map.of("B", "two\n"), Map.of())));
+        assertThat(proof.holds()).isTrue();
+        PatchWriter.Series good = series;
+        PatchWriter.Series swapped = new PatchWriter.Series(
+                good.whole(), List.of(good.steps().get(1), good.steps().get(0)));
+        PatchWriter.Series whole = new PatchWriter.Series(good.steps().getFirst(), good.steps());
+        GitConfig config = GitConfig.strict(temp.resolve("data")).allowingPaths(List.of(temp));
+        JGitRepositories repositories = new JGitRepositories(config, SystemTime.ticker());
+        Remote source = new Remote(origin.directory().toString(), "main", null);
+        ResolvedCommit commit = repositories.resolve(TenantId.DEFAULT, source, () -> false);
+        try (CommitTree tree = repositories.open(TenantId.DEFAULT, source, commit)) {
+            assertThat(writer.prove(tree, swapped)).isEqualTo(new PatchWriter.Proof(false, true, false));
+            assertThat(writer.prove(tree, whole).holds())
+                    .as("each alone is a patch, together they are not what they say")
+                    .isTrue();
+            Patch lying = new Patch(good.whole().diff(), good.steps().getFirst().resultTreeId(), 2, 2, 2);
+            assertThat(writer.prove(tree, new PatchWriter.Series(lying, good.steps())))
+                    .isEqualTo(new PatchWriter.Proof(false, true, false));
+        }
     }
 
     @Test
@@ -152,9 +243,9 @@ final class JGitPatchWriterTest {
     void aFileMayTakeTheNameAnotherLeaves() throws IOException {
         origin.file("a", "one\n").file("b", "two\n").commit("one");
         Patch patch = write(Map.of(), Map.of("a", "b", "b", "c"));
-        assertThat(patch.proof().applies()).isTrue();
-        assertThat(patch.proof().reverses()).isTrue();
-        assertThat(patch.proof().gitAgrees()).isTrue();
+        assertThat(proof.applies()).isTrue();
+        assertThat(proof.reverses()).isTrue();
+        assertThat(proof.gitAgrees()).isTrue();
     }
 
     @Test
@@ -165,7 +256,7 @@ final class JGitPatchWriterTest {
         assertThat(patch.filesChanged()).isZero();
         assertThat(patch.resultTreeId())
                 .isEqualTo(origin.git("rev-parse", "HEAD^{tree}").strip());
-        assertThat(patch.proof()).isEqualTo(new PatchWriter.Proof(true, true, true));
+        assertThat(proof).isEqualTo(new PatchWriter.Proof(true, true, true));
     }
 
     @Test
@@ -177,7 +268,7 @@ final class JGitPatchWriterTest {
         origin.git("commit", "-q", "-m", "two");
         Patch patch = write(Map.of("caf\u00e9.java", utf8("two\n")), Map.of());
         assertThat(new String(patch.diff(), StandardCharsets.UTF_8)).contains("caf\\351.java");
-        assertThat(patch.proof()).isEqualTo(new PatchWriter.Proof(true, true, true));
+        assertThat(proof).isEqualTo(new PatchWriter.Proof(true, true, true));
     }
 
     @Test

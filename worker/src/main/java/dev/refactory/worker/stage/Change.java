@@ -1,31 +1,26 @@
 package dev.refactory.worker.stage;
 
 import dev.refactory.index.git.PatchWriter;
-import dev.refactory.index.git.PatchWriter.Patch;
 import dev.refactory.kit.json.Json;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.store.JobStore;
 import dev.refactory.refactor.edit.Changeset;
-import dev.refactory.refactor.edit.FileEdits;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.recipe.ModelResponse;
 import dev.refactory.worker.request.PlanResult;
+import dev.refactory.worker.request.PlanResult.PlannedStep;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// What the TRANSFORM tasks of a job came to, put together in an order that does not depend on when they
 /// finished.
 ///
-/// @param findings of the plan and of the tasks, by place
-record Change(PlanResult planned, Changeset changeset, List<Finding> findings) {
+/// @param changesets one for each step, against the texts after the steps before
+/// @param findings of the plans and of the tasks, by place, each once
+record Change(PlanResult planned, List<Changeset> changesets, List<Finding> findings) {
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(Finding::file)
             .thenComparingInt(Finding::line)
             .thenComparingInt(Finding::column)
@@ -35,48 +30,59 @@ record Change(PlanResult planned, Changeset changeset, List<Finding> findings) {
     static Change of(JobStore jobs, Claim claim) {
         PlanResult planned = Json.read(
                 jobs.stageResults(claim.jobId(), claim.tenant(), Stage.PLAN).getFirst(), PlanResult.class);
-        List<Changeset> parts = new ArrayList<>();
-        List<Finding> findings = new ArrayList<>(planned.plan().findings());
-        for (String result : jobs.stageResults(claim.jobId(), claim.tenant(), Stage.TRANSFORM)) {
-            ModelResponse response = ModelResponse.read(result.getBytes(StandardCharsets.UTF_8));
-            parts.add(response.changeset());
-            findings.addAll(response.findings());
+        return of(planned, jobs.stageResults(claim.jobId(), claim.tenant(), Stage.TRANSFORM));
+    }
+
+    /// @param results of the TRANSFORM tasks, by task index
+    static Change of(PlanResult planned, List<String> results) {
+        int tasks = planned.steps().stream().mapToInt(PlannedStep::tasks).sum();
+        if (results.size() != tasks) {
+            throw new IllegalStateException(tasks + " tasks were planned, " + results.size() + " have results");
         }
-        findings.sort(BY_PLACE);
-        return new Change(planned, Changeset.merge(parts), List.copyOf(findings));
-    }
-
-    /// The changed files' new bytes, by path.
-    SortedMap<String, byte[]> contents(OpenSnapshot snapshot) {
-        SortedMap<String, byte[]> contents = new TreeMap<>();
-        for (FileEdits file : changeset.files()) {
-            contents.put(file.path(), file.apply(snapshot.text(file.path())));
+        List<Changeset> changesets = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        int next = 0;
+        for (PlannedStep step : planned.steps()) {
+            findings.addAll(step.plan().findings());
+            List<Changeset> parts = new ArrayList<>();
+            for (String result : results.subList(next, next + step.tasks())) {
+                ModelResponse response = ModelResponse.read(result.getBytes(StandardCharsets.UTF_8));
+                parts.add(response.changeset());
+                findings.addAll(response.findings());
+            }
+            next += step.tasks();
+            changesets.add(Changeset.merge(parts));
         }
-        return contents;
+        return new Change(
+                planned,
+                changesets,
+                findings.stream().sorted(BY_PLACE).distinct().toList());
     }
 
-    Patch patch(OpenSnapshot snapshot, PatchWriter patches) {
-        return patches.write(snapshot.tree(), contents(snapshot), planned.plan().fileRenames());
-    }
-
-    static String sha256(byte[] bytes) {
-        return hex("SHA-256", bytes);
-    }
-
-    /// The id Git gives a blob of these bytes.
-    static String blobId(byte[] bytes) {
-        byte[] header = ("blob " + bytes.length + "\0").getBytes(StandardCharsets.US_ASCII);
-        byte[] whole = new byte[header.length + bytes.length];
-        System.arraycopy(header, 0, whole, 0, header.length);
-        System.arraycopy(bytes, 0, whole, header.length, bytes.length);
-        return hex("SHA-1", whole);
-    }
-
-    private static String hex(String algorithm, byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    boolean changesNothing() {
+        for (int step = 0; step < changesets.size(); step++) {
+            if (!changesNothing(step)) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    /// @param step from 0
+    boolean changesNothing(int step) {
+        return changesets.get(step).changesNothing()
+                && planned.steps().get(step).plan().fileRenames().isEmpty();
+    }
+
+    /// The changes of files of every step, for the patch writer.
+    List<PatchWriter.Change> series(OpenSnapshot snapshot) {
+        List<PatchWriter.Change> series = new ArrayList<>();
+        Texts texts = Texts.of(snapshot);
+        for (int step = 0; step < changesets.size(); step++) {
+            var renames = planned.steps().get(step).plan().fileRenames();
+            series.add(texts.change(changesets.get(step), renames));
+            texts = texts.after(changesets.get(step), renames);
+        }
+        return series;
     }
 }

@@ -56,6 +56,10 @@ final class OpenSnapshot implements Recipe.Sources, AutoCloseable {
         return summary;
     }
 
+    boolean has(String path) {
+        return blobByPath.containsKey(path);
+    }
+
     byte[] bytes(String path) {
         return tree.read(blobId(path));
     }

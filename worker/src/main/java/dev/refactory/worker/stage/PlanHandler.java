@@ -1,82 +1,148 @@
 package dev.refactory.worker.stage;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.graph.store.GraphStore;
 import dev.refactory.index.build.IndexResult;
 import dev.refactory.index.git.Repositories;
 import dev.refactory.kit.json.Json;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.queue.delivery.TaskContext;
 import dev.refactory.queue.delivery.TaskHandler;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskOutcome.QuoteInputs;
 import dev.refactory.queue.job.Usage;
+import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.plan.TransformTask;
-import dev.refactory.refactor.recipe.Recipe;
+import dev.refactory.refactor.recipe.ModelRequest;
+import dev.refactory.refactor.recipe.ModelResponse;
+import dev.refactory.refactor.recipe.RecipeModel;
 import dev.refactory.refactor.recipe.Recipes;
 import dev.refactory.worker.request.JobRequest;
+import dev.refactory.worker.request.JobRequest.Step;
 import dev.refactory.worker.request.PlanResult;
+import dev.refactory.worker.request.PlanResult.PlannedStep;
 import dev.refactory.worker.request.TransformWork;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/// PLAN: the recipe reads the graph and answers with a plan or with conflicts.
+/// PLAN: each step's recipe reads the graph as the steps before leave it, and answers with a plan or with conflicts.
+/// What a step leaves is foreseen: the recipe model is deterministic, so it runs here, and the compiler says what
+/// its edits mean.
 public final class PlanHandler implements TaskHandler {
     private final Recipes recipes;
     private final Repositories repositories;
     private final GraphStore graphs;
+    private final StepTrial trial;
+    private final RecipeModel model = new RecipeModel();
 
-    public PlanHandler(Recipes recipes, Repositories repositories, GraphStore graphs) {
+    public PlanHandler(Recipes recipes, Repositories repositories, GraphStore graphs, StepTrial trial) {
         this.recipes = recipes;
         this.repositories = repositories;
         this.graphs = graphs;
+        this.trial = trial;
     }
 
     @Override
     public TaskOutcome handle(Claim claim, TaskContext context) {
         JobRequest request = JobRequest.read(claim.request());
+        request.steps().forEach(step -> recipes.checked(step.name(), step.parameters()));
         IndexResult index = Json.read(claim.payload(), IndexResult.class);
-        Map<String, String> parameters = request.recipe().parameters();
-        Recipe recipe = recipes.checked(request.recipe().name(), parameters);
         try (OpenSnapshot snapshot =
                 OpenSnapshot.open(repositories, graphs, claim.tenant(), request.repository(), index)) {
-            return switch (recipe.plan(snapshot.graph(), snapshot, parameters)) {
-                case PlanOutcome.Refused refused -> new TaskOutcome.Refused(Json.write(refused.conflicts()));
-                case PlanOutcome.Planned planned -> completed(index, planned.plan());
-            };
+            return new Planning(claim, context, request, index).run(snapshot);
         }
     }
 
-    private static TaskOutcome completed(IndexResult index, RefactoringPlan plan) {
-        PlanResult result = PlanResult.of(index, plan);
-        List<String> tasks = plan.tasks().stream()
-                .map(task -> Json.write(new TransformWork(index.commit(), plan.model(), task)))
-                .toList();
-        ObjectNode published = Json.object();
-        published.put("recipe", plan.recipe());
-        published.set("parameters", Json.toTree(plan.parameters()));
-        published.put("summary", plan.summary());
-        published.put("model", plan.model());
-        published.put("commit", index.commit().commitId());
-        published.put("files_affected", result.filesAffected());
-        published.put("files_rechecked", plan.recheck().size());
-        published.put(
-                "occurrences",
-                plan.tasks().stream()
-                        .map(TransformTask::files)
-                        .flatMap(List::stream)
-                        .mapToInt(file -> file.facts().size())
-                        .sum());
-        published.put("indexed_lines", index.indexedLines());
-        published.put("unresolved_occurrences", index.unresolved());
-        return new TaskOutcome.Completed(
-                Json.write(result),
-                tasks,
-                Json.write(published),
-                new QuoteInputs(index.indexedLines(), plan.complexity()),
-                List.of(),
-                Usage.NONE);
+    /// One job's planning.
+    private final class Planning {
+        private final Claim claim;
+        private final TaskContext context;
+        private final JobRequest request;
+        private final IndexResult index;
+        private final List<PlannedStep> planned = new ArrayList<>();
+        private final List<TransformWork> work = new ArrayList<>();
+
+        Planning(Claim claim, TaskContext context, JobRequest request, IndexResult index) {
+            this.claim = claim;
+            this.context = context;
+            this.request = request;
+            this.index = index;
+        }
+
+        TaskOutcome run(OpenSnapshot snapshot) {
+            Revision revision = Revision.of(snapshot);
+            int last = request.steps().size() - 1;
+            for (int number = 0; number <= last; number++) {
+                Step step = request.steps().get(number);
+                RefactoringPlan plan;
+                switch (recipes.checked(step.name(), step.parameters())
+                        .plan(revision.graph(), revision.texts(), step.parameters())) {
+                    case PlanOutcome.Refused refused -> {
+                        return Conflicts.refused(request, number, refused.conflicts());
+                    }
+                    case PlanOutcome.Planned found -> plan = found.plan();
+                }
+                for (TransformTask task : plan.tasks()) {
+                    work.add(transform(number, plan, task, revision.texts()));
+                }
+                String digest = null;
+                if (number < last && changesFiles(plan)) {
+                    switch (lookAhead(revision, plan)) {
+                        case StepTrial.Result.Failed failed -> {
+                            return Conflicts.refused(request, number, failed.conflicts());
+                        }
+                        case StepTrial.Result.Passed passed -> revision = passed.after();
+                    }
+                    digest = revision.texts().digest();
+                }
+                planned.add(PlannedStep.of(step.parameters(), plan, digest));
+                context.progress((number + 1.0) / (last + 1));
+            }
+            return completed();
+        }
+
+        private TransformWork transform(int number, RefactoringPlan plan, TransformTask task, Texts texts) {
+            List<String> paths =
+                    task.files().stream().map(TransformTask.FileWork::path).toList();
+            return new TransformWork(index.commit(), plan.model(), number, task, texts.origins(paths));
+        }
+
+        private boolean changesFiles(RefactoringPlan plan) {
+            boolean readOnly = recipes.named(plan.recipe()).descriptor().readOnly();
+            return !readOnly && !(plan.tasks().isEmpty() && plan.fileRenames().isEmpty());
+        }
+
+        /// What the step will leave behind.
+        private StepTrial.Result lookAhead(Revision revision, RefactoringPlan plan) {
+            if (!plan.model().equals(RecipeModel.NAME)) {
+                throw new RefactoryException(
+                        ErrorCode.NOT_AVAILABLE,
+                        plan.recipe(),
+                        "What " + plan.recipe() + " will change cannot be foreseen, so nothing can be planned on it: "
+                                + "make it the last step, or a job of its own.");
+            }
+            List<Changeset> parts = new ArrayList<>();
+            for (TransformTask task : plan.tasks()) {
+                byte[] answer = model.infer(
+                        ModelRequest.of(task, revision.texts()::text).write());
+                parts.add(ModelResponse.read(answer).changeset());
+            }
+            return trial.run(
+                    claim.tenant(), revision, plan, Changeset.merge(parts), request.level(), context::cancelled);
+        }
+
+        private TaskOutcome completed() {
+            PublishedPlan published = new PublishedPlan(request, index, planned, work);
+            return new TaskOutcome.Completed(
+                    Json.write(new PlanResult(index, planned)),
+                    work.stream().map(Json::write).toList(),
+                    published.json(),
+                    new QuoteInputs(index.indexedLines(), published.complexity()),
+                    List.of(),
+                    Usage.NONE);
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.refactory.graph.store.GraphStore;
 import dev.refactory.index.git.PatchWriter;
 import dev.refactory.index.git.PatchWriter.CommitMessage;
 import dev.refactory.index.git.PatchWriter.Patch;
+import dev.refactory.index.git.PatchWriter.Series;
 import dev.refactory.index.git.Repositories;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
@@ -26,7 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// PUBLISH: the patch is made once more, compared with what VERIFY proved, and handed over with everything else
+/// PUBLISH: the patch is made once more, compared by hash with what VERIFY proved, and handed over with everything else
 /// in the transaction that settles the job.
 public final class PublishHandler implements TaskHandler {
     private static final int LISTED_SKIPPED_FILES = 100;
@@ -55,39 +56,49 @@ public final class PublishHandler implements TaskHandler {
                 claim.tenant(),
                 request.repository(),
                 change.planned().index())) {
-            Patch patch = change.patch(snapshot, patches);
-            String sha256 = Change.sha256(patch.diff());
-            if (!sha256.equals(verified.patchSha256())) {
-                throw new RefactoryException(
-                        ErrorCode.INTERNAL,
-                        "patch",
-                        "The patch made for publishing differs from the one that was proven; it is not published.");
-            }
+            Series series = patches.write(snapshot.tree(), change.series(snapshot));
+            requireProven(series, verified);
+            Patch whole = series.whole();
             List<Artifact> artifacts = new ArrayList<>();
-            artifacts.add(new Artifact("patch", "text/x-diff", patch.diff()));
+            artifacts.add(new Artifact("patch", "text/x-diff", whole.diff()));
             artifacts.add(new Artifact(
                     "findings",
                     "application/json",
                     Json.write(change.findings()).getBytes(StandardCharsets.UTF_8)));
-            if (patch.diff().length > 0) {
-                artifacts.add(new Artifact("mail", "application/mbox", mail(change, patch)));
+            if (!series.steps().stream().allMatch(Patch::changesNothing)) {
+                artifacts.add(new Artifact("mail", "application/mbox", mail(change, series)));
             }
             return new TaskOutcome.Completed(
-                    "{}", List.of(), view(snapshot, change, patch, verified), null, artifacts, Usage.NONE);
+                    "{}", List.of(), view(snapshot, change, series, verified), null, artifacts, Usage.NONE);
         }
     }
 
-    private byte[] mail(Change change, Patch patch) {
-        CommitMessage message = new CommitMessage(
-                "Refactory",
-                "refactory@localhost",
-                0,
-                change.planned().plan().summary(),
-                "Patch-SHA-256: " + Change.sha256(patch.diff()) + "\n");
-        return patches.mail(patch, message, change.planned().index().commit().commitId());
+    private static void requireProven(Series series, VerifyResult verified) {
+        boolean same = Hashes.sha256(series.whole().diff()).equals(verified.patchSha256())
+                && VerifyHandler.digests(series).equals(verified.stepSha256());
+        if (!same) {
+            throw new RefactoryException(
+                    ErrorCode.INTERNAL,
+                    "patch",
+                    "The patch made for publishing differs from the one that was proven; it is not published.");
+        }
     }
 
-    private static String view(OpenSnapshot snapshot, Change change, Patch patch, VerifyResult verified) {
+    private byte[] mail(Change change, Series series) {
+        List<CommitMessage> messages = new ArrayList<>();
+        for (int step = 0; step < series.steps().size(); step++) {
+            messages.add(new CommitMessage(
+                    "Refactory",
+                    "refactory@localhost",
+                    0,
+                    change.planned().steps().get(step).plan().summary(),
+                    "Patch-SHA-256: " + Hashes.sha256(series.steps().get(step).diff()) + "\n"));
+        }
+        return patches.mail(series, messages, change.planned().index().commit().commitId());
+    }
+
+    private static String view(OpenSnapshot snapshot, Change change, Series series, VerifyResult verified) {
+        Patch patch = series.whole();
         ObjectNode view = Json.object();
         view.put("commit", change.planned().index().commit().commitId());
         view.put("tree", change.planned().index().commit().treeId());
@@ -97,6 +108,7 @@ public final class PublishHandler implements TaskHandler {
         view.put("insertions", patch.insertions());
         view.put("deletions", patch.deletions());
         view.put("findings", change.findings().size());
+        series(view.putArray("series"), change, series);
         ArrayNode skipped = view.putArray("skipped_files");
         int skippedFiles = 0;
         for (FileInfo file : snapshot.graph().files()) {
@@ -109,6 +121,7 @@ public final class PublishHandler implements TaskHandler {
         view.put("skipped_files_total", skippedFiles);
         view.set("unresolved_dependencies", Json.toTree(change.planned().index().unresolvedDependencies()));
         ObjectNode verification = view.putObject("verification");
+        verification.put("level", verified.level().text());
         verification.put("applies", verified.applies());
         verification.put("reverses", verified.reverses());
         verification.set("git_agrees", Json.mapper().valueToTree(verified.gitAgrees()));
@@ -118,6 +131,24 @@ public final class PublishHandler implements TaskHandler {
         verification.put("idempotent", verified.idempotent());
         verification.put("files_rechecked", verified.recheckedFiles());
         return Json.write(view);
+    }
+
+    /// One entry for each commit of the series, in order.
+    private static void series(ArrayNode commits, Change change, Series series) {
+        for (int step = 0; step < series.steps().size(); step++) {
+            Patch patch = series.steps().get(step);
+            if (patch.changesNothing()) {
+                continue;
+            }
+            ObjectNode commit = commits.addObject();
+            commit.put("step", step + 1);
+            commit.put("recipe", change.planned().steps().get(step).plan().recipe());
+            commit.put("summary", change.planned().steps().get(step).plan().summary());
+            commit.put("files_changed", patch.filesChanged());
+            commit.put("insertions", patch.insertions());
+            commit.put("deletions", patch.deletions());
+            commit.put("result_tree", patch.resultTreeId());
+        }
     }
 
     /// A Java file whose facts are missing or partial; what is ignored by wish or no Java is not worth a line.

@@ -31,21 +31,17 @@ public final class Reattribution {
         this.blobs = blobs;
     }
 
-    /// Facts of `paths` once `contents` have replaced what those files hold.
-    Map<String, FileFacts> after(
-            TenantId tenant,
-            OpenSnapshot snapshot,
-            Collection<String> paths,
-            Map<String, byte[]> contents,
-            BooleanSupplier cancelled) {
+    /// Facts of `paths` in these texts, which are named as they are there.
+    Map<String, FileFacts> after(TenantId tenant, Texts texts, Collection<String> paths, BooleanSupplier cancelled) {
+        OpenSnapshot snapshot = texts.base();
         List<Source> attribute = new ArrayList<>();
         List<Source> headers = new ArrayList<>();
         for (FileInfo file : snapshot.graph().files()) {
             if (!file.isJava() || skipped(file)) {
                 continue;
             }
-            boolean wanted = paths.contains(file.path());
-            (wanted ? attribute : headers).add(source(tenant, snapshot, file, contents));
+            String path = texts.present(file.path());
+            (paths.contains(path) ? attribute : headers).add(source(tenant, texts, file, path));
         }
         Map<String, FileFacts> facts = new TreeMap<>();
         var context = snapshot.summary().compileContext();
@@ -56,14 +52,14 @@ public final class Reattribution {
         return facts;
     }
 
-    private Source source(TenantId tenant, OpenSnapshot snapshot, FileInfo file, Map<String, byte[]> contents) {
-        byte[] edited = contents.get(file.path());
-        if (edited != null) {
-            return new Source(file.path(), Change.blobId(edited), edited);
+    private Source source(TenantId tenant, Texts texts, FileInfo file, String path) {
+        if (texts.touched(path)) {
+            byte[] edited = texts.bytes(path);
+            return new Source(path, Hashes.blobId(edited), edited);
         }
-        byte[] bytes =
-                blobs.get(tenant.value(), file.blobId(), () -> snapshot.tree().read(file.blobId()));
-        return new Source(file.path(), file.blobId(), bytes);
+        byte[] bytes = blobs.get(
+                tenant.value(), file.blobId(), () -> texts.base().tree().read(file.blobId()));
+        return new Source(path, file.blobId(), bytes);
     }
 
     /// Files the indexer did not attribute either, so that before and after are seen alike.

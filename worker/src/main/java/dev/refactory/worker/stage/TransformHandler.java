@@ -16,6 +16,8 @@ import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.Tier;
 import dev.refactory.queue.job.Usage;
+import dev.refactory.refactor.edit.FileEdits;
+import dev.refactory.refactor.edit.TextEdit;
 import dev.refactory.refactor.plan.TransformTask;
 import dev.refactory.refactor.plan.TransformTask.FileWork;
 import dev.refactory.refactor.recipe.ModelRequest;
@@ -23,6 +25,7 @@ import dev.refactory.refactor.recipe.ModelResponse;
 import dev.refactory.worker.model.TokenCounter;
 import dev.refactory.worker.request.JobRequest;
 import dev.refactory.worker.request.TransformWork;
+import dev.refactory.worker.request.TransformWork.EditedFile;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +74,7 @@ public final class TransformHandler implements TaskHandler {
         Map<String, SourceText> sources = new HashMap<>();
         try (CommitTree tree = repositories.open(claim.tenant(), request.repository(), work.commit())) {
             for (FileWork file : work.task().files()) {
-                sources.put(file.path(), SourceText.decode(tree.read(file.blobId())));
+                sources.put(file.path(), source(tree, work, file));
             }
         }
         byte[] input = ModelRequest.of(work.task(), sources::get).write();
@@ -85,6 +88,25 @@ public final class TransformHandler implements TaskHandler {
                 input,
                 promptTokens(work.task(), sources),
                 work.task().files().stream().map(FileWork::blobId).toList());
+    }
+
+    /// A file as the task's step finds it: as it is in the commit, or as the steps before leave it.
+    private static SourceText source(CommitTree tree, TransformWork work, FileWork file) {
+        EditedFile edited = work.edited().get(file.path());
+        if (edited == null) {
+            return SourceText.decode(tree.read(file.blobId()));
+        }
+        byte[] bytes = tree.read(edited.blobId());
+        for (List<TextEdit> edits : edited.edits()) {
+            bytes = new FileEdits(file.path(), edits).apply(SourceText.decode(bytes));
+        }
+        if (!Hashes.blobId(bytes).equals(file.blobId())) {
+            throw new RefactoryException(
+                    ErrorCode.INTERNAL,
+                    file.path(),
+                    "The edits of the steps before do not make of " + file.path() + " what this step was planned on.");
+        }
+        return SourceText.decode(bytes);
     }
 
     /// Tokens of the sources, remembered by content, and of the instruction around them. The facts are counted

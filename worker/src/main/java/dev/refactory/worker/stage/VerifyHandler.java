@@ -1,12 +1,10 @@
 package dev.refactory.worker.stage;
 
-import dev.refactory.graph.model.Diagnostic;
-import dev.refactory.graph.model.FileFacts;
-import dev.refactory.graph.model.FileProblem;
-import dev.refactory.graph.model.SourceText;
 import dev.refactory.graph.store.GraphStore;
 import dev.refactory.index.git.PatchWriter;
 import dev.refactory.index.git.PatchWriter.Patch;
+import dev.refactory.index.git.PatchWriter.Proof;
+import dev.refactory.index.git.PatchWriter.Series;
 import dev.refactory.index.git.Repositories;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
@@ -17,32 +15,26 @@ import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.Usage;
 import dev.refactory.queue.store.JobStore;
-import dev.refactory.refactor.plan.Conflict;
-import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.Recipes;
-import dev.refactory.refactor.verify.BindingJudge;
 import dev.refactory.refactor.verify.Idempotence;
-import dev.refactory.refactor.verify.OverlayGraph;
-import dev.refactory.refactor.verify.Verdict;
 import dev.refactory.worker.request.JobRequest;
+import dev.refactory.worker.request.PlanResult.PlannedStep;
+import dev.refactory.worker.request.VerificationLevel;
 import dev.refactory.worker.request.VerifyResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeSet;
 
-/// VERIFY: the patch applies and reverses; the changed files, and all whose bindings the change could touch,
-/// are attributed again, and every fact is what it was but for what the plan says. What does not hold refuses
-/// the job.
+/// VERIFY: every prefix of the series applies and reverses; after each step the changed files, and all whose
+/// bindings the step could touch, are attributed again, and every fact is what it was but for what the plan says.
+/// What does not hold refuses the job.
 public final class VerifyHandler implements TaskHandler {
     private final JobStore jobs;
     private final Recipes recipes;
     private final Repositories repositories;
     private final GraphStore graphs;
     private final PatchWriter patches;
-    private final Reattribution reattribution;
+    private final StepTrial trial;
 
     public VerifyHandler(
             JobStore jobs,
@@ -50,21 +42,21 @@ public final class VerifyHandler implements TaskHandler {
             Repositories repositories,
             GraphStore graphs,
             PatchWriter patches,
-            Reattribution reattribution) {
+            StepTrial trial) {
         this.jobs = jobs;
         this.recipes = recipes;
         this.repositories = repositories;
         this.graphs = graphs;
         this.patches = patches;
-        this.reattribution = reattribution;
+        this.trial = trial;
     }
 
     @Override
     public TaskOutcome handle(Claim claim, TaskContext context) {
         JobRequest request = JobRequest.read(claim.request());
         Change change = Change.of(jobs, claim);
-        if (change.changeset().changesNothing()) {
-            return completed(VerifyResult.ofNoChange(Change.sha256(new byte[0])));
+        if (change.changesNothing()) {
+            return completed(noChange(request.level(), change));
         }
         try (OpenSnapshot snapshot = OpenSnapshot.open(
                 repositories,
@@ -78,95 +70,101 @@ public final class VerifyHandler implements TaskHandler {
 
     private TaskOutcome verify(
             Claim claim, JobRequest request, Change change, OpenSnapshot snapshot, TaskContext context) {
-        SortedMap<String, byte[]> contents = change.contents(snapshot);
-        Patch patch =
-                patches.write(snapshot.tree(), contents, change.planned().plan().fileRenames());
-        requireProof(patch);
+        Series series = patches.write(snapshot.tree(), change.series(snapshot));
+        Proof proof = patches.prove(snapshot.tree(), series);
+        requireProof(proof);
         context.progress(0.2);
 
-        TreeSet<String> touched = new TreeSet<>(change.planned().plan().recheck());
-        touched.addAll(contents.keySet());
-        touched.removeIf(path -> !snapshot.graph().file(path).orElseThrow().isJava());
-        Map<String, FileFacts> before = snapshot.graph().facts(touched);
-        Map<String, FileFacts> after =
-                reattribution.after(claim.tenant(), snapshot, touched, contents, context::cancelled);
-        context.progress(0.8);
-
-        List<Conflict> conflicts = new ArrayList<>(newSyntaxErrors(before, after));
-        Verdict verdict = new BindingJudge()
-                .judge(BindingJudge.Case.of(change.planned().plan(), before, after, change.changeset(), snapshot));
-        conflicts.addAll(request.mustCompile() ? verdict.conflicts() : verdict.bindingChanges());
-        if (!conflicts.isEmpty()) {
-            return new TaskOutcome.Refused(
-                    Json.write(conflicts.stream().sorted().distinct().toList()));
+        Revision revision = Revision.of(snapshot);
+        int newErrors = 0;
+        int looked = 0;
+        int last = change.changesets().size() - 1;
+        for (int step = 0; step <= last; step++) {
+            PlannedStep planned = change.planned().steps().get(step);
+            if (change.changesNothing(step)) {
+                continue;
+            }
+            switch (trial.run(
+                    claim.tenant(),
+                    revision,
+                    planned.plan(),
+                    change.changesets().get(step),
+                    request.level(),
+                    context::cancelled)) {
+                case StepTrial.Result.Failed failed -> {
+                    return Conflicts.refused(request, step, failed.conflicts());
+                }
+                case StepTrial.Result.Passed passed -> {
+                    revision = passed.after();
+                    newErrors += passed.newErrors() == null ? 0 : passed.newErrors();
+                    looked += passed.looked();
+                }
+            }
+            requireForeseen(planned, revision.texts());
+            requireIdempotent(planned, revision);
+            context.progress(0.2 + 0.8 * (step + 1) / (last + 1));
         }
-        boolean idempotent = idempotent(request, change.planned().plan(), snapshot, after, contents);
-        if (!idempotent) {
-            throw new RefactoryException(
-                    ErrorCode.INTERNAL,
-                    request.recipe().name(),
-                    "Running the recipe on its own result would change it again, so the patch is not published.");
-        }
+        boolean compiled = request.level() == VerificationLevel.COMPILE;
         return completed(new VerifyResult(
-                Change.sha256(patch.diff()),
-                patch.proof().applies(),
-                patch.proof().reverses(),
-                patch.proof().gitAgrees(),
+                request.level(),
+                Hashes.sha256(series.whole().diff()),
+                digests(series),
+                proof.applies(),
+                proof.reverses(),
+                proof.gitAgrees(),
                 true,
+                compiled ? true : null,
+                compiled ? newErrors : null,
                 true,
-                verdict.newErrorCount(),
-                true,
-                touched.size()));
+                looked));
+    }
+
+    /// A job that changes nothing: there is nothing that could go wrong.
+    private static VerifyResult noChange(VerificationLevel level, Change change) {
+        boolean compiled = level == VerificationLevel.COMPILE;
+        String empty = Hashes.sha256(new byte[0]);
+        List<String> steps = change.changesets().stream().map(none -> empty).toList();
+        return new VerifyResult(
+                level, empty, steps, true, true, null, true, compiled ? true : null, compiled ? 0 : null, true, 0);
+    }
+
+    static List<String> digests(Series series) {
+        List<String> digests = new ArrayList<>();
+        for (Patch step : series.steps()) {
+            digests.add(Hashes.sha256(step.diff()));
+        }
+        return digests;
     }
 
     /// A patch that does not prove itself is a defect of ours, never the user's conflict.
-    private static void requireProof(Patch patch) {
-        boolean gitDisagrees = Boolean.FALSE.equals(patch.proof().gitAgrees());
-        if (!patch.proof().applies() || !patch.proof().reverses() || gitDisagrees) {
+    private static void requireProof(Proof proof) {
+        if (!proof.holds()) {
             throw new RefactoryException(
                     ErrorCode.INTERNAL,
                     "patch",
-                    "The patch does not apply and reverse as it should (" + patch.proof() + "); it is not published.");
+                    "The patch does not apply and reverse as it should (" + proof + "); it is not published.");
         }
     }
 
-    private static List<Conflict> newSyntaxErrors(Map<String, FileFacts> before, Map<String, FileFacts> after) {
-        List<Conflict> conflicts = new ArrayList<>();
-        after.forEach((path, facts) -> {
-            boolean brokenBefore = before.containsKey(path) && broken(before.get(path));
-            if (broken(facts) && !brokenBefore) {
-                int line = facts.diagnostics().stream()
-                        .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
-                        .mapToInt(Diagnostic::line)
-                        .findFirst()
-                        .orElse(0);
-                conflicts.add(new Conflict("does-not-parse", path, path, line, "The edited file would not parse."));
-            }
-        });
-        return conflicts;
+    /// The steps after were planned on what PLAN foresaw: anything else would be a plan for other files.
+    private static void requireForeseen(PlannedStep planned, Texts texts) {
+        if (planned.resultDigest() != null && !planned.resultDigest().equals(texts.digest())) {
+            throw new RefactoryException(
+                    ErrorCode.INTERNAL,
+                    planned.plan().recipe(),
+                    "The accelerators answered otherwise than was foreseen when the next step was planned; "
+                            + "nothing is published. Run workers and accelerators of one release.");
+        }
     }
 
-    private static boolean broken(FileFacts facts) {
-        return facts.problems().stream()
-                .anyMatch(problem -> problem.kind() == FileProblem.Kind.SYNTAX_ERROR
-                        || problem.kind() == FileProblem.Kind.ANALYSIS_CRASHED);
-    }
-
-    private boolean idempotent(
-            JobRequest request,
-            RefactoringPlan planned,
-            OpenSnapshot snapshot,
-            Map<String, FileFacts> after,
-            SortedMap<String, byte[]> contents) {
-        Recipe recipe =
-                recipes.checked(request.recipe().name(), request.recipe().parameters());
-        Recipe.Sources sources = path -> {
-            byte[] edited = contents.get(path);
-            return edited == null ? snapshot.text(path) : SourceText.decode(edited);
-        };
-        OverlayGraph graph =
-                new OverlayGraph(snapshot.graph(), after, planned.fileRenames().keySet());
-        return Idempotence.holds(recipe, graph, sources, request.recipe().parameters());
+    private void requireIdempotent(PlannedStep planned, Revision after) {
+        Recipe recipe = recipes.checked(planned.plan().recipe(), planned.given());
+        if (!Idempotence.holds(recipe, after.graph(), after.texts(), planned.given())) {
+            throw new RefactoryException(
+                    ErrorCode.INTERNAL,
+                    planned.plan().recipe(),
+                    "Running the recipe on its own result would change it again, so the patch is not published.");
+        }
     }
 
     private static TaskOutcome completed(VerifyResult result) {

@@ -52,7 +52,7 @@ class BlobCacheTest {
 
     @Test
     void blobIdsAreGits() {
-        assertThat(Change.blobId(new byte[0])).isEqualTo("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
-        assertThat(Change.blobId("hello\n".getBytes())).isEqualTo("ce013625030ba8dba906f756967f9e9ca394464a");
+        assertThat(Hashes.blobId(new byte[0])).isEqualTo("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+        assertThat(Hashes.blobId("hello\n".getBytes())).isEqualTo("ce013625030ba8dba906f756967f9e9ca394464a");
     }
 }

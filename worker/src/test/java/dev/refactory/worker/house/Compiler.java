@@ -1,0 +1,80 @@
+package dev.refactory.worker.house;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.index.java.ChildJavaAttributor;
+import dev.refactory.index.java.JavaAttributor;
+import dev.refactory.kit.time.SystemTime;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/// The indexer's own attributor, one child for all tests of this JVM. What it said of the same request is
+/// remembered, so that a thousand runs of one job ask it once.
+public final class Compiler implements JavaAttributor {
+    private static final int REMEMBERED = 200;
+    private static final Compiler SHARED = new Compiler();
+
+    private final ChildJavaAttributor child = new ChildJavaAttributor(
+            ChildJavaAttributor.Config.defaults().withChildren(1).withHeapMib(256), SystemTime.ticker());
+    private final Map<String, List<FileFacts>> known = new LinkedHashMap<>();
+    private final AtomicInteger attributions = new AtomicInteger();
+    private final AtomicInteger parses = new AtomicInteger();
+
+    private Compiler() {
+        Runtime.getRuntime().addShutdownHook(new Thread(child::close));
+    }
+
+    public static Compiler shared() {
+        return SHARED;
+    }
+
+    /// How often facts were asked for, remembered answers included.
+    public int attributions() {
+        return attributions.get();
+    }
+
+    public int parses() {
+        return parses.get();
+    }
+
+    @Override
+    public List<FileFacts> attribute(Request request, BooleanSupplier cancelled) {
+        attributions.incrementAndGet();
+        StringBuilder key = new StringBuilder();
+        key.append(request.release()).append(request.classpath());
+        request.attribute()
+                .forEach(source -> key.append('\n').append(source.path()).append(source.blobId()));
+        key.append("\n\n");
+        request.headers()
+                .forEach(source -> key.append('\n').append(source.path()).append(source.blobId()));
+        synchronized (known) {
+            List<FileFacts> facts = known.get(key.toString());
+            if (facts == null) {
+                facts = child.attribute(request, cancelled);
+                if (known.size() == REMEMBERED) {
+                    known.remove(known.keySet().iterator().next());
+                }
+                known.put(key.toString(), facts);
+            }
+            return facts;
+        }
+    }
+
+    @Override
+    public List<Parsed> parse(List<Source> sources, int release, BooleanSupplier cancelled) {
+        parses.incrementAndGet();
+        return child.parse(sources, release, cancelled);
+    }
+
+    @Override
+    public void close() {
+        // Lives as long as the JVM.
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
