@@ -8,6 +8,7 @@ import dev.refactory.api.event.EventStream;
 import dev.refactory.api.job.Jobs;
 import dev.refactory.api.submit.SubmitRequests;
 import dev.refactory.kit.http.HttpHost;
+import dev.refactory.kit.http.Loopback;
 import dev.refactory.kit.http.OperationsRoutes;
 import dev.refactory.kit.http.Routes;
 import dev.refactory.kit.time.Ticker;
@@ -35,6 +36,9 @@ public final class ApiServer implements AutoCloseable {
             Ticker ticker) {
         Vertx vertx = HttpHost.newVertx();
         Routes routes = new Routes(vertx, registry, Limits.CONCURRENT_REQUESTS);
+        if (Loopback.is(config.host())) {
+            routes.loopbackOnly();
+        }
         jobRoutes(routes, config, services, clock, ticker);
         CatalogueEndpoints catalogue = new CatalogueEndpoints(services.recipes(), services.accelerators());
         routes.get("/v2/recipes", catalogue::recipes)

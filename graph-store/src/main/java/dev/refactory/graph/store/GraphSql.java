@@ -104,6 +104,16 @@ final class GraphSql {
             join graph_file f on f.tenant_id = o.tenant_id and f.snapshot_id = o.snapshot_id
                  and f.file_no = o.file_no""";
 
+    /// Distinct spellings, best first. The text is looked for in the name or in the whole spelling.
+    static final String SEARCH = """
+            select symbol, min(case when looked = wanted then 0 when starts_with(looked, wanted) then 1 else 2 end) as rank
+            from (select s.symbol, lower(case when ? then s.symbol else s.name end) as looked, lower(?) as wanted
+                  from graph_symbol s
+                  where s.tenant_id = ? and s.snapshot_id = ? and s.path is not null and s.kind not in (11, 12, 13)
+                    and (cardinality(?::integer[]) = 0 or s.kind = any(?::integer[]))) as candidate
+            where strpos(looked, wanted) > 0
+            group by symbol order by rank, symbol collate "C" limit ?""";
+
     private static final String RELATIONS = """
             select distinct a.symbol as from_symbol, r.kind, b.symbol as to_symbol
             from unnest(?::bigint[], ?::text[]) as q(hash, symbol)

@@ -2,7 +2,9 @@ package dev.refactory.graph.store;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.kit.tenant.TenantId;
+import java.util.List;
 import java.util.Optional;
 
 /// Snapshots of code as a graph. A snapshot becomes visible all at once when its writer commits; half a snapshot
@@ -21,6 +23,10 @@ public interface GraphStore {
     /// @throws dev.refactory.kit.problem.RefactoryException `not_found` when there is no such snapshot of this
     ///     tenant
     GraphView view(TenantId tenant, long snapshotId);
+
+    /// Symbols that match, best first: the whole text before its beginning before its middle, then by spelling.
+    /// Nothing when there is no such snapshot.
+    List<SymbolInfo> search(TenantId tenant, long snapshotId, SymbolSearch search);
 
     /// Removes a snapshot with all its facts; nothing when there is none.
     void delete(TenantId tenant, long snapshotId);

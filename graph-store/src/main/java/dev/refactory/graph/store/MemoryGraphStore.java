@@ -2,9 +2,11 @@ package dev.refactory.graph.store;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.kit.tenant.TenantId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,15 @@ public final class MemoryGraphStore implements GraphStore {
     }
 
     @Override
+    public List<SymbolInfo> search(TenantId tenant, long snapshotId, SymbolSearch search) {
+        return snapshot(tenant, snapshotId).stream()
+                .flatMap(snapshot -> snapshot.view().symbolsWhere(search::matches).values().stream())
+                .sorted(search.bestFirst())
+                .limit(search.limit())
+                .toList();
+    }
+
+    @Override
     public void delete(TenantId tenant, long snapshotId) {
         snapshot(tenant, snapshotId).ifPresent(_ -> snapshots.remove(snapshotId));
     }
@@ -60,7 +71,7 @@ public final class MemoryGraphStore implements GraphStore {
         return summary;
     }
 
-    private record Snapshot(SnapshotSummary summary, GraphView view) {}
+    private record Snapshot(SnapshotSummary summary, MemoryGraphView view) {}
 
     private final class Writer implements SnapshotWriter {
         private final SnapshotKey key;

@@ -82,7 +82,7 @@ final class MemoryGraphView implements GraphView {
         return storable;
     }
 
-    private Map<String, SymbolInfo> symbolsWhere(Predicate<SymbolInfo> wanted) {
+    Map<String, SymbolInfo> symbolsWhere(Predicate<SymbolInfo> wanted) {
         return SymbolChoice.oneEach(() -> files.values().stream()
                 .flatMap(file -> file.declared().stream())
                 .filter(wanted)

@@ -1,6 +1,7 @@
 package dev.refactory.graph.store;
 
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.kit.jdbc.Database;
 import dev.refactory.kit.json.Json;
@@ -93,6 +94,31 @@ public final class PostgresGraphStore implements GraphStore {
             throw noSuchSnapshot(snapshotId);
         }
         return new PostgresGraphView(database, tenant, snapshotId);
+    }
+
+    @Override
+    public List<SymbolInfo> search(TenantId tenant, long snapshotId, SymbolSearch search) {
+        List<String> spellings = database.inTransaction(tenant, connection -> {
+            List<String> found = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement(GraphSql.SEARCH)) {
+                Object[] kinds = search.kinds().stream().map(Enum::ordinal).toArray();
+                query.setBoolean(1, search.bySpelling());
+                query.setString(2, StorableText.of(search.text()));
+                query.setString(3, tenant.value());
+                query.setLong(4, snapshotId);
+                query.setArray(5, connection.createArrayOf("integer", kinds));
+                query.setArray(6, connection.createArrayOf("integer", kinds));
+                query.setInt(7, search.limit());
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        found.add(row.getString(1));
+                    }
+                }
+            }
+            return found;
+        });
+        return new PostgresGraphView(database, tenant, snapshotId)
+                .symbols(spellings).values().stream().sorted(search.bestFirst()).toList();
     }
 
     static RefactoryException noSuchSnapshot(long snapshotId) {

@@ -129,6 +129,46 @@ abstract class GraphStoreContract {
     }
 
     @Test
+    void declaredSymbolsAreSearchedForByPartsOfTheirNames() {
+        FileFacts more = file(
+                "src/com/acme/Runner.java",
+                List.of(
+                        symbol("com.acme.Runner", SymbolKind.CLASS, "com.acme", "src/com/acme/Runner.java"),
+                        symbol(
+                                "com.acme.Runner#overrun",
+                                SymbolKind.FIELD,
+                                "com.acme.Runner",
+                                "src/com/acme/Runner.java")),
+                List.of(at(5, 11, "com.acme.Runner", Role.DEFINITION)));
+        long snapshot = write(key(), FILE_A, FILE_B, more).snapshotId();
+
+        assertThat(found(snapshot, new SymbolSearch("RUN", Set.of(), 10)))
+                .containsExactly(RUN, "com.acme.Runner", "com.acme.Runner#overrun");
+        assertThat(found(snapshot, new SymbolSearch("run", Set.of(), 2))).containsExactly(RUN, "com.acme.Runner");
+        assertThat(found(snapshot, new SymbolSearch("run", Set.of(SymbolKind.FIELD, SymbolKind.CLASS), 10)))
+                .containsExactly("com.acme.Runner", "com.acme.Runner#overrun");
+        assertThat(found(snapshot, new SymbolSearch("acme.r", Set.of(), 10)))
+                .containsExactly("com.acme.Runner", "com.acme.Runner#overrun");
+        assertThat(found(snapshot, new SymbolSearch("String", Set.of(SymbolKind.CLASS), 10)))
+                .as("of a library")
+                .isEmpty();
+        assertThat(found(snapshot, new SymbolSearch("text", Set.of(), 10)))
+                .as("a parameter")
+                .isEmpty();
+        assertThat(found(snapshot, new SymbolSearch("%", Set.of(), 10))).isEmpty();
+        assertThat(found(snapshot + 1000, new SymbolSearch("run", Set.of(), 10)))
+                .isEmpty();
+        assertThat(store().search(new TenantId("other"), snapshot, new SymbolSearch("run", Set.of(), 10)))
+                .isEmpty();
+    }
+
+    private List<String> found(long snapshotId, SymbolSearch search) {
+        return store().search(TENANT, snapshotId, search).stream()
+                .map(SymbolInfo::symbol)
+                .toList();
+    }
+
+    @Test
     void occurrencesOfSymbolsComeByPathAndRange() {
         GraphView view = written(FILE_B, FILE_A);
 

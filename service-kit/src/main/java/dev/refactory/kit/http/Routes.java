@@ -52,8 +52,57 @@ public final class Routes {
 
     /// Answers POST with a body of at most `maxBytes`.
     public Routes post(String path, long maxBytes, Endpoint endpoint) {
+        return withBody(HttpMethod.POST, path, maxBytes, endpoint);
+    }
+
+    /// Answers PUT with a body of at most `maxBytes`.
+    public Routes put(String path, long maxBytes, Endpoint endpoint) {
+        return withBody(HttpMethod.PUT, path, maxBytes, endpoint);
+    }
+
+    /// Answers DELETE; a body of at most `maxBytes` is not read.
+    public Routes delete(String path, long maxBytes, Endpoint endpoint) {
+        return withBody(HttpMethod.DELETE, path, maxBytes, endpoint);
+    }
+
+    /// Answers POST of a body of this media type, which goes to a file. Mount it before a `post` of the same path.
+    public Routes upload(String path, String mediaType, Uploads uploads, FileEndpoint endpoint) {
         methods(path).add("POST");
         router.route(HttpMethod.POST, path)
+                .consumes(mediaType)
+                .handler(Routes::refuseOtherSites)
+                .handler(context -> uploads.take(
+                        context,
+                        taken -> on(path, asked -> taken.run(asked, endpoint)).handle(context)));
+        return this;
+    }
+
+    /// From here on a request that names another host than this machine is refused: a page elsewhere can make its own
+    /// name mean this machine, but not make a browser name it so. Mount it first, on a server bound to loopback.
+    public Routes loopbackOnly() {
+        router.route().handler(context -> {
+            var authority = context.request().authority();
+            if (authority != null && Loopback.is(authority.host())) {
+                context.next();
+                return;
+            }
+            write(context, Problems.reply(misdirected(String.valueOf(authority))));
+        });
+        return this;
+    }
+
+    private static RefactoryException misdirected(String authority) {
+        String shown = authority.length() > 80 ? authority.substring(0, 80) + "…" : authority;
+        return new RefactoryException(
+                ErrorCode.MISDIRECTED_REQUEST,
+                "Host",
+                "This server answers to this machine's own names only, not to '" + shown
+                        + "': ask for 127.0.0.1 or localhost, or start it with --host of an address others reach.");
+    }
+
+    private Routes withBody(HttpMethod method, String path, long maxBytes, Endpoint endpoint) {
+        methods(path).add(method.name());
+        router.route(method, path)
                 .handler(BodyHandler.create(false).setBodyLimit(maxBytes))
                 .handler(Routes::refuseOtherSites)
                 .handler(on(path, endpoint));

@@ -18,6 +18,8 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(415, Fault.CALLER, false),
     /// A browser asked on behalf of another site.
     CROSS_SITE_REQUEST(403, Fault.CALLER, false),
+    /// The request names another host than this server.
+    MISDIRECTED_REQUEST(421, Fault.CALLER, false),
     NOT_READY(409, Fault.CALLER, true),
     IDEMPOTENCY_CONFLICT(422, Fault.CALLER, false),
     INVALID_STATE(409, Fault.CALLER, false),

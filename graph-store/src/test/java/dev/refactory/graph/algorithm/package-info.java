@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.graph.algorithm;
+
+import org.jspecify.annotations.NullMarked;
