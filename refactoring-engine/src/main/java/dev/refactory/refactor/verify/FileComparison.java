@@ -174,7 +174,7 @@ final class FileComparison {
         Map<String, SymbolInfo> found = new TreeMap<>();
         before.declared().stream()
                 .filter(symbol -> symbol.path() != null)
-                .map(this::mapped)
+                .map(symbol -> symbols.canonicalAfter(symbol, offsets, change.fileRenames()))
                 .forEach(symbol -> expected.put(symbol.symbol(), symbol));
         after.declared().stream()
                 .filter(symbol -> symbol.path() != null)
@@ -196,28 +196,6 @@ final class FileComparison {
                 .forEach(spelling ->
                         conflicts.add(declaration(spelling, spelling + " would be declared after the change")));
         return conflicts;
-    }
-
-    private SymbolInfo mapped(SymbolInfo symbol) {
-        String spelling = symbols.after(symbol.symbol(), offsets);
-        String container = symbol.container();
-        String path = symbol.path();
-        return new SymbolInfo(
-                spelling,
-                symbol.kind(),
-                symbols.renames(symbol.symbol()) ? nameOf(symbol, spelling) : symbol.name(),
-                container == null ? null : symbols.after(container, offsets),
-                path == null ? null : change.fileRenames().getOrDefault(path, path),
-                symbol.modifiers(),
-                symbols.canonical(symbol.signature()),
-                symbol.deprecated(),
-                symbol.forRemoval());
-    }
-
-    private static String nameOf(SymbolInfo symbol, String spelling) {
-        return symbol.name().equals("<init>")
-                ? symbol.name()
-                : dev.refactory.refactor.plan.SymbolSpelling.simpleName(spelling);
     }
 
     private SymbolInfo canonical(SymbolInfo symbol) {

@@ -1,5 +1,6 @@
 package dev.refactory.refactor.verify;
 
+import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.edit.OffsetMap;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ final class SymbolMap {
     private final Map<String, String> planned;
     private final Map<String, String> plannedTypes = new HashMap<>();
     private final Map<String, String> simpleNames = new HashMap<>();
+    private final Map<String, String> simpleTypes = new HashMap<>();
     private final Map<String, String> known = new HashMap<>();
 
     SymbolMap(Map<String, String> planned) {
@@ -30,6 +32,7 @@ final class SymbolMap {
             }
             if (before.indexOf('#') < 0 && before.indexOf('~') < 0) {
                 plannedTypes.put(before, after);
+                simpleTypes.put(from, to);
             }
         });
     }
@@ -62,6 +65,39 @@ final class SymbolMap {
     /// The spelling after the edit of what is not local to a file.
     String after(String symbol) {
         return after(symbol, OffsetMap.IDENTITY);
+    }
+
+    /// Everything that is said about a symbol, after the edit, its signature as [#canonical] has it.
+    SymbolInfo canonicalAfter(SymbolInfo symbol, OffsetMap offsets, Map<String, String> fileRenames) {
+        return after(symbol, canonical(symbol.signature()), offsets, fileRenames);
+    }
+
+    /// Everything that is said about a symbol, after the edit.
+    SymbolInfo after(SymbolInfo symbol, OffsetMap offsets, Map<String, String> fileRenames) {
+        boolean constructor = symbol.name().equals("<init>");
+        String named = planned.get(constructor ? String.valueOf(symbol.container()) : symbol.symbol());
+        String ownName = named == null ? null : SymbolSpelling.simpleName(named);
+        return after(symbol, SignatureText.renamed(symbol, ownName, simpleTypes), offsets, fileRenames);
+    }
+
+    private String nameOf(String symbol, String name) {
+        String renamed = planned.get(symbol);
+        return renamed == null ? name : SymbolSpelling.simpleName(renamed);
+    }
+
+    private SymbolInfo after(SymbolInfo symbol, String signature, OffsetMap offsets, Map<String, String> fileRenames) {
+        String container = symbol.container();
+        String path = symbol.path();
+        return new SymbolInfo(
+                after(symbol.symbol(), offsets),
+                symbol.kind(),
+                symbol.name().equals("<init>") ? symbol.name() : nameOf(symbol.symbol(), symbol.name()),
+                container == null ? null : after(container, offsets),
+                path == null ? null : fileRenames.getOrDefault(path, path),
+                symbol.modifiers(),
+                signature,
+                symbol.deprecated(),
+                symbol.forRemoval());
     }
 
     private String global(String symbol) {
@@ -107,10 +143,6 @@ final class SymbolMap {
             }
         }
         return type;
-    }
-
-    boolean renames(String symbol) {
-        return planned.containsKey(symbol);
     }
 
     /// Text of the compiler or a signature, with every name that is renamed written the new way, so

@@ -19,11 +19,13 @@ import dev.refactory.refactor.recipe.Recipes;
 import dev.refactory.refactor.verify.BindingJudge;
 import dev.refactory.refactor.verify.Idempotence;
 import dev.refactory.refactor.verify.OverlayGraph;
+import dev.refactory.refactor.verify.Projection;
 import dev.refactory.refactor.verify.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -168,8 +170,37 @@ public final class RecipeCheck {
                 result.plan().fileRenames().keySet());
         assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters()))
                 .isTrue();
+        projected(again, expected, result);
         GraphView full = TestFacts.graph(result.after());
         assertThat(Idempotence.holds(again, full, TestFacts.sources(result.texts()), expected.parameters()))
+                .isTrue();
+    }
+
+    /// Facts carried through the plan are those of the compiler, and good enough to plan on.
+    private static void projected(Recipe again, RecipeCase expected, Result result) {
+        TreeSet<String> affected = affected(result);
+        Map<String, String> blobIds = new TreeMap<>();
+        result.after().forEach((path, file) -> blobIds.put(path, file.blobId()));
+        SortedMap<String, FileFacts> projected = new Projection(
+                        result.plan(), result.changeset(), TestFacts.sources(expected.before()))
+                .after(restricted(result.before(), affected).values(), blobIds);
+        Map<String, FileFacts> compiled = restricted(result.after(), renamed(result, affected));
+        Verdict same = new BindingJudge()
+                .judge(new BindingJudge.Case(
+                        projected, compiled, Changeset.NONE, Map.of(), Map.of(), TestFacts.sources(result.texts())));
+        assertThat(same.conflicts()).isEmpty();
+        projected.forEach((path, file) -> {
+            FileFacts real = Objects.requireNonNull(compiled.get(path));
+            assertThat(file.lines()).isEqualTo(real.lines());
+            assertThat(file.blobId()).isEqualTo(real.blobId());
+            assertThat(file.relations()).isEqualTo(real.relations());
+            assertThat(real.occurrences()).containsAll(file.occurrences());
+        });
+        GraphView overlay = new OverlayGraph(
+                TestFacts.graph(result.before()),
+                projected,
+                result.plan().fileRenames().keySet());
+        assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters()))
                 .isTrue();
     }
 

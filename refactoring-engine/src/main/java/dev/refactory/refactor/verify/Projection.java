@@ -1,0 +1,184 @@
+package dev.refactory.refactor.verify;
+
+import dev.refactory.graph.model.Diagnostic;
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Range;
+import dev.refactory.graph.model.Relation;
+import dev.refactory.graph.model.Role;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.refactor.edit.Changeset;
+import dev.refactory.refactor.edit.FileEdits;
+import dev.refactory.refactor.edit.LineIndex;
+import dev.refactory.refactor.edit.OffsetMap;
+import dev.refactory.refactor.edit.TextEdit;
+import dev.refactory.refactor.plan.RefactoringPlan;
+import dev.refactory.refactor.recipe.Recipe;
+import dev.refactory.refactor.rewrite.JavaTokens;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Facts as a plan says they will be, without a compiler: places moved by the edits, symbols spelled
+/// as the plan spells them, files where it moves them. They are what the plan promises, not a check
+/// of it: only attributing the files again tells whether a name means what it should.
+///
+/// What a compiler would add is not there: members an import brings in because they have the new
+/// name already. Stateless but for what it is made of, thread-safe when `sources` is.
+public final class Projection {
+    private final SymbolMap symbols;
+    private final Map<String, String> fileRenames;
+    private final Changeset changeset;
+    private final Recipe.Sources sources;
+
+    /// @param changeset the edits, against the originals, by old path
+    /// @param sources the original texts of the changed files
+    public Projection(RefactoringPlan plan, Changeset changeset, Recipe.Sources sources) {
+        this.symbols = new SymbolMap(plan.symbolMap());
+        this.fileRenames = plan.fileRenames();
+        this.changeset = changeset;
+        this.sources = sources;
+    }
+
+    /// Facts after the change, by new path.
+    ///
+    /// @param before facts of the original files: of those that change, and of those whose symbols do
+    ///     (the plan's `recheck`)
+    /// @param blobIds of the changed files, by new path; the others keep theirs
+    public SortedMap<String, FileFacts> after(Collection<FileFacts> before, Map<String, String> blobIds) {
+        SortedMap<String, FileFacts> after = new TreeMap<>();
+        for (FileFacts file : before) {
+            String path = fileRenames.getOrDefault(file.path(), file.path());
+            after.put(path, after(file, path, blobIds.getOrDefault(path, file.blobId())));
+        }
+        return after;
+    }
+
+    private FileFacts after(FileFacts before, String path, String blobId) {
+        Optional<FileEdits> edits = changeset.of(before.path());
+        OffsetMap offsets = edits.map(OffsetMap::of).orElse(OffsetMap.IDENTITY);
+        TreeSet<Occurrence> occurrences = new TreeSet<>();
+        Set<Range> renamed = new HashSet<>();
+        edits.ifPresent(file -> file.edits().forEach(edit -> renamed.add(edit.range())));
+        for (Occurrence occurrence : before.occurrences()) {
+            String symbol = symbols.after(occurrence.symbol(), offsets);
+            boolean leftBehind = occurrence.has(Role.IMPORT)
+                    && renamed.contains(occurrence.range())
+                    && symbol.equals(occurrence.symbol());
+            if (!leftBehind) {
+                offsets.forward(occurrence.range())
+                        .ifPresent(range -> occurrences.add(new Occurrence(range, symbol, occurrence.roles())));
+            }
+        }
+        String text = edits.isEmpty() ? "" : sources.text(before.path()).text();
+        edits.ifPresent(file -> splitImports(before, file, text, occurrences));
+        SortedMap<String, SymbolInfo> declared = new TreeMap<>();
+        for (SymbolInfo symbol : before.declared()) {
+            SymbolInfo mapped = symbols.after(symbol, offsets, fileRenames);
+            declared.put(mapped.symbol(), mapped);
+        }
+        TreeSet<Relation> relations = new TreeSet<>();
+        before.relations()
+                .forEach(relation -> relations.add(
+                        new Relation(symbols.after(relation.from()), relation.kind(), symbols.after(relation.to()))));
+        int moreLines = edits.map(file -> moreLines(file, text)).orElse(0);
+        LineIndex lines = LineIndex.of(edits.map(file -> file.apply(text)).orElse(""));
+        return new FileFacts(
+                path,
+                blobId,
+                before.language(),
+                before.lines() + moreLines,
+                declared.values().stream().toList(),
+                occurrences.stream().toList(),
+                relations.stream().toList(),
+                before.diagnostics().stream()
+                        .map(diagnostic -> edits.isEmpty() ? diagnostic : moved(diagnostic, offsets, lines))
+                        .toList(),
+                before.problems());
+    }
+
+    private Diagnostic moved(Diagnostic diagnostic, OffsetMap offsets, LineIndex lines) {
+        int start = offsets.startOf(diagnostic.start());
+        return new Diagnostic(
+                diagnostic.severity(),
+                diagnostic.code(),
+                symbols.canonical(diagnostic.message()),
+                diagnostic.line() == 0 ? 0 : lines.line(start),
+                start);
+    }
+
+    private static int moreLines(FileEdits file, String text) {
+        int more = 0;
+        for (TextEdit edit : file.edits()) {
+            more += newlines(edit.replacement());
+            more -= newlines(text.substring(edit.range().start(), edit.range().end()));
+        }
+        return more;
+    }
+
+    private static int newlines(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
+    }
+
+    /// An import of several members of which only some are renamed stays for the others, and gets a
+    /// second one beside it: what the copy names stands in it where it stood in the original.
+    private void splitImports(FileFacts before, FileEdits file, String text, TreeSet<Occurrence> occurrences) {
+        OffsetMap offsets = OffsetMap.of(file);
+        int shift = 0;
+        for (TextEdit edit : file.edits()) {
+            int at = edit.range().start();
+            String copy = edit.replacement();
+            if (edit.range().length() == 0 && copy.strip().startsWith("import ")) {
+                JavaTokens tokens = JavaTokens.of(text);
+                boolean copyFirst = copy.startsWith("import ");
+                int start = copyFirst ? at : startOfImport(tokens, at);
+                int end = copyFirst ? endOfImport(tokens, at) : at;
+                int inserted = at + shift + copy.indexOf("import ");
+                for (Occurrence original : before.occurrences()) {
+                    Range range = original.range();
+                    if (range.start() < start || range.end() > end) {
+                        continue;
+                    }
+                    String renamed = symbols.after(original.symbol(), offsets);
+                    boolean member = original.has(Role.IMPORT)
+                            && tokens.at(tokens.indexAt(range.start()) + 1).equals(";");
+                    if (member && renamed.equals(original.symbol())) {
+                        continue;
+                    }
+                    int from = inserted + range.start() - start;
+                    int to = member ? inserted + copy.strip().length() - 1 : from + range.length();
+                    occurrences.add(new Occurrence(new Range(from, to), renamed, original.roles()));
+                    if (member) {
+                        offsets.forward(range)
+                                .ifPresent(old -> occurrences.remove(new Occurrence(old, renamed, original.roles())));
+                    }
+                }
+            }
+            shift += copy.length() - edit.range().length();
+        }
+    }
+
+    private static int startOfImport(JavaTokens tokens, int end) {
+        int start = 0;
+        for (int i = 0; i < tokens.count() && tokens.start(i) < end; i++) {
+            if (tokens.at(i).equals("import")) {
+                start = tokens.start(i);
+            }
+        }
+        return start;
+    }
+
+    private static int endOfImport(JavaTokens tokens, int start) {
+        for (int i = Math.max(0, tokens.indexAt(start)); i < tokens.count(); i++) {
+            if (tokens.at(i).equals(";")) {
+                return tokens.end(i);
+            }
+        }
+        return start;
+    }
+}
