@@ -13,6 +13,7 @@ import dev.refactory.worker.stage.PlanHandler;
 import dev.refactory.worker.stage.PublishHandler;
 import dev.refactory.worker.stage.Reattribution;
 import dev.refactory.worker.stage.StepTrial;
+import dev.refactory.worker.stage.TaskSize;
 import dev.refactory.worker.stage.TransformHandler;
 import dev.refactory.worker.stage.VerifyHandler;
 
@@ -29,7 +30,7 @@ final class WorkerRole {
         Reattribution reattribution = new Reattribution(
                 workshop.attributor, workshop.dependencies::classPath, new BlobCache(BLOB_CACHE_BYTES));
         StepTrial trial = new StepTrial(reattribution);
-        TaskHandler plan = new PlanHandler(recipes, workshop.repositories, workshop.graphs, trial);
+        TaskHandler plan = new PlanHandler(recipes, workshop.repositories, workshop.graphs, trial, TaskSize.LARGEST);
         TaskHandler transform = new TransformHandler(workshop.repositories, accelerators, tokens);
         TaskHandler verify =
                 new VerifyHandler(on.jobs, recipes, workshop.repositories, workshop.graphs, patches, trial);

@@ -31,7 +31,8 @@ public record PlanResult(IndexResult index, List<PlannedStep> steps) {
         }
 
         /// Keeps everything of `plan` but its tasks.
-        public static PlannedStep of(Map<String, String> given, RefactoringPlan plan, @Nullable String resultDigest) {
+        public static PlannedStep of(
+                Map<String, String> given, RefactoringPlan plan, int tasks, @Nullable String resultDigest) {
             RefactoringPlan rest = new RefactoringPlan(
                     plan.recipe(),
                     plan.parameters(),
@@ -43,7 +44,7 @@ public record PlanResult(IndexResult index, List<PlannedStep> steps) {
                     plan.recheck(),
                     plan.findings(),
                     plan.complexity());
-            return new PlannedStep(given, rest, plan.tasks().size(), resultDigest);
+            return new PlannedStep(given, rest, tasks, resultDigest);
         }
     }
 }

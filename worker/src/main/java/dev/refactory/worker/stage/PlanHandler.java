@@ -13,6 +13,8 @@ import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskOutcome.QuoteInputs;
 import dev.refactory.queue.job.Usage;
 import dev.refactory.refactor.edit.Changeset;
+import dev.refactory.refactor.instruction.Completion;
+import dev.refactory.refactor.instruction.Instructions;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.plan.TransformTask;
@@ -27,6 +29,7 @@ import dev.refactory.worker.request.PlanResult.PlannedStep;
 import dev.refactory.worker.request.TransformWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// PLAN: each step's recipe reads the graph as the steps before leave it, and answers with a plan or with conflicts.
 /// What a step leaves is foreseen: the recipe model is deterministic, so it runs here, and the compiler says what
@@ -36,13 +39,18 @@ public final class PlanHandler implements TaskHandler {
     private final Repositories repositories;
     private final GraphStore graphs;
     private final StepTrial trial;
+    private final TaskSize taskSize;
+    private final Instructions instructions;
     private final RecipeModel model = new RecipeModel();
 
-    public PlanHandler(Recipes recipes, Repositories repositories, GraphStore graphs, StepTrial trial) {
+    public PlanHandler(
+            Recipes recipes, Repositories repositories, GraphStore graphs, StepTrial trial, TaskSize taskSize) {
         this.recipes = recipes;
         this.repositories = repositories;
         this.graphs = graphs;
         this.trial = trial;
+        this.taskSize = taskSize;
+        this.instructions = new Instructions(recipes);
     }
 
     @Override
@@ -77,15 +85,22 @@ public final class PlanHandler implements TaskHandler {
             int last = request.steps().size() - 1;
             for (int number = 0; number <= last; number++) {
                 Step step = request.steps().get(number);
+                Map<String, String> parameters;
+                switch (parameters(revision, step)) {
+                    case Completion.Conflicts conflicts -> {
+                        return Conflicts.refused(request, number, conflicts.conflicts());
+                    }
+                    case Completion.Resolved resolved -> parameters = resolved.parameters();
+                }
                 RefactoringPlan plan;
-                switch (recipes.checked(step.name(), step.parameters())
-                        .plan(revision.graph(), revision.texts(), step.parameters())) {
+                switch (recipes.checked(step.name(), parameters).plan(revision.graph(), revision.texts(), parameters)) {
                     case PlanOutcome.Refused refused -> {
                         return Conflicts.refused(request, number, refused.conflicts());
                     }
                     case PlanOutcome.Planned found -> plan = found.plan();
                 }
-                for (TransformTask task : plan.tasks()) {
+                List<TransformTask> tasks = taskSize.cut(plan.tasks());
+                for (TransformTask task : tasks) {
                     work.add(transform(number, plan, task, revision.texts()));
                 }
                 String digest = null;
@@ -98,10 +113,19 @@ public final class PlanHandler implements TaskHandler {
                     }
                     digest = revision.texts().digest();
                 }
-                planned.add(PlannedStep.of(step.parameters(), plan, digest));
+                planned.add(PlannedStep.of(parameters, plan, tasks.size(), digest));
                 context.progress((number + 1.0) / (last + 1));
             }
             return completed();
+        }
+
+        /// Names in plain words may be short: the graph the step is planned on says what they mean.
+        private Completion parameters(Revision revision, Step step) {
+            return request.instruction() == null
+                    ? new Completion.Resolved(step.parameters())
+                    : instructions.resolve(
+                            revision.graph(),
+                            new dev.refactory.refactor.instruction.Step(step.name(), step.parameters()));
         }
 
         private TransformWork transform(int number, RefactoringPlan plan, TransformTask task, Texts texts) {

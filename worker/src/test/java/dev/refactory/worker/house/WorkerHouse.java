@@ -1,5 +1,6 @@
 package dev.refactory.worker.house;
 
+import dev.refactory.accelerator.api.InferenceService;
 import dev.refactory.graph.store.MemoryGraphStore;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.index.build.IndexResult;
@@ -39,6 +40,7 @@ import dev.refactory.worker.stage.PlanHandler;
 import dev.refactory.worker.stage.PublishHandler;
 import dev.refactory.worker.stage.Reattribution;
 import dev.refactory.worker.stage.StepTrial;
+import dev.refactory.worker.stage.TaskSize;
 import dev.refactory.worker.stage.TransformHandler;
 import dev.refactory.worker.stage.VerifyHandler;
 import java.nio.file.Path;
@@ -64,17 +66,17 @@ public final class WorkerHouse {
     private final TaskHandler publish;
 
     public WorkerHouse(Path data) {
-        this(data, new DirectInference());
+        this(data, new DirectInference(), TaskSize.LARGEST);
     }
 
-    public WorkerHouse(Path data, DirectInference accelerators) {
+    public WorkerHouse(Path data, InferenceService accelerators, TaskSize taskSize) {
         jobs = new MemoryJobStore(clock, QueueSettings.DEFAULT, new IdSource(Seeds.random(1)), Seeds.random(2));
         repositories = new JGitRepositories(GitConfig.strict(data), SystemTime.ticker());
         builder = new SnapshotBuilder(repositories, graphs, Compiler.shared(), new NoDependencies());
         Recipes recipes = Recipes.standard();
         StepTrial trial = new StepTrial(
                 new Reattribution(Compiler.shared(), new NoDependencies()::classPath, new BlobCache(1 << 20)));
-        plan = new PlanHandler(recipes, repositories, graphs, trial);
+        plan = new PlanHandler(recipes, repositories, graphs, trial, taskSize);
         transform = new TransformHandler(repositories, accelerators, new TokenCounter());
         verify = new VerifyHandler(jobs, recipes, repositories, graphs, patches, trial);
         publish = new PublishHandler(jobs, repositories, graphs, patches);
