@@ -1,6 +1,7 @@
 package dev.refactory.refactor.recipe;
 
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.SourceText;
 import dev.refactory.refactor.plan.PlanOutcome;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,14 @@ public interface Recipe {
     /// The text of files of the snapshot, for excerpts, line numbers and syntax.
     interface Sources {
         /// @throws IllegalArgumentException when the snapshot has no such file
-        dev.refactory.graph.model.SourceText text(String path);
+        SourceText text(String path);
+
+        /// The same file as it stands, for a search that need not decode it.
+        /// @throws IllegalArgumentException when the snapshot has no such file
+        default byte[] bytes(String path) {
+            SourceText source = text(path);
+            return source.encode(source.text());
+        }
     }
 
     /// What can be asked for, and in which words.

@@ -14,6 +14,7 @@ import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.plan.TransformTask;
 import dev.refactory.refactor.plan.TransformTask.FileWork;
+import dev.refactory.refactor.text.TextReferences;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,11 @@ public final class RenameMethod implements Recipe {
         family.methods()
                 .keySet()
                 .forEach(method -> symbolMap.put(method, SymbolSpelling.withName(method, request.newName())));
+        Set<String> typeNames = new TreeSet<>();
+        family.types().forEach(type -> typeNames.add(SymbolSpelling.simpleName(type)));
+        List<Finding> findings = new ArrayList<>(checks.findings());
+        findings.addAll(new TextReferences(graph, sources)
+                .ofMember(request.methods().getFirst().symbol(), oldName, typeNames));
         int others = family.methods().size() - request.methods().size();
         return new PlanOutcome.Planned(new RefactoringPlan(
                 DESCRIPTOR.name(),
@@ -137,7 +143,7 @@ public final class RenameMethod implements Recipe {
                 symbolMap,
                 Map.of(),
                 recheck(graph, types, family, request.newName()),
-                checks.findings(),
+                findings,
                 COMPLEXITY));
     }
 

@@ -4,18 +4,22 @@ import com.google.auto.service.AutoService;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.plan.Conflict;
+import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.plan.TransformTask;
 import dev.refactory.refactor.plan.TransformTask.FileWork;
+import dev.refactory.refactor.text.TextReferences;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -104,7 +108,20 @@ public final class RenameType implements Recipe {
         if (!conflicts.isEmpty()) {
             return new PlanOutcome.Refused(conflicts);
         }
-        List<FileWork> work = work(graph, type, named);
+        TextReferences.Found texts = new TextReferences(graph, sources)
+                .ofType(new TextReferences.TypeName(
+                        type.symbol(),
+                        type.binaryName(graph),
+                        type.newName(),
+                        type.types().keySet()));
+        List<Conflict> taken = checks.taken(texts.fileRenames());
+        if (!taken.isEmpty()) {
+            return new PlanOutcome.Refused(taken);
+        }
+        fileRenames.putAll(texts.fileRenames());
+        List<Finding> findings = new ArrayList<>(checks.findings());
+        findings.addAll(texts.findings());
+        List<FileWork> work = work(graph, type, named, texts.certain());
         List<TransformTask> tasks = Chunks.of(
                 graph,
                 RenameOccurrences.NAME,
@@ -121,7 +138,7 @@ public final class RenameType implements Recipe {
                 Map.of(type.symbol(), type.newSymbol()),
                 fileRenames,
                 recheck(graph, type, named),
-                checks.findings(),
+                findings,
                 COMPLEXITY));
     }
 
@@ -161,10 +178,17 @@ public final class RenameType implements Recipe {
         return renames;
     }
 
-    private static List<FileWork> work(GraphView graph, RenamedType type, Map<String, List<Occurrence>> named) {
+    /// @param texts places outside of what the compiler reads
+    private static List<FileWork> work(
+            GraphView graph, RenamedType type, Map<String, List<Occurrence>> named, Map<String, List<Range>> texts) {
         StaticImports imports = new StaticImports(graph, type.named());
         List<FileWork> work = new ArrayList<>();
-        named.forEach((path, facts) -> {
+        SortedMap<String, List<Occurrence>> places = new TreeMap<>();
+        named.forEach((path, facts) -> places.put(path, new ArrayList<>(facts)));
+        texts.forEach((path, ranges) -> ranges.forEach(range -> places.computeIfAbsent(path, p -> new ArrayList<>())
+                .add(new Occurrence(range, type.symbol(), Set.of()))));
+        places.forEach((path, facts) -> {
+            facts.sort(null);
             String blob = graph.file(path).map(FileInfo::blobId).orElse("");
             boolean staticImport =
                     facts.stream().anyMatch(fact -> fact.has(Role.IMPORT) && fact.has(Role.STATIC_IMPORT));

@@ -166,6 +166,13 @@ final class RenameTypeChecks {
         }
     }
 
+    /// Names of resources that are taken.
+    List<Conflict> taken(Map<String, String> fileRenames) {
+        List<Conflict> found = new ArrayList<>();
+        files(found, fileRenames);
+        return found;
+    }
+
     private void warnings() {
         Conflict place = place(type.symbol());
         String container = type.info().container();

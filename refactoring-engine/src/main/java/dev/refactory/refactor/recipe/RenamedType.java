@@ -81,6 +81,16 @@ record RenamedType(
         return around;
     }
 
+    /// As class files and resources name it: `a.Outer$Inner`.
+    String binaryName(GraphView graph) {
+        List<SymbolInfo> around = around(graph);
+        if (around.isEmpty()) {
+            return symbol();
+        }
+        String outermost = around.getLast().symbol();
+        return outermost + symbol().substring(outermost.length()).replace('.', '$');
+    }
+
     /// Whether `symbol`, a method or constructor, takes any of the types as a parameter.
     boolean isParameterOf(String symbol) {
         String parameters = SymbolSpelling.parameters(symbol).orElse("()");

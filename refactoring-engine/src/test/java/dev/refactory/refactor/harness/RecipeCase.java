@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 /// @param expect `changed`, `no-change`, `found` (nothing changes, the marks are all the findings and
 ///     `«a→b»` says that the message is `b`), `refused KIND` (by the plan), or `verdict KIND` (by the
 ///     judge, after the edit); a refusal may name `path:line` too
+/// @param warned `path:line` of every finding of a change, as the line `findings: …` gives them,
+///     separated by commas
 /// @param marks `path:line:column message`, the message left out where the mark gives none
 public record RecipeCase(
         String title,
@@ -33,7 +35,8 @@ public record RecipeCase(
         SortedMap<String, String> before,
         SortedMap<String, String> after,
         SortedMap<String, String> fileRenames,
-        List<String> marks) {
+        List<String> marks,
+        List<String> warned) {
     private static final Path FOLDER = Path.of("src/test/resources/cases");
     private static final Pattern HEADER = Pattern.compile("== (\\S+)(?: → (\\S+))?(?: \\[crlf])?(?: \\[bom])?\\s*");
     private static final Pattern MARK = Pattern.compile("«([^«»→]*)(→[^«»]*)?»", Pattern.DOTALL);
@@ -110,6 +113,8 @@ public record RecipeCase(
             }
         }
         String expect = String.valueOf(parameters.remove("expect"));
+        String findings = parameters.remove("findings");
+        List<String> warned = findings == null ? List.of() : List.of(findings.split(", *"));
         String newName = parameters.getOrDefault("newName", "");
         SortedMap<String, String> before = new TreeMap<>();
         SortedMap<String, String> after = new TreeMap<>();
@@ -122,7 +127,7 @@ public record RecipeCase(
         });
         List<String> marks = new ArrayList<>();
         files.forEach((path, marked) -> marks(marks, path, marked.toString()));
-        return new RecipeCase(title, parameters, expect, before, after, fileRenames, List.copyOf(marks));
+        return new RecipeCase(title, parameters, expect, before, after, fileRenames, List.copyOf(marks), warned);
     }
 
     private static void marks(List<String> marks, String path, String marked) {

@@ -157,6 +157,9 @@ public final class RecipeCheck {
         assertThat(result.outcome()).isInstanceOf(PlanOutcome.Planned.class);
         assertThat(result.texts()).isEqualTo(expected.after());
         assertThat(result.plan().fileRenames()).isEqualTo(expected.fileRenames());
+        assertThat(result.findings())
+                .extracting(finding -> finding.file() + ":" + finding.line())
+                .containsExactlyInAnyOrderElementsOf(expected.warned());
         assertThat(result.changeset().changesNothing()).isFalse();
         Verdict verdict = judge(result, expected.before());
         assertThat(verdict.conflicts()).isEmpty();

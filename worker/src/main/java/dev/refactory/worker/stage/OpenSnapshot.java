@@ -60,7 +60,8 @@ final class OpenSnapshot implements Recipe.Sources, AutoCloseable {
         return blobByPath.containsKey(path);
     }
 
-    byte[] bytes(String path) {
+    @Override
+    public byte[] bytes(String path) {
         return tree.read(blobId(path));
     }
 

@@ -90,7 +90,8 @@ final class Texts implements Recipe.Sources {
         return edited.containsKey(path);
     }
 
-    byte[] bytes(String path) {
+    @Override
+    public byte[] bytes(String path) {
         Edited file = edited.get(path);
         if (file != null) {
             return file.bytes();
