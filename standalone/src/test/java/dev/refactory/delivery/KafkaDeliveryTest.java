@@ -63,6 +63,7 @@ class KafkaDeliveryTest {
             Eventually.within(Duration.ofSeconds(20), () -> indexer.connected() && worker.connected() ? true : null);
             double polledBefore = rig.claimed("poll");
             double heardBefore = rig.claimed("kafka");
+            double handedBefore = rig.claimed("handover");
 
             List<Job> jobs = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -73,9 +74,13 @@ class KafkaDeliveryTest {
             }
             double polled = rig.claimed("poll") - polledBefore;
             double heard = rig.claimed("kafka") - heardBefore;
-            LOG.info("claimed by kafka={} by poll={}", heard, polled);
-            assertThat(heard + polled).isEqualTo(20 * 8);
+            double handedOver = rig.claimed("handover") - handedBefore;
+            LOG.info("claimed by kafka={} by poll={} by hand-over={}", heard, polled, handedOver);
+            assertThat(heard + polled + handedOver).isEqualTo(20 * 8);
             assertThat(polled).isLessThanOrEqualTo(2);
+            // INDEX, PLAN and all TRANSFORM tasks but the first.
+            assertThat(heard + polled).isGreaterThanOrEqualTo(20 * 5);
+            assertThat(handedOver).isPositive();
         }
     }
 
@@ -152,10 +157,12 @@ class KafkaDeliveryTest {
 
             kafka.close();
             double polled = rig.claimed("poll");
+            double handedOver = rig.claimed("handover");
             for (int i = 0; i < 3; i++) {
                 assertThat(awaitFinal(rig, rig.submit(Tier.STANDARD)).status()).isEqualTo(JobStatus.SUCCEEDED);
             }
-            assertThat(rig.claimed("poll") - polled).isEqualTo(3 * 6);
+            assertThat(rig.claimed("poll") - polled + rig.claimed("handover") - handedOver)
+                    .isEqualTo(3 * 6);
             assertThat(indexer.connected()).isFalse();
 
             kafka = EmbeddedKafka.start(services.directory());

@@ -3,8 +3,10 @@ package dev.refactory.queue.delivery;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.time.Ticker;
+import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.store.JobStore;
+import dev.refactory.queue.store.JobStore.HandOver;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,29 +24,48 @@ final class AttemptRunner {
     private static final long RETRY_MILLIS = 200;
     private static final int FRAMES = 12;
 
+    private static final HandOver NOT_TAKEN = new HandOver(false, null);
+
     private final JobStore store;
+    private final String worker;
     private final TaskHandler handler;
     private final Consumer<String> reported;
     private final Ticker ticker;
     private final LoopMeters meters;
 
+    /// @param worker the process, as it appears in leases
     /// @param reported called with the job's id after every accepted report: it may have opened a stage
-    AttemptRunner(JobStore store, TaskHandler handler, Consumer<String> reported, Ticker ticker, LoopMeters meters) {
+    AttemptRunner(
+            JobStore store,
+            String worker,
+            TaskHandler handler,
+            Consumer<String> reported,
+            Ticker ticker,
+            LoopMeters meters) {
         this.store = store;
+        this.worker = worker;
         this.handler = handler;
         this.reported = reported;
         this.ticker = ticker;
         this.meters = meters;
     }
 
-    void run(Hold hold) {
+    /// A task that the store handed over with its answer to a report.
+    /// @param asked the ticker's reading before the report was sent
+    record Next(Claim claim, long asked) {}
+
+    /// @return the task that this worker has been given in place of the one it reported, null when there is none
+    @Nullable
+    Next run(Hold hold) {
         long started = ticker.nanos();
         TaskOutcome outcome = handle(hold);
-        boolean accepted = report(hold, outcome);
-        meters.ran(hold.claim(), outcome, accepted, Duration.ofNanos(ticker.nanos() - started));
-        if (accepted) {
+        long asked = ticker.nanos();
+        HandOver answer = report(hold, outcome);
+        meters.ran(hold.claim(), outcome, answer.accepted(), Duration.ofNanos(ticker.nanos() - started));
+        if (answer.accepted()) {
             reported.accept(hold.claim().jobId());
         }
+        return answer.next() == null ? null : new Next(answer.next(), asked);
     }
 
     private TaskOutcome handle(Hold hold) {
@@ -109,20 +130,23 @@ final class AttemptRunner {
     /// Reports until the store has answered or the lease is over. A report that took effect although its
     /// answer was lost
     /// is refused the second time: harmless.
-    private boolean report(Hold hold, TaskOutcome outcome) {
+    private HandOver report(Hold hold, TaskOutcome outcome) {
         while (hold.stopped() != Hold.Stop.LOST) {
             try {
-                return store.complete(hold.attempt(), outcome);
+                // A process that is stopping takes nothing new.
+                return hold.stopped() == null
+                        ? store.complete(hold.claim(), outcome, worker)
+                        : new HandOver(store.complete(hold.attempt(), outcome), null);
             } catch (RuntimeException e) {
                 LOG.warn(
                         "report failed, trying again task={} error={}",
                         hold.attempt().taskId(),
                         e.toString());
                 if (permanent(e)) {
-                    return reportRefusal(hold, e);
+                    return new HandOver(reportRefusal(hold, e), null);
                 }
                 if (!pause()) {
-                    return false;
+                    return NOT_TAKEN;
                 }
             }
         }
@@ -130,7 +154,7 @@ final class AttemptRunner {
                 "report dropped, the lease is over task={} fence={}",
                 hold.attempt().taskId(),
                 hold.attempt().fence());
-        return false;
+        return NOT_TAKEN;
     }
 
     /// The store will never take this outcome; say so instead, or the task would come back for ever.

@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/// What the loop measures. `refactory.tasks.claimed{source}` says who delivered the work: with a broker at
-/// hand `kafka`
-/// does, and `poll` is what is left over.
+/// What the loop measures. `refactory.tasks.claimed{source}` says who delivered the work: `handover` the report
+/// of the task before; of all others, with a broker at hand, `kafka`; and `poll` is what is left over.
 final class LoopMeters {
     private final MeterRegistry registry;
     private final String role;
     private final Counter heard;
     private final Counter polled;
+    private final Counter handedOver;
     private final Counter stale;
     private final Counter lost;
 
@@ -26,6 +26,7 @@ final class LoopMeters {
         this.role = role.name().toLowerCase(Locale.ROOT);
         this.heard = counter("refactory.tasks.claimed", "kafka");
         this.polled = counter("refactory.tasks.claimed", "poll");
+        this.handedOver = counter("refactory.tasks.claimed", "handover");
         this.stale = registry.counter("refactory.tasks.stale", "role", this.role);
         this.lost = registry.counter("refactory.leases.lost", "role", this.role);
         registry.gauge(
@@ -45,6 +46,10 @@ final class LoopMeters {
 
     void polled() {
         polled.increment();
+    }
+
+    void handedOver() {
+        handedOver.increment();
     }
 
     void stale() {

@@ -3,6 +3,7 @@ package dev.refactory.queue.delivery;
 import dev.refactory.kit.lifecycle.Pace;
 import dev.refactory.kit.lifecycle.ServiceRunner;
 import dev.refactory.kit.time.Ticker;
+import dev.refactory.queue.delivery.AttemptRunner.Next;
 import dev.refactory.queue.delivery.Doorbell.Answer;
 import dev.refactory.queue.delivery.Doorbell.Ring;
 import dev.refactory.queue.job.Claim;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /// while a
 /// slot is free; every attempt runs on a virtual thread of its own.
 ///
-/// The doorbell delivers. The store is asked for work only when the doorbell is cut off, or has been silent
+/// A task that the report of another one has opened may be handed over with the answer, and runs in its slot. All
+/// others the doorbell delivers. The store is asked for work only when the doorbell is cut off, or has been silent
 /// for a
 /// while.
 public final class TaskLoop implements AutoCloseable {
@@ -45,7 +47,7 @@ public final class TaskLoop implements AutoCloseable {
 
     private volatile boolean closing;
     private volatile @Nullable String lastError;
-    private long lastWork;
+    private volatile long lastWork;
     private long lastPoll;
 
     /// Builds a loop that does nothing until [#start()].
@@ -67,7 +69,7 @@ public final class TaskLoop implements AutoCloseable {
         this.slots = new Semaphore(settings.slots());
         this.meters = new LoopMeters(registry, settings.role(), running::get);
         this.keeper = new LeaseKeeper(store, settings, ticker, meters);
-        this.runner = new AttemptRunner(store, handler, reported, ticker, meters);
+        this.runner = new AttemptRunner(store, settings.worker(), handler, reported, ticker, meters);
         this.services = new ServiceRunner(ticker);
         this.lastWork = ticker.nanos();
         this.lastPoll = lastWork - settings.quiet().toNanos();
@@ -238,6 +240,7 @@ public final class TaskLoop implements AutoCloseable {
         }
     }
 
+    /// Runs an attempt in a slot that is taken; the slot is free when there is nothing more to run in it.
     private void run(Claim claim, long asked) {
         Hold hold = new Hold(claim, ticker, keeper.fenceAt(asked));
         keeper.keep(hold);
@@ -245,18 +248,31 @@ public final class TaskLoop implements AutoCloseable {
         Thread thread = Thread.ofVirtual()
                 .name("task-" + claim.attempt().taskId())
                 .unstarted(() -> {
+                    Next next = null;
                     try {
-                        runner.run(hold);
+                        next = runner.run(hold);
                     } finally {
                         keeper.forget(hold);
                         running.decrementAndGet();
-                        slots.release();
+                        passOn(next);
                     }
                 });
         hold.runsOn(thread);
         thread.start();
         if (closing) {
             hold.stop(Hold.Stop.CLOSING);
+        }
+    }
+
+    /// The slot goes to the task that was handed over, on a thread of its own, so that an interrupt meant for the
+    /// attempt before cannot reach it.
+    private void passOn(@Nullable Next next) {
+        if (next == null) {
+            slots.release();
+        } else {
+            meters.handedOver();
+            lastWork = ticker.nanos();
+            run(next.claim(), next.asked());
         }
     }
 }

@@ -21,4 +21,10 @@ public record Claim(
         String payload,
         boolean dryRun,
         Instant leaseUntil,
-        Instant deadline) {}
+        Instant deadline) {
+    /// The claim of a task of the same job's next stage.
+    public Claim followedBy(AttemptRef next, Stage nextStage, String nextPayload, Instant nextLeaseUntil) {
+        return new Claim(
+                next, jobId, tenant, tier, nextStage, 0, request, nextPayload, dryRun, nextLeaseUntil, deadline);
+    }
+}

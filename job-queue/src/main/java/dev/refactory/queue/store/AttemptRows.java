@@ -25,8 +25,7 @@ final class AttemptRows {
     }
 
     void completed(AttemptRef attempt, Completed outcome) throws SQLException {
-        updateTask(attempt, "done", attempt.attempt(), null, outcome.result(), null);
-        updateAttempt(attempt, "completed", null);
+        end(attempt, "done", "completed", attempt.attempt(), null, outcome.result(), null);
         for (Artifact artifact : outcome.artifacts()) {
             Sql.update(
                     connection,
@@ -40,6 +39,7 @@ final class AttemptRows {
         }
     }
 
+    /// @param counts 1 when the attempt counts, 0 when it was given back
     void ended(
             AttemptRef attempt,
             String taskState,
@@ -48,50 +48,37 @@ final class AttemptRows {
             @Nullable Instant dueAt,
             @Nullable JobError failure)
             throws SQLException {
-        updateTask(attempt, taskState, attempt.attempt() - 1 + counts, dueAt, null, failure);
-        updateAttempt(attempt, attemptState, failure);
+        end(attempt, taskState, attemptState, attempt.attempt() - 1 + counts, dueAt, null, failure);
     }
 
-    private void updateTask(
+    private void end(
             AttemptRef attempt,
             String taskState,
+            String attemptState,
             int attempts,
             @Nullable Instant dueAt,
             @Nullable String taskResult,
             @Nullable JobError failure)
             throws SQLException {
+        String code = failure == null ? null : failure.code().code();
+        String message = failure == null ? null : failure.message();
         int rows = Sql.update(
                 connection,
                 TaskSql.END_HELD_TASK,
+                attemptState,
+                code,
+                message,
+                tenant.value(),
+                attempt.taskId(),
+                attempt.fence(),
+                attempt.attempt(),
                 taskState,
                 attempts,
                 dueAt,
                 taskResult,
-                failure == null ? null : failure.code().code(),
+                code,
                 failure == null ? null : failure.subject(),
-                failure == null ? null : failure.message(),
-                tenant.value(),
-                attempt.taskId(),
-                attempt.fence());
-        exactlyOne(rows, attempt);
-    }
-
-    private void updateAttempt(AttemptRef attempt, String attemptState, @Nullable JobError failure)
-            throws SQLException {
-        int rows = Sql.update(
-                connection,
-                TaskSql.END_ATTEMPT,
-                attemptState,
-                failure == null ? null : failure.code().code(),
-                failure == null ? null : failure.message(),
-                tenant.value(),
-                attempt.taskId(),
-                attempt.fence(),
-                attempt.attempt());
-        exactlyOne(rows, attempt);
-    }
-
-    private static void exactlyOne(int rows, AttemptRef attempt) {
+                message);
         if (rows != 1) {
             throw new IllegalStateException(
                     "Fence " + attempt.fence() + " of task " + attempt.taskId() + " was held a moment ago: " + rows);

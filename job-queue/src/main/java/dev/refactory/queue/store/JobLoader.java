@@ -28,39 +28,42 @@ final class JobLoader {
 
     private JobLoader() {}
 
-    /// A job under its stage's lock; `open` is null when the job is over.
-    record Locked(JobState.@Nullable Open open, Instant now) {}
+    /// Stands for the task in commands about the whole job.
+    static final long NO_TASK = -1;
+
+    /// A job under its stage's lock; `open` is null when the job is over, `task` when it has no such task.
+    record Locked(JobState.@Nullable Open open, @Nullable TaskState task, Instant now) {}
 
     /// Waits for the lock of the job's open stage. Empty when there is no such job.
-    static Optional<Locked> lock(Connection connection, TenantId tenant, String jobId) throws SQLException {
+    static Optional<Locked> lock(Connection connection, TenantId tenant, String jobId, long taskId)
+            throws SQLException {
         for (int round = 0; round < LOCK_ROUNDS; round++) {
             Optional<StageRow> stage =
                     Sql.first(connection, JobSql.LOCK_OPEN_STAGE, JobLoader::stage, tenant.value(), jobId);
-            Optional<JobRow> job =
-                    Sql.first(connection, JobSql.READ_JOB, row -> job(row, tenant, jobId), tenant.value(), jobId);
+            Optional<JobRow> job = Sql.first(
+                    connection, JobSql.READ_JOB, row -> job(row, tenant, jobId, taskId), taskId, tenant.value(), jobId);
             if (job.isEmpty()) {
                 return Optional.empty();
             }
             if (job.get().finished()) {
-                return Optional.of(new Locked(null, job.get().now()));
+                return Optional.of(new Locked(null, job.get().task(), job.get().now()));
             }
             // Without a row the stage we waited for was closed and another one opened: look again.
             if (stage.isPresent()) {
-                return Optional.of(
-                        new Locked(open(job.get(), stage.get()), job.get().now()));
+                return Optional.of(new Locked(
+                        open(job.get(), stage.get()),
+                        job.get().task(),
+                        job.get().now()));
             }
         }
         throw new SQLException("The open stage of job " + jobId + " could not be locked", "40001");
     }
 
-    static Optional<TaskState> task(Connection connection, TenantId tenant, AttemptRef attempt) throws SQLException {
-        return Sql.first(
-                connection, TaskSql.READ_TASK, row -> task(row, attempt.taskId()), tenant.value(), attempt.taskId());
-    }
-
-    private static TaskState task(ResultSet row, long taskId) throws SQLException {
-        int attempts = row.getInt("attempts");
-        return switch (row.getString("state")) {
+    private static @Nullable TaskState task(ResultSet row, long taskId) throws SQLException {
+        int attempts = row.getInt("task_attempts");
+        String state = row.getString("state");
+        return switch (state) {
+            case null -> null;
             case "ready" -> new TaskState.Ready(attempts);
             case "waiting" -> new TaskState.Waiting(attempts, Sql.instant(row, "due_at"));
             case "held" -> new TaskState.Held(new AttemptRef(taskId, attempts + 1, row.getLong("fence")));
@@ -73,7 +76,7 @@ final class JobLoader {
                                 row.getString("error_subject"),
                                 row.getString("error_message")));
             case "dropped" -> new TaskState.Dropped(attempts);
-            default -> throw new SQLException("Unknown task state " + row.getString("state"));
+            default -> throw new SQLException("Unknown task state " + state);
         };
     }
 
@@ -85,6 +88,7 @@ final class JobLoader {
             boolean cancelling,
             @Nullable Quote quote,
             boolean finished,
+            @Nullable TaskState task,
             Instant now) {}
 
     private static JobState.Open open(JobRow job, StageRow stage) {
@@ -127,7 +131,7 @@ final class JobLoader {
                         quoted);
     }
 
-    private static JobRow job(ResultSet row, TenantId tenant, String jobId) throws SQLException {
+    private static JobRow job(ResultSet row, TenantId tenant, String jobId, long taskId) throws SQLException {
         return new JobRow(
                 new JobTerms(
                         jobId,
@@ -140,6 +144,7 @@ final class JobLoader {
                 row.getBoolean("cancelling"),
                 quote(row),
                 row.getBoolean("finished"),
+                task(row, taskId),
                 Sql.instant(row, "now"));
     }
 }

@@ -36,24 +36,26 @@ final class JobSql {
             """;
 
     /// Read after the stage is locked: its own statement, so that it sees what the former holder of the lock
-    /// wrote.
+    /// wrote. With the task a command is about: nobody else can end its attempt now.
     static final String READ_JOB = """
-            select tier, status, dry_run, max_milli_sau, deadline_at, cancel_requested_at is not null as cancelling,
-                   rate_card, indexed_lines, complexity, quoted_milli_sau, finished_at is not null as finished,
-                   clock_timestamp() as now
-            from job where tenant_id = ? and job_id = ?
+            select j.tier, j.status, j.dry_run, j.max_milli_sau, j.deadline_at,
+                   j.cancel_requested_at is not null as cancelling, j.rate_card, j.indexed_lines, j.complexity,
+                   j.quoted_milli_sau, j.finished_at is not null as finished, clock_timestamp() as now,
+                   t.state, t.attempts as task_attempts, t.fence, t.due_at, t.error_code, t.error_subject, t.error_message
+            from job j left join task t on t.tenant_id = j.tenant_id and t.task_id = ?
+            where j.tenant_id = ? and j.job_id = ?
             """;
 
     static final String INSERT_STAGE = """
             insert into stage (tenant_id, job_id, stage, state, tasks_total, tasks_remaining, version, last_sequence,
-                               attempts, prompt_tokens, completion_tokens, device_micros, opened_at)
-            values (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                               attempts, prompt_tokens, completion_tokens, device_micros, opened_at, started_at)
+            values (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     static final String UPDATE_STAGE = """
             update stage set state = ?, tasks_remaining = ?, fraction = coalesce(?, fraction), version = ?, last_sequence = ?, attempts = ?,
                    prompt_tokens = ?, completion_tokens = ?, device_micros = ?,
-                   started_at = coalesce(started_at, case when ? then ?::timestamptz end), finished_at = ?::timestamptz
+                   started_at = coalesce(started_at, ?::timestamptz), finished_at = ?::timestamptz
             where tenant_id = ? and job_id = ? and stage = ? and state = 'open'
             """;
 
@@ -68,8 +70,10 @@ final class JobSql {
             where tenant_id = ? and job_id = ? and finished_at is null
             """;
 
-    static final String INSERT_EVENT = """
-            insert into job_event (tenant_id, job_id, sequence, type, data, at) values (?, ?, ?, ?, ?, ?)
+    static final String INSERT_EVENTS = """
+            insert into job_event (tenant_id, job_id, sequence, type, data, at)
+            select ?, ?, e.sequence, e.type, e.data, ?
+            from unnest(?::bigint[], ?::text[], ?::text[]) as e (sequence, type, data) order by e.sequence
             """;
 
     static final String INSERT_ARTIFACT = """

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where jobs live. Every call is one transaction: state, events, outbox and ledger change together or not at
 /// all.
@@ -50,6 +51,18 @@ public interface JobStore {
     /// Reports an attempt.
     /// @return false when the attempt is no longer current: nothing was changed
     boolean complete(AttemptRef attempt, TaskOutcome outcome);
+
+    /// Reports an attempt as [#complete(AttemptRef, TaskOutcome)] does. When the report opens a stage of the same
+    /// role, its first task is `worker`'s in the same transaction, under a lease and a fence like any other and
+    /// without being announced; but not while a task of a more urgent tier is ready for the role.
+    default HandOver complete(Claim claim, TaskOutcome outcome, String worker) {
+        return new HandOver(complete(claim.attempt(), outcome), null);
+    }
+
+    /// The answer to a report.
+    /// @param accepted false when the attempt is no longer current: nothing was changed
+    /// @param next a task that is now the worker's, null when there is none
+    record HandOver(boolean accepted, @Nullable Claim next) {}
 
     /// The results (JSON) of a finished stage's tasks, by task index.
     List<String> stageResults(String jobId, TenantId tenant, Stage stage);

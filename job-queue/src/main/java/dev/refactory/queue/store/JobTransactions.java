@@ -6,6 +6,7 @@ import dev.refactory.kit.jdbc.SqlFunction;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.queue.job.AttemptRef;
 import dev.refactory.queue.job.Circumstances;
+import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.Decision;
 import dev.refactory.queue.job.JobCommand;
 import dev.refactory.queue.job.JobLifecycle;
@@ -15,9 +16,13 @@ import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskState;
 import dev.refactory.queue.ledger.RateCard;
+import dev.refactory.queue.store.JobStore.HandOver;
+import dev.refactory.queue.store.StageRows.HandedOver;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Lock, decide, write: how every command about a job runs.
 final class JobTransactions {
     private static final int TRIES = 5;
-    private static final long NO_TASK = -1;
 
     private final Database database;
     private final QueueSettings settings;
@@ -65,30 +69,76 @@ final class JobTransactions {
     /// Runs a command about the whole job. Empty when there is no such job.
     Optional<Decision.Reply> command(Connection connection, TenantId tenant, String jobId, JobCommand command)
             throws SQLException {
-        return run(connection, tenant, jobId, new TaskState.Dropped(0), NO_TASK, command);
+        Optional<JobLoader.Locked> locked = JobLoader.lock(connection, tenant, jobId, JobLoader.NO_TASK);
+        if (locked.isEmpty()) {
+            return Optional.empty();
+        }
+        TaskState none = new TaskState.Dropped(0);
+        return Optional.of(
+                decide(connection, tenant, jobId, locked.get(), none, JobLoader.NO_TASK, command, writer -> {}));
     }
 
     /// Runs a command about an attempt.
     Decision.Reply command(Connection connection, TenantId tenant, String jobId, AttemptRef attempt, JobCommand command)
             throws SQLException {
-        Optional<JobLoader.Locked> locked = JobLoader.lock(connection, tenant, jobId);
-        if (locked.isEmpty()) {
-            return Decision.Reply.STALE;
-        }
-        // The task is read under the stage's lock: nobody else can end its attempt now.
-        Optional<TaskState> task = JobLoader.task(connection, tenant, attempt);
-        return task.isEmpty()
-                ? Decision.Reply.STALE
-                : decide(connection, tenant, jobId, locked.get(), task.get(), attempt.taskId(), command);
+        return command(connection, tenant, jobId, attempt, command, writer -> {});
     }
 
-    private Optional<Decision.Reply> run(
-            Connection connection, TenantId tenant, String jobId, TaskState task, long taskId, JobCommand command)
+    private Decision.Reply command(
+            Connection connection, TenantId tenant, String jobId, AttemptRef attempt, JobCommand command, Sequel sequel)
             throws SQLException {
-        Optional<JobLoader.Locked> locked = JobLoader.lock(connection, tenant, jobId);
-        return locked.isEmpty()
-                ? Optional.empty()
-                : Optional.of(decide(connection, tenant, jobId, locked.get(), task, taskId, command));
+        Optional<JobLoader.Locked> locked = JobLoader.lock(connection, tenant, jobId, attempt.taskId());
+        TaskState task = locked.isEmpty() ? null : locked.get().task();
+        return locked.isEmpty() || task == null
+                ? Decision.Reply.STALE
+                : decide(connection, tenant, jobId, locked.get(), task, attempt.taskId(), command, sequel);
+    }
+
+    /// What follows a decision in the same transaction, before it is written.
+    private interface Sequel {
+        void follow(JobWriter writer) throws SQLException;
+    }
+
+    /// Reports an attempt; when that opens a stage of the same role, takes its first task for the same worker.
+    HandOver report(Connection connection, Claim claim, TaskOutcome outcome, String worker) throws SQLException {
+        AtomicReference<@Nullable Claim> taken = new AtomicReference<>();
+        Decision.Reply reply = command(
+                connection,
+                claim.tenant(),
+                claim.jobId(),
+                claim.attempt(),
+                new JobCommand.CompleteAttempt(claim.attempt(), outcome),
+                writer -> taken.set(handOver(connection, claim, writer, worker)));
+        return new HandOver(reply == Decision.Reply.ACCEPTED, taken.get());
+    }
+
+    /// Nothing is handed over while something more urgent waits for the role: then the worker takes that.
+    private @Nullable Claim handOver(Connection connection, Claim before, JobWriter writer, String worker)
+            throws SQLException {
+        JobState.Open open = writer.opened();
+        if (open == null || open.stage().role() != before.stage().role()) {
+            return null;
+        }
+        Optional<AttemptRef> drawn = Sql.first(
+                connection,
+                TaskSql.DRAW_TASK,
+                row -> new AttemptRef(row.getLong("task_id"), 1, row.getLong("fence")),
+                open.stage().role().wireName(),
+                open.terms().tier().ordinal());
+        if (drawn.isEmpty()) {
+            return null;
+        }
+        Circumstances given =
+                new Circumstances(writer.now(), 0, Long.MAX_VALUE, 0, settings.retries(), RateCard.CARD_1, null);
+        Decision start =
+                JobLifecycle.decide(open, new TaskState.Ready(0), new JobCommand.StartAttempt(drawn.get()), given);
+        if (start.reply() != Decision.Reply.ACCEPTED) {
+            return null;
+        }
+        Instant leaseUntil = writer.now().plus(settings.leaseTtl());
+        writer.apply(start.changes());
+        writer.first(new HandedOver(drawn.get().taskId(), drawn.get().fence(), worker, leaseUntil));
+        return before.followedBy(drawn.get(), open.stage(), writer.firstPayload(), leaseUntil);
     }
 
     private Decision.Reply decide(
@@ -98,7 +148,8 @@ final class JobTransactions {
             JobLoader.Locked locked,
             TaskState task,
             long taskId,
-            JobCommand command)
+            JobCommand command,
+            Sequel sequel)
             throws SQLException {
         JobState.Open open = locked.open();
         if (open == null) {
@@ -115,7 +166,10 @@ final class JobTransactions {
         }
         Decision decision = JobLifecycle.decide(
                 open, task, command, circumstances(connection, tenant, jobId, locked, open, taskId, command));
-        new JobWriter(connection, tenant, jobId, open, locked.now()).write(decision.changes());
+        JobWriter writer = new JobWriter(connection, tenant, jobId, open, locked.now());
+        writer.apply(decision.changes());
+        sequel.follow(writer);
+        writer.finish();
         return decision.reply();
     }
 

@@ -13,11 +13,15 @@ import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.Tally;
 import dev.refactory.queue.job.TaskOutcome.Indexed;
 import dev.refactory.queue.ledger.Posting;
+import dev.refactory.queue.store.StageRows.HandedOver;
+import dev.refactory.queue.store.StageRows.Opening;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the changes of one decision about one job, inside its transaction and under its stage's lock.
@@ -27,9 +31,15 @@ final class JobWriter {
     private final String jobId;
     private final Instant now;
     private final AttemptRows attempts;
+    private final StageRows stages;
 
     private JobState state;
-    private boolean stageRowCurrent;
+    private final List<Long> sequences = new ArrayList<>();
+    private final List<String> types = new ArrayList<>();
+    private final List<String> data = new ArrayList<>();
+    private boolean changed;
+    private @Nullable Opening opening;
+    private @Nullable HandedOver first;
     private boolean jobTouched;
     private @Nullable String plan;
     private @Nullable String result;
@@ -47,35 +57,33 @@ final class JobWriter {
         this.state = before;
         this.now = now;
         this.attempts = new AttemptRows(connection, tenant, jobId, now);
-        this.stageRowCurrent = before instanceof JobState.Unborn;
+        this.stages = new StageRows(connection, tenant, jobId, now);
     }
 
     /// Writes the changes in order, then what the job has come to.
     void write(List<JobChange> changes) throws SQLException {
-        if (changes.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement events = connection.prepareStatement(JobSql.INSERT_EVENT)) {
-            for (JobChange change : changes) {
-                JobState before = state;
-                JobState after = JobLifecycle.evolve(before, change);
-                if (tally(after).sequence() > tally(before).sequence()) {
-                    Sql.bind(
-                            events,
-                            tenant.value(),
-                            jobId,
-                            tally(after).sequence(),
-                            EventText.type(change),
-                            EventText.data(change, after),
-                            now);
-                    events.addBatch();
-                }
-                effect(before, change, after);
-                state = after;
-            }
-            events.executeBatch();
-        }
+        apply(changes);
         finish();
+    }
+
+    /// Takes in changes, in order; they are written by [#finish].
+    void apply(List<JobChange> changes) throws SQLException {
+        for (JobChange change : changes) {
+            JobState before = state;
+            state = JobLifecycle.evolve(before, change);
+            if (tally(state).sequence() > tally(before).sequence()) {
+                sequences.add(tally(state).sequence());
+                types.add(EventText.type(change));
+                data.add(EventText.data(change, state));
+            }
+            changed = true;
+            effect(before, change);
+        }
+    }
+
+    /// The stage that the changes have opened, null when none.
+    JobState.@Nullable Open opened() {
+        return opening != null && state instanceof JobState.Open open ? open : null;
     }
 
     private static Tally tally(JobState state) {
@@ -86,13 +94,15 @@ final class JobWriter {
         };
     }
 
-    private void effect(JobState before, JobChange change, JobState after) throws SQLException {
+    private void effect(JobState before, JobChange change) throws SQLException {
         switch (change) {
-            case StageOpened opened -> openStage(before, opened, tally(after));
+            case StageOpened opened -> {
+                opening = new Opening(opened, before instanceof JobState.Open job ? job : null);
+                jobTouched = true;
+            }
             case StageStarted started -> {
                 stageStarted = true;
                 jobTouched = true;
-                stageRowCurrent = false;
             }
             case AttemptCompleted completed -> {
                 attempts.completed(completed.attempt(), completed.outcome());
@@ -161,89 +171,74 @@ final class JobWriter {
         }
     }
 
-    private void openStage(JobState before, StageOpened opened, Tally tally) throws SQLException {
-        if (before instanceof JobState.Open job && !stageRowCurrent) {
-            updateStage(job.stage(), "done", job.remaining(), job.fraction(), job.tally(), now);
-        }
-        insertStage(opened, tally);
-        stageRowCurrent = true;
-        jobTouched = true;
-    }
-
-    private void insertStage(StageOpened opened, Tally tally) throws SQLException {
-        int tasks = opened.payloads().size();
-        Stage stage = opened.stage();
-        Sql.update(
-                connection,
-                JobSql.INSERT_STAGE,
-                tenant.value(),
-                jobId,
-                stage.ordinal(),
-                tasks,
-                tasks,
-                tally.version(),
-                tally.sequence(),
-                tally.attempts(),
-                tally.usage().promptTokens(),
-                tally.usage().completionTokens(),
-                tally.usage().simulatedDeviceMicros(),
-                now);
-        Sql.update(
-                connection,
-                TaskSql.INSERT_TASKS,
-                tenant.value(),
-                jobId,
-                stage.ordinal(),
-                stage.role().wireName(),
-                urgency(),
-                now,
-                opened.payloads().toArray(String[]::new));
-    }
-
-    private int urgency() {
-        return switch (state) {
-            case JobState.Open job -> job.terms().tier().ordinal();
-            case JobState.Ended job -> job.terms().tier().ordinal();
-            case JobState.Unborn unborn -> throw new IllegalStateException("A job is submitted before its stages open");
-        };
-    }
-
     private void post(Quote quote, List<Posting> postings) throws SQLException {
-        for (Posting posting : postings) {
+        try (PreparedStatement entries = connection.prepareStatement(LedgerSql.INSERT_ENTRY)) {
+            for (Posting posting : postings) {
+                Sql.bind(
+                        entries,
+                        tenant.value(),
+                        jobId,
+                        posting.kind().wireName(),
+                        posting.account().wireName(),
+                        posting.milliSau(),
+                        quote.rateCard(),
+                        quote.inputs().indexedLines(),
+                        quote.inputs().complexity(),
+                        now);
+                entries.addBatch();
+            }
+            entries.executeBatch();
+        }
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /// Who has the first task of the stage that opens.
+    void first(HandedOver taken) {
+        first = taken;
+    }
+
+    /// The payload of the first task of the stage that opens.
+    String firstPayload() {
+        return Objects.requireNonNull(opening).opened().payloads().getFirst();
+    }
+
+    void finish() throws SQLException {
+        if (!changed) {
+            return;
+        }
+        if (!sequences.isEmpty()) {
             Sql.update(
                     connection,
-                    LedgerSql.INSERT_ENTRY,
+                    JobSql.INSERT_EVENTS,
                     tenant.value(),
                     jobId,
-                    posting.kind().wireName(),
-                    posting.account().wireName(),
-                    posting.milliSau(),
-                    quote.rateCard(),
-                    quote.inputs().indexedLines(),
-                    quote.inputs().complexity(),
-                    now);
+                    now,
+                    sequences.toArray(Long[]::new),
+                    types.toArray(String[]::new),
+                    data.toArray(String[]::new));
         }
-    }
-
-    private void finish() throws SQLException {
         switch (state) {
             case JobState.Unborn unborn -> throw new IllegalStateException("Nothing was submitted");
             case JobState.Open job -> {
-                if (!stageRowCurrent) {
-                    updateStage(job.stage(), "open", job.remaining(), job.fraction(), job.tally(), null);
+                if (opening == null) {
+                    stages.update(
+                            job.stage(), "open", job.remaining(), job.fraction(), job.tally(), stageStarted, null);
+                } else {
+                    stages.open(opening, job, first);
                 }
                 if (jobTouched) {
                     updateJob(job.status().wireName(), job.stage(), job.quote(), 0, null);
                 }
             }
             case JobState.Ended job -> {
-                Object[] stage = {tenant.value(), jobId, job.stage().ordinal()};
                 if (!job.stageDone()) {
-                    Sql.update(connection, TaskSql.DROP_OPEN_TASKS, stage);
-                    Sql.update(connection, TaskSql.SUPERSEDE_ATTEMPTS, stage);
+                    stages.abandon(job.stage());
                 }
-                updateStage(
-                        job.stage(), job.stageDone() ? "done" : "abandoned", job.remaining(), null, job.tally(), now);
+                String end = job.stageDone() ? "done" : "abandoned";
+                stages.update(job.stage(), end, job.remaining(), null, job.tally(), stageStarted, now);
                 updateJob(job.status().wireName(), job.stage(), job.quote(), job.chargedMilliSau(), now);
                 if (job.status() == JobStatus.SUCCEEDED && !job.terms().dryRun()) {
                     keepOrCopyResult();
@@ -259,35 +254,6 @@ final class JobWriter {
         } else {
             Sql.update(connection, JobSql.COPY_ARTIFACTS, jobId, now, tenant.value(), cachedFrom);
         }
-    }
-
-    /// @param fraction null keeps what the row has
-    private void updateStage(
-            Stage stage,
-            String stageState,
-            int remaining,
-            @Nullable Double fraction,
-            Tally tally,
-            @Nullable Instant finishedAt)
-            throws SQLException {
-        Sql.update(
-                connection,
-                JobSql.UPDATE_STAGE,
-                stageState,
-                remaining,
-                fraction,
-                tally.version(),
-                tally.sequence(),
-                tally.attempts(),
-                tally.usage().promptTokens(),
-                tally.usage().completionTokens(),
-                tally.usage().simulatedDeviceMicros(),
-                stageStarted,
-                now,
-                finishedAt,
-                tenant.value(),
-                jobId,
-                stage.ordinal());
     }
 
     private void updateJob(

@@ -251,6 +251,28 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
     }
 
     @Override
+    public synchronized HandOver complete(Claim claim, TaskOutcome outcome, String worker) {
+        MemoryTask task = tasks.get(claim.attempt().taskId());
+        if (!complete(claim.attempt(), outcome) || task == null) {
+            return new HandOver(false, null);
+        }
+        MemoryTask next = task.job.stage().tasks.getFirst();
+        boolean handedOver = next.stage != task.stage
+                && next.stage.role() == task.stage.role()
+                && task.job.finishedAt() == null
+                && tasks.values().stream()
+                        .noneMatch(other -> other.state instanceof TaskState.Ready
+                                && other.stage.role() == task.stage.role()
+                                && other.job.terms.tier().compareTo(claim.tier()) < 0);
+        if (!handedOver) {
+            return new HandOver(true, null);
+        }
+        Claim taken = claim(next.id, worker).orElseThrow();
+        outbox.remove(next);
+        return new HandOver(true, taken);
+    }
+
+    @Override
     public synchronized List<String> stageResults(String jobId, TenantId tenant, Stage stage) {
         MemoryJob job = jobs.get(jobId);
         if (job == null || !job.terms.tenant().equals(tenant)) {

@@ -56,13 +56,12 @@ final class PostgresClaims {
     /// The first claim of a stage shows in the job's status, so it takes the stage's lock; later ones do not.
     /// @return whether the task can be taken now
     private static boolean startStage(Connection connection, Candidate candidate, long taskId) throws SQLException {
-        Optional<JobLoader.Locked> locked = JobLoader.lock(connection, candidate.tenant(), candidate.jobId());
+        Optional<JobLoader.Locked> locked = JobLoader.lock(connection, candidate.tenant(), candidate.jobId(), taskId);
         JobState.Open open = locked.isEmpty() ? null : locked.get().open();
-        if (locked.isEmpty() || open == null || open.cancelRequested()) {
-            return false;
-        }
-        Optional<TaskState> task = JobLoader.task(connection, candidate.tenant(), new AttemptRef(taskId, 1, 0));
-        if (task.isEmpty() || !(task.get() instanceof TaskState.Ready)) {
+        if (locked.isEmpty()
+                || open == null
+                || open.cancelRequested()
+                || !(locked.get().task() instanceof TaskState.Ready)) {
             return false;
         }
         if (!open.started()) {

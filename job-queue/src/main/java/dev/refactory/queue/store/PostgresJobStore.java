@@ -170,6 +170,11 @@ public final class PostgresJobStore implements JobStore, JobQueries {
         return command(attempt, new JobCommand.CompleteAttempt(attempt, outcome)) == Reply.ACCEPTED;
     }
 
+    @Override
+    public HandOver complete(Claim claim, TaskOutcome outcome, String worker) {
+        return transactions.acrossTenants(connection -> transactions.report(connection, claim, outcome, worker));
+    }
+
     private record JobKey(TenantId tenant, String jobId) {}
 
     private Reply command(AttemptRef attempt, JobCommand command) {

@@ -51,7 +51,7 @@ public final class PostgresMaintenance implements JobMaintenance {
         return transactions.inTenant(tenant, connection -> {
             // The stage first, then the attempt: the order in which everybody locks.
             Optional<JobLoader.Locked> locked =
-                    JobLoader.lock(connection, tenant, lease.job().jobId());
+                    JobLoader.lock(connection, tenant, lease.job().jobId(), JobLoader.NO_TASK);
             boolean expired = locked.isPresent()
                     && Sql.first(
                                     connection,

@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The outbox in Postgres. Rows are taken by deleting them under `skip locked` in the transaction that
 /// publishes: there
@@ -33,25 +36,32 @@ public final class PostgresOutbox implements Outbox {
         });
     }
 
+    private record Waiting(int urgency, String tenant) {}
+
     private static List<ReadyTask> take(Connection connection, int max) throws SQLException {
+        Map<Integer, List<Waiting>> byUrgency = Sql.list(
+                        connection,
+                        TaskSql.TENANTS_WITH_ANNOUNCEMENTS,
+                        row -> new Waiting(row.getInt("urgency"), row.getString("tenant_id")))
+                .stream()
+                .collect(Collectors.groupingBy(Waiting::urgency, TreeMap::new, Collectors.toList()));
         List<ReadyTask> taken = new ArrayList<>();
-        for (Tier tier : Tier.values()) {
-            List<String> tenants = Sql.list(
-                    connection,
-                    TaskSql.TENANTS_WITH_ANNOUNCEMENTS,
-                    row -> row.getString(1),
-                    tier.ordinal(),
-                    tier.ordinal());
-            List<List<ReadyTask>> byTenant = new ArrayList<>();
+        for (List<Waiting> tenants : byUrgency.values()) {
             int left = max - taken.size();
-            int share = tenants.isEmpty() ? 0 : Math.max(1, (left + tenants.size() - 1) / tenants.size());
-            for (String tenant : tenants) {
+            int share = Math.max(1, (left + tenants.size() - 1) / tenants.size());
+            List<List<ReadyTask>> byTenant = new ArrayList<>();
+            for (Waiting waiting : tenants) {
                 int limit = Math.min(share, left);
                 if (limit <= 0) {
                     break;
                 }
                 List<Row> rows = Sql.list(
-                        connection, TaskSql.TAKE_ANNOUNCEMENTS, PostgresOutbox::row, tier.ordinal(), tenant, limit);
+                        connection,
+                        TaskSql.TAKE_ANNOUNCEMENTS,
+                        PostgresOutbox::row,
+                        waiting.urgency(),
+                        waiting.tenant(),
+                        limit);
                 rows.sort((a, b) -> Long.compare(a.id(), b.id()));
                 byTenant.add(rows.stream().map(Row::task).toList());
                 left -= rows.size();

@@ -15,15 +15,38 @@ final class TaskSql {
             select tenant_id, task_id, role, urgency from made order by task_id
             """;
 
+    /// As [#INSERT_TASKS], but the first task is a worker's from the start and is not announced.
+    static final String INSERT_TASKS_FIRST_HELD = """
+            with given as (
+                select ?::text as tenant_id, ?::bigint as first_id, ?::text as job_id, ?::smallint as stage,
+                       ?::text as role, ?::smallint as urgency, ?::bigint as fence, ?::timestamptz as due_at),
+            made as (
+                insert into task (tenant_id, task_id, job_id, stage, task_index, role, urgency, state, fence, due_at,
+                                  payload)
+                overriding system value
+                select g.tenant_id, case p.index when 1 then g.first_id else nextval('task_task_id_seq') end, g.job_id,
+                       g.stage, p.index - 1, g.role, g.urgency, case p.index when 1 then 'held' else 'ready' end,
+                       case p.index when 1 then g.fence else 0 end, g.due_at, p.payload
+                from given g, unnest(?::text[]) with ordinality as p (payload, index)
+                returning tenant_id, task_id, job_id, stage, role, urgency, state, fence),
+            announced as (
+                insert into outbox (tenant_id, task_id, role, urgency)
+                select tenant_id, task_id, role, urgency from made where state = 'ready' order by task_id)
+            insert into attempt (tenant_id, task_id, fence, attempt, job_id, stage, worker, state, lease_until, started_at)
+            select tenant_id, task_id, fence, 1, job_id, stage, ?, 'running', ?::timestamptz, ?::timestamptz
+            from made where state = 'held'
+            """;
+
+    /// The numbers of a task that is handed over; no row when something more urgent waits for the role.
+    static final String DRAW_TASK = """
+            select nextval('task_task_id_seq') as task_id, nextval('fence_seq') as fence
+            where not exists (select from task where state = 'ready' and role = ? and urgency < ?)
+            """;
+
     static final String FIND_TASK = """
             select t.tenant_id, t.job_id, t.stage, s.started_at is not null as started
             from task t join stage s using (tenant_id, job_id, stage)
             where t.task_id = ?
-            """;
-
-    static final String READ_TASK = """
-            select state, attempts, fence, due_at, error_code, error_subject, error_message
-            from task where tenant_id = ? and task_id = ?
             """;
 
     /// Takes ready tasks: the fence is drawn after the row is locked, so it only grows.
@@ -86,16 +109,17 @@ final class TaskSql {
             where tenant_id = ? and job_id = ? and stage = ? and state = 'held' and task_id <> ?
             """;
 
+    /// Ends an attempt and with it the hold on its task. One row when the fence was still the current one.
     static final String END_HELD_TASK = """
-            update task set state = ?, attempts = ?, due_at = coalesce(?::timestamptz, due_at), result = ?,
-                   error_code = coalesce(?, error_code), error_subject = coalesce(?, error_subject),
-                   error_message = coalesce(?, error_message)
-            where tenant_id = ? and task_id = ? and fence = ? and state = 'held'
-            """;
-
-    static final String END_ATTEMPT = """
-            update attempt set state = ?, finished_at = clock_timestamp(), error_code = ?, error_message = ?
-            where tenant_id = ? and task_id = ? and fence = ? and attempt = ? and state = 'running'
+            with ended as (
+                update attempt set state = ?, finished_at = clock_timestamp(), error_code = ?, error_message = ?
+                where tenant_id = ? and task_id = ? and fence = ? and attempt = ? and state = 'running'
+                returning tenant_id, task_id, fence)
+            update task t set state = ?, attempts = ?, due_at = coalesce(?::timestamptz, t.due_at), result = ?,
+                   error_code = coalesce(?, t.error_code), error_subject = coalesce(?, t.error_subject),
+                   error_message = coalesce(?, t.error_message)
+            from ended e
+            where t.tenant_id = e.tenant_id and t.task_id = e.task_id and t.fence = e.fence and t.state = 'held'
             """;
 
     static final String DROP_UNHELD_TASKS = """
@@ -144,14 +168,15 @@ final class TaskSql {
 
     // The outbox ----------------------------------------------------------------------------------------------------
 
+    /// Whose announcements wait, most urgent first: one index probe for each.
     static final String TENANTS_WITH_ANNOUNCEMENTS = """
-            with recursive found (tenant_id) as (
-                (select tenant_id from outbox where urgency = ? order by tenant_id limit 1)
+            with recursive found (urgency, tenant_id) as (
+                (select urgency, tenant_id from outbox order by urgency, tenant_id limit 1)
                 union all
-                select (select o.tenant_id from outbox o where o.urgency = ? and o.tenant_id > f.tenant_id
-                        order by o.tenant_id limit 1)
-                from found f where f.tenant_id is not null)
-            select tenant_id from found where tenant_id is not null limit 1000
+                select n.urgency, n.tenant_id from found f, lateral (
+                    select o.urgency, o.tenant_id from outbox o where (o.urgency, o.tenant_id) > (f.urgency, f.tenant_id)
+                    order by o.urgency, o.tenant_id limit 1) n)
+            select urgency, tenant_id from found limit 3000
             """;
 
     /// Takes rows nobody else is taking; no cursor, so a row that commits late is only taken later.

@@ -152,8 +152,16 @@ final class LoopRig implements AutoCloseable {
 
         @Override
         public boolean complete(AttemptRef attempt, TaskOutcome outcome) {
+            return answered(real.complete(attempt, outcome));
+        }
+
+        @Override
+        public HandOver complete(Claim claim, TaskOutcome outcome, String worker) {
+            return answered(real.complete(claim, outcome, worker));
+        }
+
+        private <T> T answered(T answer) {
             reports.incrementAndGet();
-            boolean answer = real.complete(attempt, outcome);
             if (reportsToFail.getAndDecrement() > 0) {
                 // The report took effect, its answer was lost.
                 throw unavailable();

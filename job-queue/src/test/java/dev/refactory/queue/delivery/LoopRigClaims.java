@@ -42,7 +42,7 @@ final class LoopRigClaims {
 
     /// A runner whose reports end up in `reported`.
     static AttemptRunner runner(List<TaskOutcome> reported, TaskHandler handler) {
-        return new AttemptRunner(store(refs -> Map.of(), reported), handler, job -> {}, () -> 0, meters());
+        return new AttemptRunner(store(refs -> Map.of(), reported), "worker-1", handler, job -> {}, () -> 0, meters());
     }
 
     static LeaseKeeper keeper(Function<Collection<AttemptRef>, Map<AttemptRef, Boolean>> renew, Ticker ticker) {
@@ -61,7 +61,10 @@ final class LoopRigClaims {
                 new Class<?>[] {JobStore.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "renew" -> renew.apply((Collection<AttemptRef>) arguments[0]);
-                    case "complete" -> reported.add((TaskOutcome) arguments[1]);
+                    case "complete" -> {
+                        boolean taken = reported.add((TaskOutcome) arguments[1]);
+                        yield arguments.length == 3 ? new JobStore.HandOver(taken, null) : (Object) taken;
+                    }
                     case "progress" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

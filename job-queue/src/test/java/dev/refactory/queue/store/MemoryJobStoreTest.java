@@ -1,6 +1,6 @@
 package dev.refactory.queue.store;
 
-class MemoryJobStoreTest extends ResultReuseContract {
+class MemoryJobStoreTest extends HandOverContract {
     @Override
     StoreFixture newFixture() {
         return new MemoryFixture();

@@ -34,7 +34,7 @@ final class PostgresFixture implements StoreFixture, AutoCloseable {
     /// Forgets everything but the schema and the default tenant.
     void empty() {
         execute("truncate tenant, job, stage, task, attempt, job_event, outbox, idempotency, artifact, rate_card,"
-                + " account, ledger_entry, result_cache, usage_past");
+                + " account, ledger_entry, result_cache, usage_past cascade");
         execute("insert into tenant (tenant_id) values ('default')");
     }
 

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PostgresJobStoreTest extends ResultReuseContract {
+class PostgresJobStoreTest extends HandOverContract {
     private PostgresFixture postgres;
 
     @BeforeAll

@@ -12,6 +12,7 @@ import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskOutcome.Artifact;
 import dev.refactory.queue.job.Tier;
 import dev.refactory.queue.job.Usage;
+import dev.refactory.queue.store.JobStore.HandOver;
 import dev.refactory.queue.store.JobStore.ReadyTask;
 import dev.refactory.testkit.Seeds;
 import dev.refactory.testkit.VirtualClock;
@@ -61,6 +62,7 @@ final class QueueSimulation {
         int zombieReportsTaken;
         int succeeded;
         int cached;
+        int handedOver;
         int steps;
     }
 
@@ -216,7 +218,7 @@ final class QueueSimulation {
     private void report(Worker worker, Claim claim) {
         worker.running.remove(claim);
         boolean current = invariants.isCurrent(claim.attempt());
-        boolean taken = store.complete(claim.attempt(), outcome(claim));
+        boolean taken = reportOf(worker, claim);
         if (!current) {
             counts.zombieReports++;
             counts.zombieReportsTaken += taken ? 1 : 0;
@@ -227,6 +229,22 @@ final class QueueSimulation {
             boolean again = store.complete(claim.attempt(), outcome(claim));
             invariants.reported(claim.attempt(), false, again);
         }
+    }
+
+    /// A worker that is about to stop takes nothing new; and an answer that hands a task over may be lost.
+    private boolean reportOf(Worker worker, Claim claim) {
+        if (random.nextInt(4) == 0) {
+            return store.complete(claim.attempt(), outcome(claim));
+        }
+        HandOver answer = store.complete(claim, outcome(claim), worker.name);
+        Claim next = answer.next();
+        if (next != null) {
+            counts.handedOver++;
+            if (random.nextInt(10) > 0) {
+                begin(worker, next);
+            }
+        }
+        return answer.accepted();
     }
 
     private TaskOutcome outcome(Claim claim) {

@@ -30,6 +30,7 @@ class QueueSimulationTest {
             all.zombieReportsTaken += run.zombieReportsTaken;
             all.succeeded += run.succeeded;
             all.cached += run.cached;
+            all.handedOver += run.handedOver;
         });
         assertThat(all.zombieReportsTaken).isZero();
         assertThat(List.of(
@@ -39,7 +40,8 @@ class QueueSimulationTest {
                         all.freezes,
                         all.zombieReports,
                         all.succeeded,
-                        all.cached))
+                        all.cached,
+                        all.handedOver))
                 .as("every fault struck, zombies reported and jobs succeeded, over %d seeds", seeds)
                 .allSatisfy(count -> assertThat(count).isGreaterThan(seeds / 10));
     }

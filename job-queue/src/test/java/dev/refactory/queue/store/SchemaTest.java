@@ -25,7 +25,14 @@ class SchemaTest {
 
     /// Indexes that maintenance and delivery, which work for all tenants, look things up by.
     private static final Set<String> ACROSS_TENANTS = Set.of(
-            "job_deadline", "job_finished", "task_by_id", "task_ready", "task_waiting", "attempt_lease", "outbox_turn");
+            "job_deadline",
+            "job_finished",
+            "task_by_id",
+            "task_ready",
+            "task_waiting",
+            "attempt_lease",
+            "outbox_turn",
+            "repository_to_purge");
 
     private PostgresFixture postgres;
     private Jobs jobs;
