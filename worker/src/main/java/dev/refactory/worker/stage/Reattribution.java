@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/// Attributes files of a snapshot again as they would be after a change, against the headers of all others.
+/// Reads files of a snapshot again as they would be after a change: attributes them against the headers of all
+/// others, or only parses them.
 public final class Reattribution {
     private final JavaAttributor attributor;
     private final ClassPaths classPaths;
@@ -50,6 +51,17 @@ public final class Reattribution {
             facts.put(file.path(), file);
         }
         return facts;
+    }
+
+    /// What the compiler's parser alone says of `paths` in these texts: nothing is attributed.
+    List<JavaAttributor.Parsed> parsed(Texts texts, Collection<String> paths, BooleanSupplier cancelled) {
+        List<Source> sources = new ArrayList<>();
+        for (String path : paths) {
+            byte[] bytes = texts.bytes(path);
+            sources.add(new Source(path, Hashes.blobId(bytes), bytes));
+        }
+        int release = texts.base().summary().compileContext().release();
+        return attributor.parse(sources, release, cancelled);
     }
 
     private Source source(TenantId tenant, Texts texts, FileInfo file, String path) {

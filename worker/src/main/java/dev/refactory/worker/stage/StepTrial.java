@@ -5,12 +5,14 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.verify.BindingJudge;
 import dev.refactory.refactor.verify.OverlayGraph;
+import dev.refactory.refactor.verify.Projection;
 import dev.refactory.refactor.verify.Verdict;
 import dev.refactory.worker.request.VerificationLevel;
 import java.util.ArrayList;
@@ -49,35 +51,103 @@ public final class StepTrial {
             Changeset changeset,
             VerificationLevel level,
             BooleanSupplier cancelled) {
-        Texts texts = before.texts().after(changeset, plan.fileRenames());
-        SortedSet<String> changed = new TreeSet<>(changeset.paths());
-        changed.addAll(plan.fileRenames().keySet());
-        SortedSet<String> touched = new TreeSet<>(plan.recheck());
-        touched.addAll(changed);
-        touched.removeIf(
-                path -> !before.graph().file(path).map(FileInfo::isJava).orElse(false));
-        SortedSet<String> touchedAfter = new TreeSet<>();
-        touched.forEach(path -> touchedAfter.add(plan.fileRenames().getOrDefault(path, path)));
-        Map<String, FileFacts> factsBefore = before.graph().facts(touched);
-        Map<String, FileFacts> factsAfter = reattribution.after(tenant, texts, touchedAfter, cancelled);
+        Step step = new Step(before, plan, changeset);
+        return switch (level) {
+            case PARSE -> parsed(step, cancelled);
+            case COMPILE -> compiled(tenant, step, cancelled);
+        };
+    }
 
-        List<Conflict> conflicts = new ArrayList<>(newSyntaxErrors(plan, factsBefore, factsAfter));
-        Verdict verdict = new BindingJudge()
-                .judge(BindingJudge.Case.of(plan, factsBefore, factsAfter, changeset, before.texts()));
-        conflicts.addAll(level == VerificationLevel.COMPILE ? verdict.conflicts() : verdict.bindingChanges());
-        if (!conflicts.isEmpty()) {
-            return new Result.Failed(conflicts.stream().sorted().distinct().toList());
+    /// A step under trial.
+    private static final class Step {
+        final Revision before;
+        final RefactoringPlan plan;
+        final Changeset changeset;
+        final Texts texts;
+        /// Changed files, by their paths before the step.
+        final SortedSet<String> changed;
+        /// Java files whose facts the step changes or could touch, by their paths before it.
+        final SortedSet<String> touched;
+
+        Step(Revision before, RefactoringPlan plan, Changeset changeset) {
+            this.before = before;
+            this.plan = plan;
+            this.changeset = changeset;
+            this.texts = before.texts().after(changeset, plan.fileRenames());
+            this.changed = new TreeSet<>(changeset.paths());
+            changed.addAll(plan.fileRenames().keySet());
+            this.touched = new TreeSet<>(plan.recheck());
+            touched.addAll(changed);
+            touched.removeIf(path -> !isJava(path));
         }
-        Map<String, FileFacts> replaced = new TreeMap<>(factsAfter);
-        changed.forEach(path -> {
-            String newPath = plan.fileRenames().getOrDefault(path, path);
-            if (!replaced.containsKey(newPath)) {
-                replaced.put(newPath, withoutFacts(before.graph(), path, newPath, texts));
-            }
-        });
-        GraphView graph =
-                new OverlayGraph(before.graph(), replaced, plan.fileRenames().keySet());
-        return new Result.Passed(new Revision(texts, graph), verdict.newErrorCount(), touched.size());
+
+        private boolean isJava(String path) {
+            return before.graph().file(path).map(FileInfo::isJava).orElse(false);
+        }
+
+        String after(String path) {
+            return plan.fileRenames().getOrDefault(path, path);
+        }
+
+        SortedSet<String> after(SortedSet<String> paths) {
+            SortedSet<String> after = new TreeSet<>();
+            paths.forEach(path -> after.add(after(path)));
+            return after;
+        }
+
+        /// The revision with the step made.
+        ///
+        /// @param facts of the touched files, by their paths after the step
+        Revision made(Map<String, FileFacts> facts) {
+            Map<String, FileFacts> replaced = new TreeMap<>(facts);
+            changed.forEach(path -> {
+                if (!replaced.containsKey(after(path))) {
+                    replaced.put(after(path), withoutFacts(before.graph(), path, after(path), texts));
+                }
+            });
+            GraphView graph = new OverlayGraph(
+                    before.graph(), replaced, plan.fileRenames().keySet());
+            return new Revision(texts, graph);
+        }
+    }
+
+    /// The parser reads what changed; the facts are those the plan promises.
+    private Result parsed(Step step, BooleanSupplier cancelled) {
+        SortedSet<String> changedJava = new TreeSet<>(step.changed);
+        changedJava.retainAll(step.touched);
+        Map<String, FileFacts> before = step.before.graph().facts(step.touched);
+        Map<String, Syntax> syntax = new TreeMap<>();
+        for (JavaAttributor.Parsed parsed : reattribution.parsed(step.texts, step.after(changedJava), cancelled)) {
+            syntax.put(parsed.path(), new Syntax(parsed.errors(), parsed.problems()));
+        }
+        List<Conflict> conflicts = new ArrayList<>(newSyntaxErrors(step, before, syntax));
+        Map<String, FileFacts> changed = new TreeMap<>(before);
+        changed.keySet().retainAll(changedJava);
+        conflicts.addAll(new WrittenNames(step.plan, step.changeset, step.before.texts()).conflicts(changed.values()));
+        if (!conflicts.isEmpty()) {
+            return new Result.Failed(
+                    conflicts.stream().sorted().limit(Verdict.MAX_CONFLICTS).toList());
+        }
+        Map<String, String> blobIds = new HashMap<>();
+        step.after(changedJava).forEach(path -> blobIds.put(path, Hashes.blobId(step.texts.bytes(path))));
+        Map<String, FileFacts> promised =
+                new Projection(step.plan, step.changeset, step.before.texts()).after(before.values(), blobIds);
+        return new Result.Passed(step.made(promised), null, changedJava.size());
+    }
+
+    /// The compiler attributes what changed, and what the change could touch.
+    private Result compiled(TenantId tenant, Step step, BooleanSupplier cancelled) {
+        Map<String, FileFacts> before = step.before.graph().facts(step.touched);
+        Map<String, FileFacts> after = reattribution.after(tenant, step.texts, step.after(step.touched), cancelled);
+        Map<String, Syntax> syntax = new TreeMap<>();
+        after.forEach((path, facts) -> syntax.put(path, Syntax.of(facts)));
+        List<Conflict> conflicts = new ArrayList<>(newSyntaxErrors(step, before, syntax));
+        Verdict verdict = new BindingJudge()
+                .judge(BindingJudge.Case.of(step.plan, before, after, step.changeset, step.before.texts()));
+        conflicts.addAll(verdict.conflicts());
+        return conflicts.isEmpty()
+                ? new Result.Passed(step.made(after), verdict.newErrorCount(), step.touched.size())
+                : new Result.Failed(conflicts.stream().sorted().distinct().toList());
     }
 
     /// A changed file that is no Java: the next step must find its new content.
@@ -96,28 +166,37 @@ public final class StepTrial {
                 file.problems());
     }
 
-    private static List<Conflict> newSyntaxErrors(
-            RefactoringPlan plan, Map<String, FileFacts> before, Map<String, FileFacts> after) {
-        Map<String, String> oldPaths = new HashMap<>();
-        plan.fileRenames().forEach((from, to) -> oldPaths.put(to, from));
+    /// What is known about the syntax of a file.
+    private record Syntax(List<Diagnostic> diagnostics, List<FileProblem> problems) {
+        static Syntax of(FileFacts facts) {
+            return new Syntax(facts.diagnostics(), facts.problems());
+        }
+
+        boolean broken() {
+            return problems.stream()
+                    .anyMatch(problem -> problem.kind() == FileProblem.Kind.SYNTAX_ERROR
+                            || problem.kind() == FileProblem.Kind.ANALYSIS_CRASHED);
+        }
+
+        int line() {
+            return diagnostics.stream()
+                    .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
+                    .mapToInt(Diagnostic::line)
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
+    private static List<Conflict> newSyntaxErrors(Step step, Map<String, FileFacts> before, Map<String, Syntax> after) {
         List<Conflict> conflicts = new ArrayList<>();
-        after.forEach((path, facts) -> {
-            FileFacts old = before.get(oldPaths.getOrDefault(path, path));
-            if (broken(facts) && !(old != null && broken(old))) {
-                int line = facts.diagnostics().stream()
-                        .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
-                        .mapToInt(Diagnostic::line)
-                        .findFirst()
-                        .orElse(0);
-                conflicts.add(new Conflict("does-not-parse", path, path, line, "The edited file would not parse."));
+        before.forEach((oldPath, facts) -> {
+            String path = step.after(oldPath);
+            Syntax now = after.get(path);
+            if (now != null && now.broken() && !Syntax.of(facts).broken()) {
+                conflicts.add(
+                        new Conflict("does-not-parse", path, path, now.line(), "The edited file would not parse."));
             }
         });
         return conflicts;
-    }
-
-    private static boolean broken(FileFacts facts) {
-        return facts.problems().stream()
-                .anyMatch(problem -> problem.kind() == FileProblem.Kind.SYNTAX_ERROR
-                        || problem.kind() == FileProblem.Kind.ANALYSIS_CRASHED);
     }
 }
