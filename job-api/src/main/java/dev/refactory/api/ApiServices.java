@@ -6,6 +6,7 @@ import dev.refactory.api.catalogue.RecipeCatalogue;
 import dev.refactory.api.event.JobSignals;
 import dev.refactory.api.repository.RepositoryService;
 import dev.refactory.api.submit.InstructionReader;
+import dev.refactory.graph.store.GraphStore;
 import dev.refactory.kit.http.HealthChecks;
 import dev.refactory.queue.store.JobQueries;
 import dev.refactory.queue.store.JobStore;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param accelerators asked for its members only
 /// @param instructions null: plain words are answered `not_available`
 /// @param repositories null: stored repositories are answered `not_available`
+/// @param graphs what the snapshots of `repositories` are read from
 /// @param health what `/readyz` reports
 public record ApiServices(
         JobStore store,
@@ -27,4 +29,5 @@ public record ApiServices(
         JobSignals signals,
         HealthChecks health,
         @Nullable InstructionReader instructions,
-        @Nullable RepositoryService repositories) {}
+        @Nullable RepositoryService repositories,
+        GraphStore graphs) {}

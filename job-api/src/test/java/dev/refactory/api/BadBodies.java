@@ -198,11 +198,29 @@ final class BadBodies {
                         "repository_context",
                         "exactly one"),
                 arguments(
-                        context("{'repository_id': 'repo_1'}"),
+                        context("{'repository_id': 'repo_none'}"),
                         422,
-                        "not_available",
+                        "repository_not_found",
                         "repository_context.repository_id",
-                        "give git_url"),
+                        "GET /v2/repositories"),
+                arguments(
+                        context("{'repository_id': 'repo_1', 'git_url': 'https://h/x'}"),
+                        422,
+                        "invalid_request",
+                        "repository_context",
+                        "exactly one"),
+                arguments(
+                        context("{'repository_id': 'repo_1', 'ref': 'a b'}"),
+                        422,
+                        "invalid_request",
+                        "repository_context.ref",
+                        "branch"),
+                arguments(
+                        context("{'repository_id': 'repo_1', 'ref': 'a', 'commit': '" + "a".repeat(40) + "'}"),
+                        422,
+                        "invalid_request",
+                        "repository_context.commit",
+                        "not both"),
                 arguments(
                         context("{'git_url': 'ext::sh -c id'}"),
                         422,

@@ -27,6 +27,7 @@ class BadInputTest {
     @BeforeAll
     static void open() {
         door = new Door(2);
+        door.repositories.remote("repo_1", "https://host/acme.git");
         door.jobs.put(new JobBuilder("job_run").at(Stage.PLAN, 0, 1, 0).build());
         door.jobs.put(new JobBuilder("job_bad").failed("internal", "m").build());
         door.jobs.put(new JobBuilder("job_dry").dryRun().succeeded("{}", "{}").build());
@@ -155,8 +156,10 @@ class BadInputTest {
 
     @Test
     void aLimitOfTheQueueIsNamed() {
+        door.jobs.full(true);
         HttpResponse<String> response =
-                door.post(SUBMIT, BadBodies.recipe("{'name': 'find-types'}").replace('\'', '"'));
+                door.post(SUBMIT, BadBodies.recipe(RECIPE).replace('\'', '"'));
+        door.jobs.full(false);
         refused(response, 429, "too_many_requests", "open_jobs", "wait for jobs to end");
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
     }

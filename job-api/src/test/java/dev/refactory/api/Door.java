@@ -29,6 +29,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Door implements AutoCloseable {
     private static final OpenApiInteractionValidator CONTRACT = contract();
 
     final FakeJobs jobs = new FakeJobs();
+    final FakeRepositories repositories = new FakeRepositories();
     final JobSignals signals = new JobSignals();
     final HealthChecks health = new HealthChecks();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -61,13 +63,19 @@ final class Door implements AutoCloseable {
                 signals,
                 health,
                 PlainWords.ONLY_RENAMES,
-                null);
+                repositories,
+                repositories.graphs);
         server = ApiServer.start(
-                new ApiConfig("127.0.0.1", 0, eventStreams),
+                new ApiConfig("127.0.0.1", 0, eventStreams, uploads()),
                 services,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.fixed(FakeJobs.START.plusSeconds(5)),
                 SystemTime.ticker());
+    }
+
+    /// A directory of the build's, which no test looks into.
+    private static Path uploads() {
+        return Path.of("target", "uploads");
     }
 
     int port() {

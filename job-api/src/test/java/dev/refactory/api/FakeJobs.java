@@ -38,6 +38,7 @@ final class FakeJobs implements JobStore, JobQueries {
     private final Map<String, List<JobEvent>> events = new LinkedHashMap<>();
     private final Map<String, Artifact> artifacts = new LinkedHashMap<>();
     private @Nullable RuntimeException broken;
+    private boolean full;
 
     synchronized void put(Job job) {
         jobs.put(job.jobId(), job);
@@ -50,6 +51,11 @@ final class FakeJobs implements JobStore, JobQueries {
 
     synchronized void artifact(String jobId, String name, byte[] content) {
         artifacts.put(jobId + "/" + name, new Artifact(name, "application/octet-stream", content));
+    }
+
+    /// Takes no more jobs until this is false again.
+    synchronized void full(boolean now) {
+        full = now;
     }
 
     /// Every call fails with this until it is null again.
@@ -74,7 +80,7 @@ final class FakeJobs implements JobStore, JobQueries {
     @Override
     public synchronized SubmitReply submit(SubmitJob command) {
         check();
-        if (command.recipe().equals("find-types")) {
+        if (full) {
             return new SubmitReply.LimitReached("open_jobs", 1000);
         }
         String before = command.idempotencyKey() == null ? null : jobByKey.get(command.idempotencyKey());

@@ -53,13 +53,11 @@ class JobsOverHttpTest {
         assertThat(json(response).path("status").asText()).isEqualTo("queued");
         SubmitJob command = door.jobs.commandOf(jobId);
         assertThat(command.request())
-                .isEqualTo(
-                        "{\"max_milli_sau\":7500,\"metadata\":{\"team\":\"core\"},\"model\":\"recipes-1\","
-                                + "\"recipe\":{\"name\":\"rename-method\",\"parameters\":"
-                                + "{\"method\":\"com.acme.Foo#bar(int)\",\"newName\":\"baz\"}},"
-                                + "\"repository\":{\"commit\":null,\"git_url\":\"https://host/acme.git\",\"kind\":\"remote\","
-                                + "\"ref\":\"main\"},\"steps\":[{\"name\":\"rename-method\",\"parameters\":"
-                                + "{\"method\":\"com.acme.Foo#bar(int)\",\"newName\":\"baz\"}}],\"strict_ast_mode\":true,\"verify\":\"compile\"}");
+                .isEqualTo("{\"max_milli_sau\":7500,\"metadata\":{\"team\":\"core\"},\"model\":\"recipes-1\","
+                        + "\"repository\":{\"commit\":null,\"git_url\":\"https://host/acme.git\",\"kind\":\"remote\","
+                        + "\"ref\":\"main\"},\"steps\":[{\"name\":\"rename-method\",\"parameters\":"
+                        + "{\"method\":\"com.acme.Foo#bar(int)\",\"newName\":\"baz\"}}],"
+                        + "\"strict_ast_mode\":true,\"verify\":\"compile\"}");
         assertThat(command.deadline()).isEqualTo(Duration.ofMinutes(10));
         assertThat(command.maxMilliSau()).isEqualTo(7500);
         assertThat(command.repository()).isEqualTo("https://host/acme.git");

@@ -9,6 +9,7 @@ import dev.refactory.api.catalogue.RecipeCatalogue;
 import dev.refactory.api.catalogue.RecipeCatalogue.ParameterInfo;
 import dev.refactory.api.catalogue.RecipeCatalogue.RecipeInfo;
 import dev.refactory.api.event.JobSignals;
+import dev.refactory.graph.store.PostgresGraphStore;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.RecipeModel;
 import dev.refactory.refactor.recipe.Recipes;
@@ -20,19 +21,24 @@ final class ApiRole {
 
     static ApiServer start(Foundation on, InferenceService accelerators) {
         JobSignals signals = new JobSignals();
+        Recipes recipes = Recipes.standard();
         on.cluster.topic(Loops.JOB_NEWS).subscribe(signals::changed);
         return ApiServer.start(
-                ApiConfig.of(on.config.http().host(), on.config.http().port()),
+                ApiConfig.of(
+                        on.config.http().host(),
+                        on.config.http().port(),
+                        on.config.dataDir().resolve("uploads")),
                 new ApiServices(
                         on.jobs,
                         on.jobs,
-                        catalogue(Recipes.standard()),
+                        catalogue(recipes),
                         new ModelCatalogue(RecipeModel.NAME),
                         accelerators,
                         signals,
                         on.health,
+                        new PlainInstructions(recipes),
                         null,
-                        null),
+                        new PostgresGraphStore(on.database)),
                 on.metrics,
                 on.clock,
                 on.ticker);

@@ -12,6 +12,15 @@ public interface RecipeCatalogue {
         return recipes().stream().filter(recipe -> recipe.name().equals(name)).findFirst();
     }
 
+    /// The recipe whose quote does nothing but index: the first that only reads and needs no parameter.
+    default Optional<String> indexing() {
+        return recipes().stream()
+                .filter(recipe ->
+                        recipe.readOnly() && recipe.parameters().stream().noneMatch(ParameterInfo::required))
+                .map(RecipeInfo::name)
+                .findFirst();
+    }
+
     /// @param name in kebab-case
     /// @param summary one sentence
     /// @param readOnly yields findings, never a patch

@@ -3,6 +3,7 @@ package dev.refactory.api.job;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.api.catalogue.Limits;
+import dev.refactory.api.submit.Cursor;
 import dev.refactory.api.submit.DurationText;
 import dev.refactory.api.submit.Query;
 import dev.refactory.kit.http.Reply;
@@ -74,7 +75,7 @@ public final class JobEndpoints {
         String statuses = String.join(
                 ", ", Arrays.stream(JobStatus.values()).map(JobStatus::wireName).toList());
         JobStatus status = query.value("status", JobEndpoints::status, "one of " + statuses);
-        String after = query.value("after", Cursor::read, "the next_cursor of the page before");
+        String after = query.value("after", Cursor::job, "the next_cursor of the page before");
         int limit = query.number("limit", Limits.PAGE_DEFAULT, 1, Limits.PAGE_MAX);
         JobQueries.Filter filter = new JobQueries.Filter(
                 status, query.text("repository"), query.text("recipe"), query.text("submitted_by"));

@@ -1,8 +1,10 @@
 package dev.refactory.api.job;
 
 import dev.refactory.api.event.JobSignals;
+import dev.refactory.api.submit.Bodies;
 import dev.refactory.api.submit.DurationText;
 import dev.refactory.api.submit.Query;
+import dev.refactory.api.submit.RepositoryRequests;
 import dev.refactory.api.submit.SubmitRequests;
 import dev.refactory.kit.http.Reply;
 import dev.refactory.kit.problem.ErrorCode;
@@ -13,13 +15,12 @@ import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.SubmitJob;
 import dev.refactory.queue.job.SubmitReply;
 import dev.refactory.queue.store.JobStore;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What changes jobs: submit, retry, cancel.
 public final class SubmitEndpoints {
@@ -57,11 +58,21 @@ public final class SubmitEndpoints {
         Duration asked = query.value("wait", DurationText::parse, WAIT_FORM);
         query.done();
         Duration wait = JobHeaders.wait(context, asked);
-        requireJson(context);
-        Buffer body = context.body().buffer();
-        SubmitJob command = reading.read(
-                body == null ? new byte[0] : body.getBytes(), idempotencyKeys(context), TenantId.DEFAULT, ANONYMOUS);
+        SubmitJob command = reading.read(Bodies.json(context), idempotencyKeys(context), TenantId.DEFAULT, ANONYMOUS);
         return answer(context, store.submit(command), command.idempotencyKey(), wait);
+    }
+
+    /// Starts the indexing of a repository: a quote for a recipe that only reads, which nobody has to ask for.
+    ///
+    /// @param recipe without required parameters
+    /// @return the job; null when the queue takes no more now
+    public @Nullable String index(
+            String recipe, TenantId tenant, String repositoryId, @Nullable String ref, @Nullable String commit) {
+        byte[] request = RepositoryRequests.indexing(recipe, repositoryId, ref, commit);
+        return store.submit(requests.parseQuote(request, List.of(), tenant, ANONYMOUS))
+                        instanceof SubmitReply.Accepted accepted
+                ? accepted.job().jobId()
+                : null;
     }
 
     /// `POST /v2/jobs/{job_id}/retry`: the same request again, as a new job.
@@ -117,8 +128,7 @@ public final class SubmitEndpoints {
                 "Job " + job.jobId() + " is over (" + job.status().wireName() + "): there is nothing to cancel.");
     }
 
-    private Reply answer(
-            RoutingContext context, SubmitReply reply, @org.jspecify.annotations.Nullable String key, Duration wait)
+    private Reply answer(RoutingContext context, SubmitReply reply, @Nullable String key, Duration wait)
             throws InterruptedException {
         return switch (reply) {
             case SubmitReply.Accepted accepted -> accepted(context, accepted.job(), wait);
@@ -163,23 +173,5 @@ public final class SubmitEndpoints {
 
     private static List<String> idempotencyKeys(RoutingContext context) {
         return context.request().headers().getAll("Idempotency-Key");
-    }
-
-    private static void requireJson(RoutingContext context) {
-        String type = context.request().getHeader("Content-Type");
-        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!media.equals("application/json") && !media.endsWith("+json")) {
-            throw new RefactoryException(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                    "Content-Type",
-                    "The body must be JSON: send Content-Type: application/json.");
-        }
-        String encoding = context.request().getHeader("Content-Encoding");
-        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
-            throw new RefactoryException(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                    "Content-Encoding",
-                    "Compressed bodies are not read: send the JSON as it is, without Content-Encoding.");
-        }
     }
 }

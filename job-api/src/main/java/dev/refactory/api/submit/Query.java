@@ -28,7 +28,7 @@ public final class Query {
         }
     }
 
-    private void fault(String name, String message) {
+    public void fault(String name, String message) {
         faults.add(ErrorCode.INVALID_REQUEST, name, message);
     }
 
@@ -45,6 +45,16 @@ public final class Query {
             return null;
         }
         return value.isEmpty() ? null : value;
+    }
+
+    /// The parameter, which must be there; empty when it is not, which [#done] then says.
+    public String required(String name, int maxCharacters) {
+        String value = text(name);
+        if (value == null || value.isBlank() || value.length() > maxCharacters) {
+            fault(name, "Required: 1 to " + maxCharacters + " characters, not only blanks.");
+            return "";
+        }
+        return value;
     }
 
     /// The parameter read by `reader`, or null when it is absent; an empty answer of `reader` is a fault.

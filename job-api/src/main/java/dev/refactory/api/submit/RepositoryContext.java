@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.api.catalogue.Limits;
+import dev.refactory.api.repository.RepositoryService;
+import dev.refactory.api.repository.RepositoryService.RepositoryInfo;
 import dev.refactory.kit.http.UrlRedaction;
 import dev.refactory.kit.json.Json;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.tenant.TenantId;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,30 +58,82 @@ sealed interface RepositoryContext {
         }
     }
 
+    /// A repository whose bundle was uploaded.
+    ///
+    /// @param ref null with a commit, or for the bundle's HEAD
+    record Upload(
+            String repositoryId,
+            String name,
+            @Nullable String ref,
+            @Nullable String commit) implements RepositoryContext {
+        @Override
+        public String shown() {
+            return "upload:" + name;
+        }
+
+        @Override
+        public ObjectNode json() {
+            return Json.object()
+                    .put("kind", "upload")
+                    .put("repository_id", repositoryId)
+                    .put("ref", ref)
+                    .put("commit", commit);
+        }
+    }
+
     /// Reads the member `repository_context`; null when there were faults.
-    static @Nullable RepositoryContext read(Members request) {
+    ///
+    /// @param repositories null when none are kept here
+    static @Nullable RepositoryContext read(
+            Members request, TenantId tenant, @Nullable RepositoryService repositories) {
         Members context = request.object("repository_context");
         if (context == null) {
             if (request.value("repository_context") == null) {
                 request.fault(
                         "repository_context",
-                        "Required: give {\"git_url\": …, \"ref\": …} or {\"files\": [{\"path\": …, \"content\": …}]}");
+                        "Required: give {\"git_url\": …, \"ref\": …}, {\"repository_id\": …, \"ref\": …} or "
+                                + "{\"files\": [{\"path\": …, \"content\": …}]}");
             }
             return null;
         }
         context.refuseOthers(Set.of("git_url", "ref", "commit", "files", "repository_id"));
         JsonNode files = context.value("files");
         JsonNode url = context.value("git_url");
-        if (context.value("repository_id") != null) {
-            context.notAvailable(
-                    "repository_id", "Stored repositories cannot be named yet: give git_url or files instead.");
+        JsonNode id = context.value("repository_id");
+        if ((files == null ? 0 : 1) + (url == null ? 0 : 1) + (id == null ? 0 : 1) != 1) {
+            request.fault("repository_context", "Give exactly one of git_url, repository_id and files.");
             return null;
         }
-        if ((files == null) == (url == null)) {
-            request.fault("repository_context", "Give exactly one of git_url and files.");
+        if (files != null) {
+            return InlineFile.readAll(context, files);
+        }
+        return url != null ? Remotes.read(context) : stored(context, tenant, repositories);
+    }
+
+    private static @Nullable RepositoryContext stored(
+            Members context, TenantId tenant, @Nullable RepositoryService repositories) {
+        if (repositories == null) {
+            context.notAvailable("repository_id", "Repositories are not kept here: give git_url or files instead.");
             return null;
         }
-        return files == null ? Remotes.read(context) : InlineFile.readAll(context, files);
+        String ref = Remotes.ref(context);
+        String commit = Remotes.commit(context);
+        String id = context.text("repository_id", 80);
+        RepositoryInfo known = id == null ? null : repositories.find(tenant, id).orElse(null);
+        if (known == null) {
+            if (id != null) {
+                context.faults()
+                        .add(
+                                ErrorCode.REPOSITORY_NOT_FOUND,
+                                context.at("repository_id"),
+                                "There is no repository '" + id + "': GET /v2/repositories lists them.");
+            }
+            return null;
+        }
+        String url = known.gitUrl();
+        return url != null
+                ? new Remote(url, ref, commit)
+                : new Upload(known.repositoryId(), String.valueOf(known.name()), ref, commit);
     }
 
     /// Reads `{git_url, ref | commit}`.
@@ -91,25 +147,35 @@ sealed interface RepositoryContext {
 
         private Remotes() {}
 
-        static @Nullable RepositoryContext read(Members context) {
+        static @Nullable Remote read(Members context) {
             String url = context.text("git_url", Limits.URL_CHARACTERS);
-            String ref = context.text("ref", Limits.REF_CHARACTERS);
-            String commit = context.text("commit", 64);
-            if (ref != null && commit != null) {
-                context.fault("commit", "Give ref or commit, not both.");
-            }
-            if (ref != null && NOT_A_REF.matcher(ref).find()) {
-                context.fault("ref", "'" + ref + "' is not a ref name: give a branch, a tag or refs/….");
-            }
-            if (commit != null && !COMMIT.matcher(commit).matches()) {
-                context.fault(
-                        "commit", "Must be a full commit id of 40 or 64 lower-case hex digits; a name goes in ref.");
-            }
+            String ref = ref(context);
+            String commit = commit(context);
             if (url == null) {
                 return null;
             }
             checkUrl(context, url);
             return new Remote(url, ref, commit);
+        }
+
+        static @Nullable String ref(Members context) {
+            String ref = context.text("ref", Limits.REF_CHARACTERS);
+            if (ref != null && NOT_A_REF.matcher(ref).find()) {
+                context.fault("ref", "'" + ref + "' is not a ref name: give a branch, a tag or refs/….");
+            }
+            return ref;
+        }
+
+        static @Nullable String commit(Members context) {
+            String commit = context.text("commit", 64);
+            if (commit != null && context.value("ref") != null) {
+                context.fault("commit", "Give ref or commit, not both.");
+            }
+            if (commit != null && !COMMIT.matcher(commit).matches()) {
+                context.fault(
+                        "commit", "Must be a full commit id of 40 or 64 lower-case hex digits; a name goes in ref.");
+            }
+            return commit;
         }
 
         private static void checkUrl(Members context, String url) {

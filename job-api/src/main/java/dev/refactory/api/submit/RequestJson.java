@@ -31,6 +31,15 @@ final class RequestJson {
     ///     is no
     /// object
     static ObjectNode parse(byte[] body) {
+        return parse(body, false);
+    }
+
+    /// The same for a body that holds a secret: nothing of it is repeated in an error.
+    static ObjectNode parseSecret(byte[] body) {
+        return parse(body, true);
+    }
+
+    private static ObjectNode parse(byte[] body, boolean secret) {
         if (body.length == 0) {
             throw malformed("The request has no body: send one JSON object.", null);
         }
@@ -46,10 +55,13 @@ final class RequestJson {
         } catch (JacksonException e) {
             var at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            String reason =
-                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+            String reason = secret
+                    ? "what is there is not shown"
+                    : String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
             String shown = reason.length() > 200 ? reason.substring(0, 200) + "…" : reason;
-            throw malformed("The request body is not JSON" + where + " (" + shown + "): send one JSON object.", e);
+            throw malformed(
+                    "The request body is not JSON" + where + " (" + shown + "): send one JSON object.",
+                    secret ? null : e);
         } catch (IOException e) {
             throw malformed("The request body cannot be read: send one JSON object.", e);
         }

@@ -38,9 +38,6 @@ record SubmitJobRequest(
         }
         json.set("metadata", metadata);
         json.put("model", model);
-        if (steps.steps().size() == 1) {
-            json.set("recipe", steps.steps().getFirst().json());
-        }
         json.set("repository", repository.json());
         json.set("steps", steps.json());
         json.put("strict_ast_mode", options.strictAstMode());

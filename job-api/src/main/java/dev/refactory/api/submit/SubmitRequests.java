@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.api.catalogue.Limits;
 import dev.refactory.api.catalogue.ModelCatalogue;
 import dev.refactory.api.catalogue.RecipeCatalogue;
+import dev.refactory.api.repository.RepositoryService;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -46,12 +47,19 @@ public final class SubmitRequests {
     private final RecipeCatalogue recipes;
     private final ModelCatalogue models;
     private final @Nullable InstructionReader instructions;
+    private final @Nullable RepositoryService repositories;
 
     /// @param instructions null when plain words are not understood here
-    public SubmitRequests(RecipeCatalogue recipes, ModelCatalogue models, @Nullable InstructionReader instructions) {
+    /// @param repositories null when none are kept here
+    public SubmitRequests(
+            RecipeCatalogue recipes,
+            ModelCatalogue models,
+            @Nullable InstructionReader instructions,
+            @Nullable RepositoryService repositories) {
         this.recipes = recipes;
         this.models = models;
         this.instructions = instructions;
+        this.repositories = repositories;
     }
 
     /// @param idempotencyKeys the values of the header `Idempotency-Key`, none or one
@@ -70,7 +78,7 @@ public final class SubmitRequests {
         ObjectNode object = RequestJson.parse(body);
         Faults faults = new Faults();
         String key = idempotencyKey(idempotencyKeys, faults);
-        SubmitJobRequest request = read(new Members(object, "", faults));
+        SubmitJobRequest request = read(new Members(object, "", faults), tenant);
         faults.throwIfAny();
         if (request == null) {
             throw new IllegalStateException("A request without faults could not be read");
@@ -118,13 +126,13 @@ public final class SubmitRequests {
         return given.getFirst();
     }
 
-    private @Nullable SubmitJobRequest read(Members request) {
+    private @Nullable SubmitJobRequest read(Members request, TenantId tenant) {
         Set<String> known = new TreeSet<>(MEMBERS);
         known.addAll(NOT_READ);
         request.refuseOthers(known);
         String model = model(request);
         RecipeSteps steps = RecipeSteps.read(request, recipes, instructions);
-        RepositoryContext repository = RepositoryContext.read(request);
+        RepositoryContext repository = RepositoryContext.read(request, tenant, repositories);
         SubmitJobRequest.Options options = options(request);
         ObjectNode metadata = metadata(request);
         if (request.value("callback_url") != null) {

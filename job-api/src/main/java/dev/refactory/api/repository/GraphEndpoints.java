@@ -1,0 +1,211 @@
+package dev.refactory.api.repository;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.refactory.api.catalogue.Limits;
+import dev.refactory.api.repository.RepositoryService.IndexedCommit;
+import dev.refactory.api.repository.RepositoryService.RepositoryInfo;
+import dev.refactory.api.submit.Query;
+import dev.refactory.graph.algorithm.Neighbourhood;
+import dev.refactory.graph.algorithm.Neighbourhood.Direction;
+import dev.refactory.graph.algorithm.NeighbourhoodWalk;
+import dev.refactory.graph.model.FileInfo;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
+import dev.refactory.graph.store.GraphStore;
+import dev.refactory.graph.store.SymbolSearch;
+import dev.refactory.kit.http.Reply;
+import dev.refactory.kit.http.UrlRedaction;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.tenant.TenantId;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A look into a repository's graph: its symbols by name, what surrounds one, and a search over names of symbols and
+/// files. Always of one indexed commit, which the answer names.
+public final class GraphEndpoints {
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final Set<SymbolKind> TYPES =
+            Arrays.stream(SymbolKind.values()).filter(SymbolKind::isType).collect(Collectors.toUnmodifiableSet());
+
+    private final RepositoryService repositories;
+    private final GraphStore graphs;
+
+    public GraphEndpoints(RepositoryService repositories, GraphStore graphs) {
+        this.repositories = repositories;
+        this.graphs = graphs;
+    }
+
+    /// `GET /v2/repositories/{repository_id}/symbols`
+    public Reply symbols(RoutingContext context) {
+        Query query = query(context, "q", "kind", "limit");
+        String text = query.required("q", Limits.QUERY_CHARACTERS);
+        Set<SymbolKind> kinds = query.value("kind", GraphEndpoints::kinds, "one of " + kindNames());
+        int limit = query.number("limit", Limits.SYMBOLS_DEFAULT, 1, Limits.SYMBOLS_MAX);
+        Place at = place(context, query);
+        SymbolSearch search = new SymbolSearch(text, kinds == null ? Set.of() : kinds, limit + 1);
+        List<SymbolInfo> found = graphs.search(TenantId.DEFAULT, at.commit.snapshotId(), search);
+        ObjectNode json = at.head("list");
+        ArrayNode data = json.putArray("data");
+        found.stream().limit(limit).forEach(symbol -> data.add(RepositoryJson.of(symbol)));
+        return reply(json.put("has_more", found.size() > limit));
+    }
+
+    /// `GET /v2/repositories/{repository_id}/search`
+    public Reply search(RoutingContext context) {
+        Query query = query(context, "q", "limit");
+        String text = query.required("q", Limits.QUERY_CHARACTERS);
+        int limit = query.number("limit", Limits.SYMBOLS_DEFAULT, 1, Limits.SYMBOLS_MAX);
+        Place at = place(context, query);
+        List<SymbolInfo> symbols =
+                graphs.search(TenantId.DEFAULT, at.commit.snapshotId(), new SymbolSearch(text, Set.of(), limit + 1));
+        List<FileInfo> files = files(at, text, limit + 1);
+        ObjectNode json = at.head("search_result");
+        ArrayNode symbolData = json.putArray("symbols");
+        symbols.stream().limit(limit).forEach(symbol -> symbolData.add(RepositoryJson.of(symbol)));
+        ArrayNode fileData = json.putArray("files");
+        files.stream().limit(limit).forEach(file -> fileData.add(RepositoryJson.of(file)));
+        return reply(json.put("has_more", symbols.size() > limit || files.size() > limit));
+    }
+
+    /// By the file's own name before its directories, then by path.
+    private List<FileInfo> files(Place at, String text, int limit) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        return graphs.view(TenantId.DEFAULT, at.commit.snapshotId()).files().stream()
+                .filter(file -> file.path().toLowerCase(Locale.ROOT).contains(wanted))
+                .sorted(Comparator.comparing((FileInfo file) -> !nameOf(file).contains(wanted))
+                        .thenComparing(FileInfo::path))
+                .limit(limit)
+                .toList();
+    }
+
+    private static String nameOf(FileInfo file) {
+        return file.path().substring(file.path().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /// `GET /v2/repositories/{repository_id}/graph`
+    public Reply graph(RoutingContext context) {
+        Query query = query(context, "symbol", "depth", "direction", "limit");
+        String symbol = query.required("symbol", Limits.PARAMETER_CHARACTERS);
+        int depth = query.number("depth", 1, 1, Limits.GRAPH_DEPTH_MAX);
+        int limit = query.number("limit", Limits.GRAPH_NODES_DEFAULT, 1, Limits.GRAPH_NODES_MAX);
+        Direction direction = query.value("direction", GraphEndpoints::direction, "in, out or both");
+        Place at = place(context, query);
+        Neighbourhood found = NeighbourhoodWalk.of(
+                        graphs.view(TenantId.DEFAULT, at.commit.snapshotId()),
+                        symbol,
+                        depth,
+                        direction == null ? Direction.BOTH : direction,
+                        limit)
+                .orElseThrow(() -> unknownSymbol(at, symbol));
+        ObjectNode json = at.head("graph").put("symbol", symbol);
+        ArrayNode nodes = json.putArray("nodes");
+        found.nodes().forEach(node -> nodes.add(RepositoryJson.of(node)));
+        ArrayNode edges = json.putArray("edges");
+        found.edges().forEach(edge -> edges.add(RepositoryJson.of(edge)));
+        return reply(json.put("truncated", found.truncated()));
+    }
+
+    private RefactoryException unknownSymbol(Place at, String symbol) {
+        String shown = symbol.length() > 200 ? symbol.substring(0, 200) + "…" : symbol;
+        String name = symbol.replaceAll("\\(.*", "");
+        String simple = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('#')) + 1);
+        String hint = simple.isEmpty()
+                ? ""
+                : graphs
+                        .search(TenantId.DEFAULT, at.commit.snapshotId(), new SymbolSearch(simple, Set.of(), 3))
+                        .stream()
+                        .map(SymbolInfo::symbol)
+                        .collect(Collectors.joining(", ", " (did you mean ", "?)"))
+                        .replace(" (did you mean ?)", "");
+        return new RefactoryException(
+                ErrorCode.SYMBOL_NOT_FOUND,
+                "symbol",
+                "There is no symbol '" + shown + "' in commit " + at.commit.commitId() + hint
+                        + ": GET /v2/repositories/" + at.repository.repositoryId() + "/symbols?q= finds spellings.");
+    }
+
+    private static Query query(RoutingContext context, String... known) {
+        Set<String> names = new TreeSet<>(List.of(known));
+        names.addAll(List.of("ref", "commit"));
+        return new Query(context, names);
+    }
+
+    /// Which commit's graph is asked for; reads the last parameters.
+    private Place place(RoutingContext context, Query query) {
+        String ref = query.text("ref");
+        String commit = query.value(
+                "commit",
+                text -> Optional.of(text).filter(id -> COMMIT.matcher(id).matches()),
+                "a full commit id of 40 or 64 lower-case hex digits");
+        if (ref != null && commit != null) {
+            query.fault("commit", "Give ref or commit, not both.");
+        }
+        query.done();
+        RepositoryInfo repository = RepositoryEndpoints.find(repositories, context);
+        String id = repository.repositoryId();
+        return repositories
+                .indexed(TenantId.DEFAULT, id, ref, commit)
+                .map(found -> new Place(repository, found))
+                .orElseThrow(() -> notIndexed(repository, ref, commit));
+    }
+
+    private static RefactoryException notIndexed(
+            RepositoryInfo repository, @Nullable String ref, @Nullable String commit) {
+        String what = ref != null ? "'" + ref + "'" : commit != null ? "commit " + commit : "no commit";
+        String url = repository.gitUrl();
+        String wayOut = url == null
+                ? "submit a job for it, or POST /v2/quotes, with {\"repository_id\": \"" + repository.repositoryId()
+                        + "\"}"
+                : "POST /v2/repositories with git_url " + UrlRedaction.redact(url) + " and the ref or commit starts it";
+        return new RefactoryException(
+                ErrorCode.NOT_READY,
+                repository.repositoryId(),
+                "Of repository " + repository.repositoryId() + " " + what
+                        + (ref == null && commit == null ? " is indexed yet: " : " is not indexed yet: ") + wayOut
+                        + ".");
+    }
+
+    private record Place(RepositoryInfo repository, IndexedCommit commit) {
+        ObjectNode head(String object) {
+            return RepositoryJson.head(object, repository.repositoryId(), commit);
+        }
+    }
+
+    private static Optional<Set<SymbolKind>> kinds(String name) {
+        if (name.equals("type")) {
+            return Optional.of(TYPES);
+        }
+        return Arrays.stream(SymbolKind.values())
+                .filter(kind -> !kind.isLocal() && RepositoryJson.name(kind).equals(name))
+                .findFirst()
+                .map(Set::of);
+    }
+
+    private static String kindNames() {
+        return Arrays.stream(SymbolKind.values())
+                .filter(kind -> !kind.isLocal() && kind != SymbolKind.UNRESOLVED)
+                .map(RepositoryJson::name)
+                .collect(Collectors.joining(", ", "type, ", ""));
+    }
+
+    private static Optional<Direction> direction(String name) {
+        return Arrays.stream(Direction.values())
+                .filter(known -> RepositoryJson.name(known).equals(name))
+                .findFirst();
+    }
+
+    private static Reply reply(ObjectNode json) {
+        return Reply.json(200, json).with("Cache-Control", "private, no-cache");
+    }
+}
