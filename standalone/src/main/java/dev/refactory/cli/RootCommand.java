@@ -70,6 +70,7 @@ final class RootCommand implements Callable<Integer> {
         for (RoleCommand role : RoleCommand.values()) {
             root.addSubcommand(role.word(), roleSpec(role, context));
         }
+        root.addSubcommand(new DistCommand(context));
         root.addSubcommand(new CompletionCommand(context));
         root.addSubcommand(new HelpWord(context));
         return root;

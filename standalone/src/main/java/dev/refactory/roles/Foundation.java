@@ -60,8 +60,9 @@ final class Foundation implements AutoCloseable {
 
     private static ClusterSettings clusterSettings(RefactoryConfig config) {
         RefactoryConfig.Cluster cluster = config.cluster();
+        String host = Addresses.reachable(cluster.host());
         int port = cluster.port() == 0 ? freePort() : cluster.port();
-        return new ClusterSettings(cluster.name(), "127.0.0.1", port, cluster.members());
+        return new ClusterSettings(cluster.name(), host, port, cluster.members());
     }
 
     private static int freePort() {

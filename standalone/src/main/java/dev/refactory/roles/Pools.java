@@ -66,7 +66,7 @@ final class Pools {
         AcceleratorNode node =
                 AcceleratorNode.start(pool, NodeSettings.at(on.config.http().host(), port));
         on.services.start(
-                new NodeAnnouncer(on.cluster.map(NODES), on.process, node.uri()),
+                new NodeAnnouncer(on.cluster.map(NODES), on.process, Addresses.reachable(node.uri())),
                 dev.refactory.kit.lifecycle.Pace.every(ANNOUNCE_EVERY));
         return node;
     }

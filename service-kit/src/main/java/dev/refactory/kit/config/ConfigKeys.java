@@ -35,6 +35,11 @@ public final class ConfigKeys {
 
     public static final ConfigKey<String> CLUSTER_NAME =
             ConfigKey.of("cluster.name", ValueType.name(), "refactory", "Processes of one name find each other");
+    public static final ConfigKey<String> CLUSTER_HOST = ConfigKey.of(
+            "cluster.host",
+            ValueType.host(),
+            "127.0.0.1",
+            "The address this process is a member at; 0.0.0.0 is the one this machine's own name has");
     public static final ConfigKey<Integer> CLUSTER_PORT = ConfigKey.of(
             "cluster.port",
             ValueType.integer(0, 65_535),
@@ -92,6 +97,7 @@ public final class ConfigKeys {
             POSTGRES_CONNECTIONS,
             KAFKA_BOOTSTRAP,
             CLUSTER_NAME,
+            CLUSTER_HOST,
             CLUSTER_PORT,
             CLUSTER_MEMBERS,
             ALLOW_PATH,

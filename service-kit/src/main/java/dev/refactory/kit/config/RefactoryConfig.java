@@ -36,6 +36,7 @@ public record RefactoryConfig(
                         .orElse(null),
                 new Cluster(
                         config.get(ConfigKeys.CLUSTER_NAME),
+                        config.get(ConfigKeys.CLUSTER_HOST),
                         config.get(ConfigKeys.CLUSTER_PORT),
                         config.find(ConfigKeys.CLUSTER_MEMBERS).orElse(List.of())),
                 new Sources(config.get(ConfigKeys.ALLOW_PATH), config.get(ConfigKeys.MAVEN_REPOSITORIES)),
@@ -70,9 +71,10 @@ public record RefactoryConfig(
     /// @param bootstrap `host:port` pairs, separated by commas
     public record Kafka(String bootstrap) {}
 
+    /// @param host 0.0.0.0 is the address of this machine's own name
     /// @param port 0 takes any free one
     /// @param members `host:port` of others to join; empty means alone
-    public record Cluster(String name, int port, List<String> members) {
+    public record Cluster(String name, String host, int port, List<String> members) {
         public Cluster {
             members = List.copyOf(members);
         }
