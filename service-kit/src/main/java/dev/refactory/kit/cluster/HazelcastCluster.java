@@ -66,6 +66,8 @@ public final class HazelcastCluster implements Cluster {
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
+        // Not by enabling an interface: then members given by name are looked for on that interface only.
+        config.setProperty("hazelcast.local.localAddress", settings.host());
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "8");
         config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
@@ -90,7 +92,6 @@ public final class HazelcastCluster implements Cluster {
                 settings.members().isEmpty() ? List.of(settings.host() + ":" + settings.port()) : settings.members();
         NetworkConfig network = config.getNetworkConfig();
         network.setPort(settings.port()).setPortAutoIncrement(true).setPortCount(PORTS_TRIED);
-        network.getInterfaces().setEnabled(true).addInterface(settings.host());
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);

@@ -43,6 +43,16 @@ class HazelcastClusterTest extends ClusterContract {
     }
 
     @Test
+    void membersGivenByNameAreFoundFromAnotherAddressThanTheirs() throws IOException {
+        int port = freePort();
+        try (Cluster here = HazelcastCluster.start(new ClusterSettings("names", "127.0.0.1", port, List.of()));
+                Cluster there = HazelcastCluster.start(
+                        new ClusterSettings("names", "127.0.0.2", freePort(), List.of("localhost:" + port)))) {
+            assertThat(there.members()).hasSize(2).contains(here.self());
+        }
+    }
+
+    @Test
     void aClusterThatIsGoneAnswersNothingAndThrowsNothing() throws IOException {
         Cluster alone = HazelcastCluster.start(new ClusterSettings("alone", "127.0.0.1", freePort(), List.of()));
         HintMap map = alone.map("m");
