@@ -9,7 +9,6 @@ import dev.refactory.api.catalogue.RecipeCatalogue;
 import dev.refactory.api.catalogue.RecipeCatalogue.ParameterInfo;
 import dev.refactory.api.catalogue.RecipeCatalogue.RecipeInfo;
 import dev.refactory.api.event.JobSignals;
-import dev.refactory.graph.store.PostgresGraphStore;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.RecipeModel;
 import dev.refactory.refactor.recipe.Recipes;
@@ -19,7 +18,7 @@ import java.util.List;
 final class ApiRole {
     private ApiRole() {}
 
-    static ApiServer start(Foundation on, InferenceService accelerators) {
+    static ApiServer start(Foundation on, InferenceService accelerators, Depot depot) {
         JobSignals signals = new JobSignals();
         Recipes recipes = Recipes.standard();
         on.cluster.topic(Loops.JOB_NEWS).subscribe(signals::changed);
@@ -37,8 +36,8 @@ final class ApiRole {
                         signals,
                         on.health,
                         new PlainInstructions(recipes),
-                        null,
-                        new PostgresGraphStore(on.database)),
+                        new StoredRepositories(depot),
+                        depot.graphs),
                 on.metrics,
                 on.clock,
                 on.ticker);

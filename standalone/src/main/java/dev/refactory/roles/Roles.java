@@ -116,17 +116,17 @@ public final class Roles implements RoleLauncher {
             case API -> {
                 QueueServices queue = new QueueServices(on);
                 queue.relay.ring();
-                ApiServer api = closer.add(ApiRole.start(on, closer.add(Pools.remote(on))));
+                ApiServer api = closer.add(ApiRole.start(on, closer.add(Pools.remote(on)), Depot.ofRole(on)));
                 yield api.port();
             }
             case INDEXER -> {
-                Workshop workshop =
-                        closer.add(new Workshop(on, false, config.work().indexerSlots()));
+                Workshop workshop = closer.add(
+                        new Workshop(on, Depot.ofRole(on), config.work().indexerSlots()));
                 closer.add(IndexerRole.start(on, new QueueServices(on), workshop));
                 yield health(on, closer);
             }
             case WORKER -> {
-                Workshop workshop = closer.add(new Workshop(on, false, 1));
+                Workshop workshop = closer.add(new Workshop(on, Depot.ofRole(on), 1));
                 closer.add(WorkerRole.start(on, new QueueServices(on), workshop, closer.add(Pools.remote(on)), tokens));
                 yield health(on, closer);
             }

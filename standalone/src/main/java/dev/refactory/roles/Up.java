@@ -74,10 +74,11 @@ final class Up implements RoleLauncher.Running {
         QueueServices queue = new QueueServices(on);
         TokenCounter tokens = new TokenCounter();
         AcceleratorPool pool = closer.add(Pools.local(on, tokens));
-        Workshop workshop = closer.add(new Workshop(on, config.http().loopback(), CHILDREN));
+        Depot depot = Depot.ofEverything(on);
+        Workshop workshop = closer.add(new Workshop(on, depot, CHILDREN));
         closer.add(IndexerRole.start(on, queue, workshop));
         closer.add(WorkerRole.start(on, queue, workshop, pool, tokens));
-        ApiServer api = closer.add(ApiRole.start(on, pool));
+        ApiServer api = closer.add(ApiRole.start(on, pool, depot));
         return URI.create("http://" + config.http().host() + ":" + api.port());
     }
 

@@ -41,6 +41,14 @@ final class GraphSql {
         "delete from graph_diagnostic where tenant_id = ? and snapshot_id = ?",
     };
 
+    static final String SNAPSHOTS = """
+            select repository_id, count(*)::int as snapshots from graph_snapshot
+            where tenant_id = ? and repository_id = any(?::text[]) and state = 'committed' group by repository_id""";
+
+    static final String OF_REPOSITORY = """
+            select snapshot_id from graph_snapshot where tenant_id = ? and repository_id = ?
+            order by snapshot_id limit ?""";
+
     static final String ABANDONED = """
             select tenant_id, snapshot_id from graph_snapshot
             where state = 'writing' and touched_at < clock_timestamp() - make_interval(secs => ?)

@@ -4,7 +4,9 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.kit.tenant.TenantId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Snapshots of code as a graph. A snapshot becomes visible all at once when its writer commits; half a snapshot
@@ -30,6 +32,14 @@ public interface GraphStore {
 
     /// Removes a snapshot with all its facts; nothing when there is none.
     void delete(TenantId tenant, long snapshotId);
+
+    /// How many committed snapshots these repositories have; those without any are missing.
+    Map<String, Integer> snapshots(TenantId tenant, Collection<String> repositoryIds);
+
+    /// Removes up to `most` snapshots of a repository with all their facts, those being written
+    /// included: their writers fail.
+    /// @return whether none is left
+    boolean deleteRepository(TenantId tenant, String repositoryId, int most);
 
     /// One writer of one snapshot, used by one thread.
     interface SnapshotWriter extends AutoCloseable {

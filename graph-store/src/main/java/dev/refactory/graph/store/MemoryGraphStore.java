@@ -5,16 +5,21 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.kit.tenant.TenantId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The twin of [PostgresGraphStore] for tests; never part of a running role.
 public final class MemoryGraphStore implements GraphStore {
     private final Map<Long, Snapshot> snapshots = new ConcurrentHashMap<>();
+    private final Set<Writer> writing = new HashSet<>();
     private final AtomicLong ids = new AtomicLong();
 
     @Override
@@ -36,8 +41,10 @@ public final class MemoryGraphStore implements GraphStore {
     }
 
     @Override
-    public SnapshotWriter begin(SnapshotKey key) {
-        return new Writer(key, ids.incrementAndGet());
+    public synchronized SnapshotWriter begin(SnapshotKey key) {
+        Writer writer = new Writer(key, ids.incrementAndGet());
+        writing.add(writer);
+        return writer;
     }
 
     @Override
@@ -61,14 +68,48 @@ public final class MemoryGraphStore implements GraphStore {
         snapshot(tenant, snapshotId).ifPresent(_ -> snapshots.remove(snapshotId));
     }
 
-    private synchronized SnapshotSummary publish(Snapshot snapshot) {
+    @Override
+    public Map<String, Integer> snapshots(TenantId tenant, Collection<String> repositoryIds) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Snapshot snapshot : snapshots.values()) {
+            SnapshotKey key = snapshot.summary().key();
+            if (key.tenant().equals(tenant) && repositoryIds.contains(key.repositoryId())) {
+                counts.merge(key.repositoryId(), 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    @Override
+    public synchronized boolean deleteRepository(TenantId tenant, String repositoryId, int most) {
+        writing.removeIf(writer ->
+                writer.key.tenant().equals(tenant) && writer.key.repositoryId().equals(repositoryId));
+        List<Long> found = snapshots.values().stream()
+                .map(Snapshot::summary)
+                .filter(summary -> summary.key().tenant().equals(tenant)
+                        && summary.key().repositoryId().equals(repositoryId))
+                .map(SnapshotSummary::snapshotId)
+                .sorted()
+                .toList();
+        found.stream().limit(most).forEach(snapshots::remove);
+        return found.size() <= most;
+    }
+
+    private synchronized SnapshotSummary publish(Writer writer, Snapshot snapshot) {
         SnapshotSummary summary = snapshot.summary();
+        if (!writing.remove(writer)) {
+            throw PostgresSnapshotWriter.clearedAway(summary.snapshotId());
+        }
         Optional<SnapshotSummary> first = find(summary.key());
         if (first.isPresent()) {
             return first.get();
         }
         snapshots.put(summary.snapshotId(), snapshot);
         return summary;
+    }
+
+    private synchronized void forget(Writer writer) {
+        writing.remove(writer);
     }
 
     private record Snapshot(SnapshotSummary summary, MemoryGraphView view) {}
@@ -95,12 +136,13 @@ public final class MemoryGraphStore implements GraphStore {
         @Override
         public SnapshotSummary commit(CompileContext compileContext) {
             SnapshotSummary summary = tally.summary(snapshotId, key, compileContext);
-            return publish(new Snapshot(summary, new MemoryGraphView(files.values())));
+            return publish(this, new Snapshot(summary, new MemoryGraphView(files.values())));
         }
 
         @Override
         public void close() {
             files.clear();
+            forget(this);
         }
     }
 }

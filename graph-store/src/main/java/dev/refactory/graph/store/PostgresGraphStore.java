@@ -14,7 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Snapshots in Postgres. A writer copies its rows in short transactions under a snapshot in state `writing`; the
@@ -139,6 +142,44 @@ public final class PostgresGraphStore implements GraphStore {
             deleteFacts(connection, tenant.value(), snapshotId);
             return snapshotId;
         });
+    }
+
+    @Override
+    public Map<String, Integer> snapshots(TenantId tenant, Collection<String> repositoryIds) {
+        return database.inTransaction(tenant, connection -> {
+            try (PreparedStatement query = connection.prepareStatement(GraphSql.SNAPSHOTS)) {
+                query.setString(1, tenant.value());
+                query.setArray(2, connection.createArrayOf("text", repositoryIds.toArray()));
+                Map<String, Integer> snapshots = new HashMap<>();
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        snapshots.put(row.getString(1), row.getInt(2));
+                    }
+                }
+                return snapshots;
+            }
+        });
+    }
+
+    /// One snapshot a transaction: each has up to millions of rows.
+    @Override
+    public boolean deleteRepository(TenantId tenant, String repositoryId, int most) {
+        List<Long> found = database.inTransaction(tenant, connection -> {
+            try (PreparedStatement query = connection.prepareStatement(GraphSql.OF_REPOSITORY)) {
+                query.setString(1, tenant.value());
+                query.setString(2, repositoryId);
+                query.setInt(3, most + 1);
+                List<Long> snapshots = new ArrayList<>();
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        snapshots.add(row.getLong(1));
+                    }
+                }
+                return snapshots;
+            }
+        });
+        found.stream().limit(most).forEach(snapshot -> delete(tenant, snapshot));
+        return found.size() <= most;
     }
 
     private static void deleteFacts(Connection connection, String tenant, long snapshotId) throws SQLException {

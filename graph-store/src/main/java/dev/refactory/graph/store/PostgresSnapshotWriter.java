@@ -198,11 +198,15 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
 
     private void requireWriting(int rows) {
         if (rows != 1) {
-            throw new RefactoryException(
-                    ErrorCode.INTERNAL,
-                    "snapshot " + snapshotId,
-                    "The snapshot was cleared away as abandoned while it was written: index the commit again.");
+            throw clearedAway(snapshotId);
         }
+    }
+
+    static RefactoryException clearedAway(long snapshotId) {
+        return new RefactoryException(
+                ErrorCode.INTERNAL,
+                "snapshot " + snapshotId,
+                "The snapshot was cleared away as abandoned while it was written: index the commit again.");
     }
 
     @Override

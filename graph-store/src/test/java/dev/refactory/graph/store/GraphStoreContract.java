@@ -286,6 +286,31 @@ abstract class GraphStoreContract {
     }
 
     @Test
+    void aRepositoryIsDeletedAFewSnapshotsAtATimeAndItsWritersFail() {
+        for (int i = 0; i < 3; i++) {
+            write(new SnapshotKey(TENANT, "repo_gone", String.format("%040x", 0xabc000 + i), "1"), FILE_A);
+        }
+        SnapshotSummary other = write(new SnapshotKey(TENANT, "repo_kept", "d".repeat(40), "1"), FILE_A);
+        assertThat(store().snapshots(TENANT, List.of("repo_gone", "repo_kept", "repo_none")))
+                .isEqualTo(java.util.Map.of("repo_gone", 3, "repo_kept", 1));
+        SnapshotKey late = new SnapshotKey(TENANT, "repo_gone", "e".repeat(40), "1");
+        try (GraphStore.SnapshotWriter writer = store().begin(late)) {
+            writer.add(FILE_A);
+            assertThat(store().deleteRepository(new TenantId("other"), "repo_gone", 10))
+                    .isTrue();
+            assertThat(store().deleteRepository(TENANT, "repo_gone", 2)).isFalse();
+            while (!store().deleteRepository(TENANT, "repo_gone", 2)) {
+                assertThat(store().find(TENANT, other.snapshotId())).isPresent();
+            }
+            assertThatThrownBy(() -> writer.commit(CONTEXT)).isInstanceOf(RefactoryException.class);
+        }
+        assertThat(store().find(late)).isEmpty();
+        assertThat(store().snapshots(TENANT, List.of("repo_gone", "repo_kept")))
+                .isEqualTo(java.util.Map.of("repo_kept", 1));
+        assertThat(store().find(TENANT, other.snapshotId())).isPresent();
+    }
+
+    @Test
     void aDeletedSnapshotIsGoneAndCanBeWrittenAgain() {
         SnapshotKey key = key();
         SnapshotSummary first = write(key, FILE_A);

@@ -2,29 +2,31 @@ package dev.refactory.index.git;
 
 import dev.refactory.kit.tenant.TenantId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 
-/// The directory of bare copies: `<tenant>/<repository id>.git`. A copy appears whole, by a rename out of quarantine.
-/// One thread of one process at a time changes a repository; reading needs no lock.
+/// The directory of bare copies: `<tenant>/<repository id>.git`. A copy appears whole, by a rename
+/// out of quarantine. One thread of one process at a time changes a repository; reading needs no
+/// lock, but a [CopyUse] that keeps the copy from being removed. Several processes may share the
+/// directory.
 final class BareStore {
     private static final int LOCKS = 64;
 
     private final Path root;
+    private final CopyUses uses = new CopyUses();
     private final List<Lock> locks = new ArrayList<>();
 
     BareStore(Path root) {
@@ -39,6 +41,15 @@ final class BareStore {
         T apply(Repository repository) throws IOException;
     }
 
+    /// Work while nobody else changes the repository.
+    private interface Locked<T> {
+        T run() throws IOException;
+    }
+
+    Path root() {
+        return root;
+    }
+
     Path directory(TenantId tenant, String repositoryId) {
         return root.resolve(tenant.value()).resolve(repositoryId + ".git");
     }
@@ -51,6 +62,14 @@ final class BareStore {
         return openBare(directory(tenant, repositoryId));
     }
 
+    /// Keeps the copy, or the one that is about to be made, until closed; waits while it is being
+    /// removed.
+    CopyUse use(TenantId tenant, String repositoryId) throws IOException {
+        Path directory = directory(tenant, repositoryId);
+        Files.createDirectories(directory.getParent());
+        return uses.begin(directory.resolveSibling(repositoryId + ".use"));
+    }
+
     private static Repository openBare(Path directory) throws IOException {
         return new FileRepositoryBuilder()
                 .setBare()
@@ -59,63 +78,159 @@ final class BareStore {
                 .build();
     }
 
-    /// Changes a repository, making it first when it is not there; when the change fails then, nothing is left.
+    /// Changes a repository, making it first when it is not there; when the change fails then,
+    /// nothing is left.
     <T> T change(TenantId tenant, String repositoryId, Change<T> change) throws IOException {
+        return locked(tenant, repositoryId, () -> changedOrMade(tenant, repositoryId, change));
+    }
+
+    /// Works on a repository that borrows the objects of this one and is removed afterwards,
+    /// whatever comes of it.
+    /// @param first done before to this one; null when there is nothing to borrow
+    <T> T examine(TenantId tenant, String repositoryId, @Nullable Change<?> first, Change<T> work) throws IOException {
+        return locked(tenant, repositoryId, () -> {
+            if (first != null) {
+                changedOrMade(tenant, repositoryId, first);
+            }
+            Path quarantine = quarantine(tenant, repositoryId);
+            try {
+                make(quarantine);
+                if (first != null) {
+                    Path borrowed = directory(tenant, repositoryId).resolve("objects");
+                    Files.writeString(quarantine.resolve("objects/info/alternates"), borrowed + "\n");
+                }
+                try (Repository repository = openBare(quarantine)) {
+                    return work.apply(repository);
+                }
+            } finally {
+                Trees.delete(quarantine);
+            }
+        });
+    }
+
+    private Path quarantine(TenantId tenant, String repositoryId) {
+        return directory(tenant, repositoryId).resolveSibling(repositoryId + ".quarantine");
+    }
+
+    private Lock lock(TenantId tenant, String repositoryId) {
+        return locks.get(Math.floorMod((tenant.value() + repositoryId).hashCode(), LOCKS));
+    }
+
+    private FileChannel lockFile(TenantId tenant, String repositoryId) throws IOException {
         Path directory = directory(tenant, repositoryId);
         Files.createDirectories(directory.getParent());
-        Lock lock = locks.get(Math.floorMod((tenant.value() + repositoryId).hashCode(), LOCKS));
+        return FileChannel.open(
+                directory.resolveSibling(repositoryId + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private <T> T locked(TenantId tenant, String repositoryId, Locked<T> work) throws IOException {
+        Lock lock = lock(tenant, repositoryId);
         lock.lock();
-        try (FileChannel channel = FileChannel.open(
-                        directory.resolveSibling(repositoryId + ".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+        try (FileChannel channel = lockFile(tenant, repositoryId);
                 FileLock _ = channel.lock()) {
-            Path quarantine = directory.resolveSibling(repositoryId + ".quarantine");
             // Whoever held the lock before and left this behind has died.
-            delete(quarantine);
-            return Files.isDirectory(directory) ? changed(directory, change) : made(quarantine, directory, change);
+            Trees.delete(quarantine(tenant, repositoryId));
+            return work.run();
         } finally {
             lock.unlock();
         }
     }
 
-    private static <T> T changed(Path directory, Change<T> change) throws IOException {
-        try (Repository repository = openBare(directory)) {
-            return change.apply(repository);
+    private <T> T changedOrMade(TenantId tenant, String repositoryId, Change<T> change) throws IOException {
+        Path directory = directory(tenant, repositoryId);
+        if (Files.isDirectory(directory)) {
+            try (Repository repository = openBare(directory)) {
+                return change.apply(repository);
+            }
         }
-    }
-
-    private static <T> T made(Path quarantine, Path directory, Change<T> change) throws IOException {
+        Path quarantine = quarantine(tenant, repositoryId);
         try {
+            make(quarantine);
             T result;
             try (Repository repository = openBare(quarantine)) {
-                repository.create(true);
-                StoredConfig config = repository.getConfig();
-                config.setString("http", null, "followRedirects", "false");
-                config.setInt("gc", null, "auto", 0);
-                config.setInt("gc", null, "autoPackLimit", 0);
-                config.setBoolean("gc", null, "autoDetach", false);
-                config.save();
                 result = change.apply(repository);
             }
             Files.move(quarantine, directory, StandardCopyOption.ATOMIC_MOVE);
             return result;
         } catch (IOException | RuntimeException | Error e) {
-            delete(quarantine);
+            Trees.delete(quarantine);
             throw e;
         }
     }
 
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
+    private static void make(Path directory) throws IOException {
+        try (Repository repository = openBare(directory)) {
+            repository.create(true);
+            StoredConfig config = repository.getConfig();
+            config.setString("http", null, "followRedirects", "false");
+            config.setInt("gc", null, "auto", 0);
+            config.setInt("gc", null, "autoPackLimit", 0);
+            config.setBoolean("gc", null, "autoDetach", false);
+            config.save();
         }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+    }
+
+    /// Removes a copy, and what died while it was made, unless somebody uses or changes it.
+    /// @return whether it is gone
+    boolean remove(TenantId tenant, String repositoryId) throws IOException {
+        Path directory = directory(tenant, repositoryId);
+        if (!Files.isDirectory(root.resolve(tenant.value()))) {
+            return true;
+        }
+        Lock lock = lock(tenant, repositoryId);
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try (FileChannel channel = lockFile(tenant, repositoryId);
+                FileLock held = channel.tryLock()) {
+            return held != null
+                    && uses.whileUnused(directory.resolveSibling(repositoryId + ".use"), () -> {
+                        // Moved first: half a copy is never seen.
+                        Path removed = directory.resolveSibling(repositoryId + ".removed");
+                        Trees.delete(removed);
+                        if (Files.isDirectory(directory)) {
+                            Files.move(directory, removed, StandardCopyOption.ATOMIC_MOVE);
+                        }
+                        Trees.delete(removed);
+                        Trees.delete(quarantine(tenant, repositoryId));
+                    });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Removes what died while a copy was made or removed, unless somebody changes the copy.
+    boolean removeDebris(TenantId tenant, String repositoryId) throws IOException {
+        Lock lock = lock(tenant, repositoryId);
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try (FileChannel channel = lockFile(tenant, repositoryId);
+                FileLock held = channel.tryLock()) {
+            if (held == null) {
+                return false;
             }
-        } catch (UncheckedIOException e) {
-            throw new IOException("Not removed: " + directory, e);
+            Trees.delete(quarantine(tenant, repositoryId));
+            Trees.delete(directory(tenant, repositoryId).resolveSibling(repositoryId + ".removed"));
+            return true;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /// Which life of the repository the copy belongs to; 1 unless [#setGeneration] said otherwise.
+    int generation(TenantId tenant, String repositoryId) throws IOException {
+        try {
+            Path file = directory(tenant, repositoryId).resolveSibling(repositoryId + ".generation");
+            return Integer.parseInt(Files.readString(file).strip());
+        } catch (NoSuchFileException | NumberFormatException e) {
+            return 1;
+        }
+    }
+
+    void setGeneration(TenantId tenant, String repositoryId, int generation) throws IOException {
+        Path file = directory(tenant, repositoryId).resolveSibling(repositoryId + ".generation");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, generation + "\n");
     }
 }

@@ -1,7 +1,5 @@
 package dev.refactory.index.git;
 
-import dev.refactory.kit.problem.ErrorCode;
-import dev.refactory.kit.problem.RefactoryException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +30,30 @@ final class Fetch {
     private static final String KEPT = "refs/refactory/";
     private static final int MAX_CHECKED = 1_000_000;
     private static final String INCOMING = KEPT + "incoming";
+    private static final String DEEP = KEPT + "deep/";
+
+    /// How deep branches and tags are looked into, one after the other; the last is Git's word for
+    /// all of it.
+    private static final int[] DEPTHS = {50, 1_000, Integer.MAX_VALUE};
 
     private final Repository target;
     private final RemoteAddress address;
     private final FetchBudget budget;
     private final BooleanSupplier cancelled;
+    private final RemoteTransports.@Nullable Opened remote;
 
-    Fetch(Repository target, RemoteAddress address, FetchBudget budget, BooleanSupplier cancelled) {
+    /// @param remote null for a local source
+    Fetch(
+            Repository target,
+            RemoteAddress address,
+            FetchBudget budget,
+            BooleanSupplier cancelled,
+            RemoteTransports.@Nullable Opened remote) {
         this.target = target;
         this.address = address;
         this.budget = budget;
         this.cancelled = cancelled;
+        this.remote = remote;
     }
 
     /// @param ref a branch, a tag or a full ref name; null for the remote's HEAD
@@ -53,7 +64,7 @@ final class Fetch {
             try (FetchConnection connection = transport.openFetch()) {
                 refs = new TreeMap<>(connection.getRefsMap());
             }
-            String name = choose(refs, ref);
+            String name = RefChoice.of(address.label(), refs.keySet(), ref);
             transport.fetch(budget, List.of(new RefSpec("+" + name + ":" + INCOMING)));
             Ref incoming = target.exactRef(INCOMING);
             if (incoming == null) {
@@ -63,6 +74,8 @@ final class Fetch {
         });
     }
 
+    /// By its id; where the remote does not give that out, by looking below its branches and tags,
+    /// deeper each time.
     RevCommit commit(Transport transport, String commit) {
         return guarded(() -> {
             configure(transport);
@@ -73,9 +86,30 @@ final class Fetch {
                 if (stopped() || !refusesIds(e)) {
                     throw e;
                 }
-                throw GitErrors.unknownCommit(address, commit);
+                return below(transport, ObjectId.fromString(commit));
             }
         });
+    }
+
+    private RevCommit below(Transport transport, ObjectId commit) throws IOException {
+        List<RefSpec> everything = List.of(
+                new RefSpec("+refs/heads/*:" + DEEP + "heads/*"), new RefSpec("+refs/tags/*:" + DEEP + "tags/*"));
+        try {
+            for (int depth : DEPTHS) {
+                transport.setDepth(depth);
+                transport.fetch(budget, everything);
+                if (target.getObjectDatabase().has(commit)) {
+                    return kept(commit, commit.name());
+                }
+            }
+        } finally {
+            for (Ref ref : target.getRefDatabase().getRefsByPrefix(DEEP)) {
+                RefUpdate gone = target.updateRef(ref.getName());
+                gone.setForceUpdate(true);
+                gone.delete();
+            }
+        }
+        throw GitErrors.unknownCommit(address.label(), commit.name());
     }
 
     /// A remote that answered, but not with this object.
@@ -92,32 +126,17 @@ final class Fetch {
         transport.setTagOpt(TagOpt.NO_TAGS);
         transport.setDepth(1);
         transport.setRemoveDeletedRefs(false);
-        ObjectChecker checker = new ObjectChecker();
-        // Old and harmless: names without an e-mail address, modes with a leading zero.
-        checker.setAllowInvalidPersonIdent(true);
-        checker.setAllowLeadingZeroFileMode(true);
-        transport.setObjectChecker(checker);
+        transport.setObjectChecker(lenient(new ObjectChecker()));
         // JGit's own check follows parents, which a fetch without history does not have; see complete().
         transport.setCheckFetchedObjects(false);
     }
 
-    private String choose(Map<String, Ref> refs, @Nullable String ref) {
-        List<String> names = refs.keySet().stream()
-                .filter(name -> name.startsWith("refs/heads/") || name.startsWith("refs/tags/"))
-                .map(name -> name.replaceFirst("^refs/(heads|tags)/", ""))
-                .toList();
-        if (ref == null) {
-            if (refs.containsKey("HEAD")) {
-                return "HEAD";
-            }
-            throw names.isEmpty() ? GitErrors.empty(address) : GitErrors.noHead(address, names);
-        }
-        for (String prefix : List.of("", "refs/heads/", "refs/tags/", "refs/")) {
-            if (refs.containsKey(prefix + ref)) {
-                return prefix + ref;
-            }
-        }
-        throw refs.isEmpty() ? GitErrors.empty(address) : GitErrors.unknownRef(address, ref, names);
+    /// Lets pass what is old and harmless: names without an e-mail address, modes with a leading
+    /// zero.
+    static ObjectChecker lenient(ObjectChecker checker) {
+        checker.setAllowInvalidPersonIdent(true);
+        checker.setAllowLeadingZeroFileMode(true);
+        return checker;
     }
 
     private RevCommit kept(ObjectId fetched, String asked) throws IOException {
@@ -130,12 +149,12 @@ final class Fetch {
             keep(commit);
             return commit;
         } catch (IncorrectObjectTypeException e) {
-            throw new RefactoryException(
-                    ErrorCode.UNKNOWN_REF, asked, asked + " is not a commit: name a branch, a tag or a commit.", e);
+            throw GitErrors.notACommit(asked, e);
         }
     }
 
-    /// Every object of the commit's tree is here; a tree with too many is left to its reader's limit.
+    /// Every object of the commit's tree is here; a tree with too many is left to its reader's
+    /// limit.
     private void complete(RevCommit commit) throws IOException {
         try (ObjectReader reader = target.newObjectReader();
                 TreeWalk walk = new TreeWalk(target, reader)) {
@@ -162,6 +181,9 @@ final class Fetch {
         } catch (IOException e) {
             if (stopped()) {
                 throw whyStopped();
+            }
+            if (remote != null && remote.answers().refused()) {
+                throw GitErrors.refused(address, remote.credentials());
             }
             throw GitErrors.unavailable(address, e);
         }

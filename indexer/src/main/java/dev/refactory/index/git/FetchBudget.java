@@ -2,16 +2,14 @@ package dev.refactory.index.git;
 
 import dev.refactory.kit.time.Ticker;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
-/// Stops a fetch that is cancelled, takes too long, or brings too much. JGit asks after every object.
+/// Stops a fetch that is cancelled, takes too long, or brings too much. JGit asks after every
+/// object.
 final class FetchBudget extends EmptyProgressMonitor {
     private static final int QUESTIONS_PER_LOOK_AT_THE_DISK = 1_024;
 
@@ -25,12 +23,17 @@ final class FetchBudget extends EmptyProgressMonitor {
 
     /// @param objects the object directory that grows
     FetchBudget(BooleanSupplier cancelled, Ticker ticker, Path objects, GitConfig.Limits limits) {
+        this(cancelled, ticker, objects, limits.packBytes(), limits.fetchTime());
+    }
+
+    /// @param bytes by which the object directory may grow
+    FetchBudget(BooleanSupplier cancelled, Ticker ticker, Path objects, long bytes, Duration time) {
         this.cancelled = cancelled;
         this.ticker = ticker;
-        this.deadline = ticker.nanos() + limits.fetchTime().toNanos();
+        this.deadline = ticker.nanos() + time.toNanos();
         this.objects = objects;
-        this.bytesLeft = new AtomicLong(limits.packBytes());
-        this.mostBytes = size(objects) + limits.packBytes();
+        this.bytesLeft = new AtomicLong(bytes);
+        this.mostBytes = Trees.size(objects) + bytes;
     }
 
     AtomicLong bytesLeft() {
@@ -51,32 +54,11 @@ final class FetchBudget extends EmptyProgressMonitor {
         if (bytesLeft.get() < 0) {
             return true;
         }
-        if (questions++ % QUESTIONS_PER_LOOK_AT_THE_DISK == 0 && size(objects) > mostBytes) {
+        if (questions++ % QUESTIONS_PER_LOOK_AT_THE_DISK == 0 && Trees.size(objects) > mostBytes) {
             bytesLeft.set(-1);
             return true;
         }
         return false;
-    }
-
-    static long size(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            long size = 0;
-            for (Path file : (Iterable<Path>) files::iterator) {
-                size += sizeOf(file);
-            }
-            return size;
-        } catch (UncheckedIOException | IOException e) {
-            // A file moved while it was counted; the next look sees it in its place.
-            return 0;
-        }
-    }
-
-    private static long sizeOf(Path file) throws IOException {
-        try {
-            return Files.isRegularFile(file) ? Files.size(file) : 0;
-        } catch (NoSuchFileException e) {
-            return 0;
-        }
     }
 
     /// The remote sent more than the limit.

@@ -7,24 +7,43 @@ import java.util.List;
 /// What may be fetched, from where, and how much of it.
 ///
 /// @param dataDirectory where the bare copies are kept; made when it is missing
-/// @param allowedPaths directories below which local repositories may be read; the root directory allows every path,
-///     an empty list none
-/// @param allowHttp whether `http:` may be used besides `https:`; its addresses are vetted before the connection is
-///     made, not pinned in it
+/// @param allowedPaths directories below which local repositories may be read; the root directory
+///     allows every path, an empty list none
+/// @param allowHttp whether `http:` may be used besides `https:`; its addresses are vetted before
+///     the connection is made, not pinned in it
 /// @param allowPrivateAddresses whether a remote may have a loopback, private or link-local address
+/// @param copiesBytes of all bare copies on this machine; those that were not used for longest are
+///     removed first
 public record GitConfig(
-        Path dataDirectory, List<Path> allowedPaths, boolean allowHttp, boolean allowPrivateAddresses, Limits limits) {
+        Path dataDirectory,
+        List<Path> allowedPaths,
+        boolean allowHttp,
+        boolean allowPrivateAddresses,
+        long copiesBytes,
+        Limits limits) {
+    /// 10 GiB.
+    public static final long USUAL_COPIES_BYTES = 10L << 30;
+
     public GitConfig {
         allowedPaths = List.copyOf(allowedPaths);
     }
 
     /// The strictest form: `https:` to public addresses only.
     public static GitConfig strict(Path dataDirectory) {
-        return new GitConfig(dataDirectory, List.of(), false, false, Limits.DEFAULT);
+        return new GitConfig(dataDirectory, List.of(), false, false, USUAL_COPIES_BYTES, Limits.DEFAULT);
     }
 
     public GitConfig allowingPaths(List<Path> paths) {
-        return new GitConfig(dataDirectory, paths, allowHttp, allowPrivateAddresses, limits);
+        return new GitConfig(dataDirectory, paths, allowHttp, allowPrivateAddresses, copiesBytes, limits);
+    }
+
+    public GitConfig withCopiesBytes(long bytes) {
+        return new GitConfig(dataDirectory, allowedPaths, allowHttp, allowPrivateAddresses, bytes, limits);
+    }
+
+    /// `http:` too, and every address: for a network that is trusted.
+    public GitConfig trustingTheNetwork() {
+        return new GitConfig(dataDirectory, allowedPaths, true, true, copiesBytes, limits);
     }
 
     /// @param packBytes of one fetch, and of a manifest
@@ -35,7 +54,8 @@ public record GitConfig(
     /// @param idleTime without a byte from the remote
     public record Limits(
             long packBytes, int files, int fileBytes, int pathDepth, Duration fetchTime, Duration idleTime) {
-        /// 2 GiB, 200,000 files, 1 MiB a file, 256 directories deep, 10 minutes in all, 30 seconds of silence.
+        /// 2 GiB, 200,000 files, 1 MiB a file, 256 directories deep, 10 minutes in all, 30 seconds
+        /// of silence.
         public static final Limits DEFAULT =
                 new Limits(2L << 30, 200_000, 1 << 20, 256, Duration.ofMinutes(10), Duration.ofSeconds(30));
     }

@@ -17,6 +17,20 @@ final class GitErrors {
 
     private GitErrors() {}
 
+    /// The remote refused access.
+    /// @param sent whether credentials were sent
+    static RefactoryException refused(RemoteAddress address, boolean sent) {
+        String host = address.host();
+        String sentence = sent
+                ? host + " does not accept the credentials kept for it when asked for " + address.label()
+                        + ": keep others with `refactory credentials set " + host
+                        + "`, or see that they may read the repository."
+                : "The repository " + address.label()
+                        + " is private or does not exist, and no credentials are kept for " + host
+                        + ": keep some with `refactory credentials set " + host + "`.";
+        return new RefactoryException(ErrorCode.AUTHENTICATION_REQUIRED, host, sentence);
+    }
+
     static RefactoryException unavailable(RemoteAddress address, Throwable cause) {
         String why = why(cause);
         return new RefactoryException(
@@ -47,35 +61,37 @@ final class GitErrors {
         return USER_INFO.matcher(message).replaceAll("://").replace('\n', ' ');
     }
 
-    static RefactoryException empty(RemoteAddress address) {
+    static RefactoryException empty(String label) {
         return new RefactoryException(
-                ErrorCode.REPOSITORY_EMPTY,
-                address.label(),
-                "The repository " + address.label() + " has no commits: push one first.");
+                ErrorCode.REPOSITORY_EMPTY, label, "The repository " + label + " has no commits: push one first.");
     }
 
-    static RefactoryException noHead(RemoteAddress address, Collection<String> branches) {
+    static RefactoryException noHead(String label, Collection<String> branches) {
         return new RefactoryException(
                 ErrorCode.UNKNOWN_REF,
                 "HEAD",
-                "The repository " + address.label() + " has no default branch: name a ref" + similar("main", branches)
-                        + ".");
+                "The repository " + label + " has no default branch: name a ref" + similar("main", branches) + ".");
     }
 
-    static RefactoryException unknownRef(RemoteAddress address, String ref, Collection<String> known) {
+    static RefactoryException unknownRef(String label, String ref, Collection<String> known) {
         return new RefactoryException(
                 ErrorCode.UNKNOWN_REF,
                 ref,
-                "The repository " + address.label() + " has no branch or tag " + ref + ": name one it has"
-                        + similar(ref, known) + ".");
+                "The repository " + label + " has no branch or tag " + ref + ": name one it has" + similar(ref, known)
+                        + ".");
     }
 
-    static RefactoryException unknownCommit(RemoteAddress address, String commit) {
+    static RefactoryException unknownCommit(String label, String commit) {
         return new RefactoryException(
                 ErrorCode.UNKNOWN_REF,
                 commit,
-                "The repository " + address.label() + " has no commit " + commit
-                        + ", or does not give it out by its id: name a branch or tag that contains it at its tip.");
+                "The repository " + label + " has no commit " + commit
+                        + " below any branch or tag, as far as this server looks: push it, or name a branch or tag.");
+    }
+
+    static RefactoryException notACommit(String asked, Throwable cause) {
+        return new RefactoryException(
+                ErrorCode.UNKNOWN_REF, asked, asked + " is not a commit: name a branch, a tag or a commit.", cause);
     }
 
     private static String similar(String wanted, Collection<String> known) {

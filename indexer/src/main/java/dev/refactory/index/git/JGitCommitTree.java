@@ -23,13 +23,16 @@ final class JGitCommitTree implements CommitTree {
     private final Repository bare;
     private final ResolvedCommit commit;
     private final GitConfig.Limits limits;
+    private final CopyUse use;
     private @Nullable Map<String, RawEntry> byPath;
     private @Nullable SparkIgnore ignore;
 
-    JGitCommitTree(Repository bare, ResolvedCommit commit, GitConfig.Limits limits) {
+    /// @param use ends when this is closed
+    JGitCommitTree(Repository bare, ResolvedCommit commit, GitConfig.Limits limits, CopyUse use) {
         this.bare = bare;
         this.commit = commit;
         this.limits = limits;
+        this.use = use;
     }
 
     /// An entry with its path as the tree has it, which need not be UTF-8.
@@ -125,5 +128,6 @@ final class JGitCommitTree implements CommitTree {
     @Override
     public void close() {
         bare.close();
+        use.close();
     }
 }

@@ -5,43 +5,80 @@ import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.kit.time.Ticker;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.TestProtocol;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UploadPack;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import org.jspecify.annotations.Nullable;
 
-/// Repositories by JGit. Nothing of a repository runs, no configuration but that of the bare copies is read, and there
-/// is no work tree.
+/// Repositories by JGit. Nothing of a repository runs, no configuration but that of the bare copies
+/// is read, and there is no work tree. One instance per process and data directory.
 public final class JGitRepositories implements Repositories {
-    private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{40}");
-
     private final GitConfig config;
     private final Ticker ticker;
     private final BareStore store;
     private final LocalSources localSources;
-    private final AddressPolicy addressPolicy;
+    private final RemoteTransports remotes;
+    private final UploadedSources uploads;
+    private final RepositoryCopies copies;
 
     public JGitRepositories(GitConfig config, Ticker ticker) {
+        this(config, ticker, GitCredentials.NONE, UploadedBundles.NONE, BundleLimits.DEFAULT);
+    }
+
+    public JGitRepositories(
+            GitConfig config,
+            Ticker ticker,
+            GitCredentials credentials,
+            UploadedBundles bundles,
+            BundleLimits bundleLimits) {
         ConfiglessSystemReader.install();
         this.config = config;
         this.ticker = ticker;
         this.store = new BareStore(config.dataDirectory());
         this.localSources = new LocalSources(config.allowedPaths());
-        this.addressPolicy = new AddressPolicy(config.allowPrivateAddresses());
+        this.remotes = new RemoteTransports(config, credentials);
+        this.uploads = new UploadedSources(store, bundles, bundleLimits, ticker);
+        this.copies = new RepositoryCopies(store, config.copiesBytes());
+    }
+
+    /// The bare copies on this machine's disk.
+    public RepositoryCopies copies() {
+        return copies;
+    }
+
+    /// Which repository an address means; nothing is fetched.
+    /// @throws RefactoryException `repository_not_found` or `path_not_allowed` for an address that
+    ///     may not be fetched from
+    public RepositoryIdentity identify(TenantId tenant, String gitUrl) {
+        Origin origin = origin(tenant, RemoteAddress.parse(gitUrl));
+        return new RepositoryIdentity(
+                origin.repositoryId(),
+                RepositoryIdentity.Kind.REMOTE,
+                origin.path() == null ? origin.address().shown() : origin.path().toString());
+    }
+
+    /// Which repository an upload of this name belongs to.
+    public static RepositoryIdentity identifyUpload(TenantId tenant, String name) {
+        return new RepositoryIdentity(RepositoryIds.of(tenant, "upload:" + name), RepositoryIdentity.Kind.UPLOAD, name);
+    }
+
+    /// Checks a bundle strictly, in quarantine, against what was uploaded to this repository
+    /// before. Nothing is kept.
+    /// @throws RefactoryException `invalid_request` on the field `body` for what is no bundle, is
+    ///     damaged, or lacks objects; `limit_exceeded` for one that is larger, or unpacks to more,
+    ///     than the limits
+    public BundleContent inspect(TenantId tenant, String repositoryId, Path bundle) {
+        try {
+            return uploads.inspect(tenant, repositoryId, bundle);
+        } catch (IOException e) {
+            throw GitErrors.damaged("the bundle", e);
+        }
     }
 
     @Override
@@ -49,22 +86,24 @@ public final class JGitRepositories implements Repositories {
         return switch (source) {
             case RepositorySource.Remote remote -> resolve(tenant, remote, cancelled);
             case RepositorySource.Manifest manifest -> resolve(tenant, manifest);
+            case RepositorySource.Upload upload -> resolve(tenant, upload, cancelled);
         };
     }
 
     private ResolvedCommit resolve(TenantId tenant, RepositorySource.Remote remote, BooleanSupplier cancelled) {
-        String commit = commitId(remote);
+        String commit = RefChoice.commitId(remote.ref(), remote.commit());
         RemoteAddress address = RemoteAddress.parse(remote.gitUrl());
         Origin origin = origin(tenant, address);
-        if (commit != null && store.exists(tenant, origin.repositoryId())) {
+        if (commit != null) {
             ResolvedCommit here = find(tenant, origin.repositoryId(), commit);
             if (here != null) {
                 return here;
             }
         }
+        copies.makeRoom(tenant, origin.repositoryId(), config.limits());
         try {
             return store.change(tenant, origin.repositoryId(), bare -> {
-                RevCommit fetched = fetch(bare, origin, remote.ref(), commit, cancelled);
+                RevCommit fetched = fetch(tenant, bare, origin, remote.ref(), commit, cancelled);
                 return resolved(origin.repositoryId(), fetched);
             });
         } catch (IOException e) {
@@ -72,26 +111,11 @@ public final class JGitRepositories implements Repositories {
         }
     }
 
-    private static @Nullable String commitId(RepositorySource.Remote remote) {
-        String commit = remote.commit();
-        if (commit == null) {
-            String ref = remote.ref();
-            return ref != null && COMMIT_ID.matcher(ref).matches() ? ref : null;
-        }
-        if (!COMMIT_ID.matcher(commit).matches()) {
-            throw new RefactoryException(
-                    ErrorCode.UNKNOWN_REF,
-                    commit,
-                    commit + " is not a commit id: give all 40 hexadecimal digits, or name a ref.");
-        }
-        return commit;
-    }
-
     private Origin origin(TenantId tenant, RemoteAddress address) {
         Path path = address.path();
         if (path != null) {
             Path real = localSources.vetted(path);
-            return new Origin(address, real, repositoryId(tenant, "file:" + real));
+            return new Origin(address, real, RepositoryIds.of(tenant, "file:" + real));
         }
         boolean allowed = address.scheme().equals("https")
                 || config.allowHttp() && address.scheme().equals("http");
@@ -101,45 +125,34 @@ public final class JGitRepositories implements Repositories {
                     address.label(),
                     "This server does not fetch over " + address.scheme() + ": give an https:// URL.");
         }
-        return new Origin(address, null, repositoryId(tenant, address.label()));
+        return new Origin(address, null, RepositoryIds.of(tenant, address.label()));
     }
 
     private RevCommit fetch(
-            Repository bare, Origin origin, @Nullable String ref, @Nullable String commit, BooleanSupplier cancelled)
+            TenantId tenant,
+            Repository bare,
+            Origin origin,
+            @Nullable String ref,
+            @Nullable String commit,
+            BooleanSupplier cancelled)
             throws IOException {
         Path objects = bare.getDirectory().toPath().resolve("objects");
         FetchBudget budget = new FetchBudget(cancelled, ticker, objects, config.limits());
-        Fetch fetch = new Fetch(bare, origin.address(), budget, cancelled);
         Path path = origin.path();
         if (path == null) {
-            try (Transport transport = remoteTransport(bare, origin.address(), budget)) {
-                return commit == null ? fetch.ref(transport, ref) : fetch.commit(transport, commit);
+            try (RemoteTransports.Opened opened = remotes.open(tenant, bare, origin.address(), budget)) {
+                Fetch fetch = new Fetch(bare, origin.address(), budget, cancelled, opened);
+                return commit == null ? fetch.ref(opened.transport(), ref) : fetch.commit(opened.transport(), commit);
             }
         }
+        Fetch fetch = new Fetch(bare, origin.address(), budget, cancelled, null);
         try (Repository source = localSources.open(path);
                 Transport transport = localTransport(bare, source)) {
             if (commit != null && !source.getObjectDatabase().has(ObjectId.fromString(commit))) {
-                throw GitErrors.unknownCommit(origin.address(), commit);
+                throw GitErrors.unknownCommit(origin.address().label(), commit);
             }
             return commit == null ? fetch.ref(transport, ref) : fetch.commit(transport, commit);
         }
-    }
-
-    private Transport remoteTransport(Repository bare, RemoteAddress address, FetchBudget budget) throws IOException {
-        URIish uri = address.uri();
-        if (uri == null) {
-            throw new IllegalArgumentException("Not a remote: " + address);
-        }
-        Transport transport = Transport.open(bare, uri.setUser(null).setPass(null));
-        transport.setTimeout(Math.toIntExact(config.limits().idleTime().toSeconds()));
-        if (uri.getUser() != null) {
-            String password = uri.getPass() == null ? "" : uri.getPass();
-            transport.setCredentialsProvider(new UsernamePasswordCredentialsProvider(uri.getUser(), password));
-        }
-        if (transport instanceof TransportHttp http) {
-            http.setHttpConnectionFactory(VettedHttpConnection.factory(addressPolicy, budget.bytesLeft()));
-        }
-        return transport;
     }
 
     /// Serves `source` to `bare` within this process.
@@ -156,11 +169,26 @@ public final class JGitRepositories implements Repositories {
 
     private ResolvedCommit resolve(TenantId tenant, RepositorySource.Manifest manifest) {
         ManifestCommit commit = new ManifestCommit(manifest, config.limits());
-        String repositoryId = repositoryId(tenant, "manifest:" + commit.digest());
+        String repositoryId = RepositoryIds.of(tenant, "manifest:" + commit.digest());
+        copies.makeRoom(tenant, repositoryId, config.limits());
         try {
             return store.change(tenant, repositoryId, bare -> resolved(repositoryId, commit.writeTo(bare)));
         } catch (IOException e) {
             throw GitErrors.damaged("the inline files", e);
+        }
+    }
+
+    private ResolvedCommit resolve(TenantId tenant, RepositorySource.Upload upload, BooleanSupplier cancelled) {
+        String commit = RefChoice.commitId(upload.ref(), upload.commit());
+        ResolvedCommit here = commit == null ? null : find(tenant, upload.repositoryId(), commit);
+        if (here != null) {
+            return here;
+        }
+        copies.makeRoom(tenant, upload.repositoryId(), config.limits());
+        try {
+            return uploads.resolve(tenant, upload, cancelled);
+        } catch (IOException e) {
+            throw GitErrors.damaged(upload.repositoryId(), e);
         }
     }
 
@@ -169,17 +197,10 @@ public final class JGitRepositories implements Repositories {
                 repositoryId, commit.name(), commit.getTree().getId().name());
     }
 
-    private static String repositoryId(TenantId tenant, String source) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((tenant.value() + '\n' + source).getBytes(StandardCharsets.UTF_8));
-            return "repo_" + HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
     private @Nullable ResolvedCommit find(TenantId tenant, String repositoryId, String commit) {
+        if (!store.exists(tenant, repositoryId)) {
+            return null;
+        }
         try (Repository bare = store.open(tenant, repositoryId);
                 RevWalk walk = new RevWalk(bare)) {
             if (bare.exactRef("refs/refactory/" + commit) == null) {
@@ -195,16 +216,28 @@ public final class JGitRepositories implements Repositories {
     @Override
     public CommitTree open(TenantId tenant, RepositorySource source, ResolvedCommit commit) {
         String repositoryId = commit.repositoryId();
-        if (!store.exists(tenant, repositoryId) || find(tenant, repositoryId, commit.commitId()) == null) {
-            ResolvedCommit again = resolve(tenant, pinned(source, commit), () -> false);
-            if (!again.equals(commit)) {
-                throw GitErrors.damaged(repositoryId, null);
-            }
-        }
+        CopyUse use = null;
         try {
-            return new JGitCommitTree(store.open(tenant, repositoryId), commit, config.limits());
+            use = store.use(tenant, repositoryId);
+            if (find(tenant, repositoryId, commit.commitId()) == null) {
+                ResolvedCommit again = resolve(tenant, pinned(source, commit), () -> false);
+                if (!again.equals(commit)) {
+                    throw GitErrors.damaged(repositoryId, null);
+                }
+            }
+            return new JGitCommitTree(store.open(tenant, repositoryId), commit, config.limits(), use);
         } catch (IOException e) {
+            end(use);
             throw GitErrors.damaged(repositoryId, e);
+        } catch (RuntimeException | Error e) {
+            end(use);
+            throw e;
+        }
+    }
+
+    private static void end(@Nullable CopyUse use) {
+        if (use != null) {
+            use.close();
         }
     }
 
@@ -213,6 +246,8 @@ public final class JGitRepositories implements Repositories {
             case RepositorySource.Remote remote ->
                 new RepositorySource.Remote(remote.gitUrl(), null, commit.commitId());
             case RepositorySource.Manifest manifest -> manifest;
+            case RepositorySource.Upload upload ->
+                new RepositorySource.Upload(upload.repositoryId(), null, commit.commitId());
         };
     }
 

@@ -75,6 +75,17 @@ record RemoteAddress(
                 subject + " " + why + ": give an https:// Git URL, or an absolute path that the server may read.");
     }
 
+    /// What the credentials of a remote's host are kept under: `host`, or `host:port` where the
+    /// port is not 443.
+    String host() {
+        return uri == null ? "" : HostCredentials.hostKey(uri);
+    }
+
+    /// As it was given, without credentials.
+    String shown() {
+        return uri == null ? label : uri.setUser(null).setPass(null).toString();
+    }
+
     String scheme() {
         return uri == null ? "file" : uri.getScheme();
     }

@@ -21,19 +21,23 @@ import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 
-/// One HTTP exchange with a vetted address, no redirects, and a budget of bytes that all exchanges of a fetch share.
+/// One HTTP exchange with a vetted address, no redirects, and a budget of bytes that all exchanges
+/// of a fetch share.
 final class VettedHttpConnection implements HttpConnection {
     private final HttpURLConnection connection;
     private final AtomicLong bytesLeft;
+    private final Answers answers;
 
-    private VettedHttpConnection(HttpURLConnection connection, AtomicLong bytesLeft) {
+    private VettedHttpConnection(HttpURLConnection connection, AtomicLong bytesLeft, Answers answers) {
         this.connection = connection;
         this.bytesLeft = bytesLeft;
+        this.answers = answers;
         connection.setInstanceFollowRedirects(false);
     }
 
     /// @param bytesLeft what the remote may still send
-    static HttpConnectionFactory factory(AddressPolicy policy, AtomicLong bytesLeft) {
+    /// @param answers is told every status
+    static HttpConnectionFactory factory(AddressPolicy policy, AtomicLong bytesLeft, Answers answers) {
         return new HttpConnectionFactory() {
             @Override
             public HttpConnection create(URL url) throws IOException {
@@ -42,13 +46,13 @@ final class VettedHttpConnection implements HttpConnection {
 
             @Override
             public HttpConnection create(URL url, Proxy proxy) throws IOException {
-                return open(url, proxy, policy, bytesLeft);
+                return open(url, proxy, policy, bytesLeft, answers);
             }
         };
     }
 
-    private static HttpConnection open(URL url, Proxy proxy, AddressPolicy policy, AtomicLong bytesLeft)
-            throws IOException {
+    private static HttpConnection open(
+            URL url, Proxy proxy, AddressPolicy policy, AtomicLong bytesLeft, Answers answers) throws IOException {
         if (proxy.type() == Proxy.Type.DIRECT) {
             for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
                 if (!policy.allows(address)) {
@@ -60,7 +64,7 @@ final class VettedHttpConnection implements HttpConnection {
         if (connection instanceof HttpsURLConnection https && proxy.type() == Proxy.Type.DIRECT) {
             https.setSSLSocketFactory(new VettedSockets(https.getSSLSocketFactory(), policy));
         }
-        return new VettedHttpConnection(connection, bytesLeft);
+        return new VettedHttpConnection(connection, bytesLeft, answers);
     }
 
     @Override
@@ -90,7 +94,9 @@ final class VettedHttpConnection implements HttpConnection {
 
     @Override
     public int getResponseCode() throws IOException {
-        return connection.getResponseCode();
+        int status = connection.getResponseCode();
+        answers.status(status);
+        return status;
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.refactory.index.store;
 
 import dev.refactory.graph.store.SnapshotKey;
+import dev.refactory.kit.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /// The twin of [PostgresSnapshotBuildStore] for tests; never part of a running role.
 public final class MemorySnapshotBuildStore implements SnapshotBuildStore {
@@ -37,6 +40,21 @@ public final class MemorySnapshotBuildStore implements SnapshotBuildStore {
         return (int) waiters.getOrDefault(key, Map.of()).values().stream()
                 .filter(until -> !until.isBefore(now))
                 .count();
+    }
+
+    @Override
+    public synchronized List<String> waitingJobs(TenantId tenant, String repositoryId, int limit) {
+        Instant now = clock.instant();
+        return waiters.entrySet().stream()
+                .filter(entry -> entry.getKey().tenant().equals(tenant)
+                        && entry.getKey().repositoryId().equals(repositoryId))
+                .flatMap(entry -> entry.getValue().entrySet().stream())
+                .filter(waiter -> !waiter.getValue().isBefore(now))
+                .map(Map.Entry::getKey)
+                .distinct()
+                .sorted()
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -79,6 +97,14 @@ public final class MemorySnapshotBuildStore implements SnapshotBuildStore {
     @Override
     public boolean cancelled(SnapshotKey key, long fence) {
         return end(key, fence);
+    }
+
+    @Override
+    public synchronized void deleteRepository(TenantId tenant, String repositoryId) {
+        Predicate<SnapshotKey> ofRepository =
+                key -> key.tenant().equals(tenant) && key.repositoryId().equals(repositoryId);
+        waiters.keySet().removeIf(ofRepository);
+        builds.keySet().removeIf(ofRepository);
     }
 
     private synchronized boolean end(SnapshotKey key, long fence) {

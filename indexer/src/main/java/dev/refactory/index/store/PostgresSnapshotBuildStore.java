@@ -2,11 +2,13 @@ package dev.refactory.index.store;
 
 import dev.refactory.graph.store.SnapshotKey;
 import dev.refactory.kit.jdbc.Database;
+import dev.refactory.kit.tenant.TenantId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,19 @@ public final class PostgresSnapshotBuildStore implements SnapshotBuildStore {
     }
 
     @Override
+    public List<String> waitingJobs(TenantId tenant, String repositoryId, int limit) {
+        return database.inTransaction(
+                tenant,
+                connection -> Statements.list(
+                        connection,
+                        SnapshotBuildSql.WAITING_JOBS,
+                        row -> row.getString("job_id"),
+                        tenant.value(),
+                        repositoryId,
+                        limit));
+    }
+
+    @Override
     public OptionalLong claim(SnapshotKey key, String builder, Duration lease) {
         return run(key, SnapshotBuildSql.CLAIM, statement -> {
             setKey(statement, 1, key);
@@ -109,6 +124,16 @@ public final class PostgresSnapshotBuildStore implements SnapshotBuildStore {
     @Override
     public boolean cancelled(SnapshotKey key, long fence) {
         return end(key, fence, "cancelled", null, null, null);
+    }
+
+    @Override
+    public void deleteRepository(TenantId tenant, String repositoryId) {
+        database.inTransaction(tenant, connection -> {
+            for (String sql : SnapshotBuildSql.DELETE_REPOSITORY) {
+                Statements.update(connection, sql, tenant.value(), repositoryId);
+            }
+            return repositoryId;
+        });
     }
 
     private boolean end(

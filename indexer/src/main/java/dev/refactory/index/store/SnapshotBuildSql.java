@@ -16,6 +16,11 @@ final class SnapshotBuildSql {
     static final String WAITERS =
             "select count(*) from snapshot_build_waiter" + OF_KEY + " and waiting_until >= clock_timestamp()";
 
+    static final String WAITING_JOBS = """
+            select distinct job_id from snapshot_build_waiter
+            where tenant_id = ? and repository_id = ? and waiting_until >= clock_timestamp()
+            order by job_id limit ?""";
+
     static final String CLAIM = """
             insert into snapshot_build (tenant_id, repository_id, tree_id, engine_version, state, fence, builder,
                 lease_expires_at)
@@ -34,6 +39,11 @@ final class SnapshotBuildSql {
     static final String END =
             "update snapshot_build set state = ?, snapshot_id = ?, problem_code = ?, problem_detail = ?, "
                     + "builder = null, lease_expires_at = null" + OF_KEY + " and fence = ? and state = 'building'";
+
+    static final String[] DELETE_REPOSITORY = {
+        "delete from snapshot_build_waiter where tenant_id = ? and repository_id = ?",
+        "delete from snapshot_build where tenant_id = ? and repository_id = ?",
+    };
 
     private SnapshotBuildSql() {}
 }

@@ -49,6 +49,30 @@ abstract class SnapshotBuildStoreContract {
     }
 
     @Test
+    void theBuildsOfADeletedRepositoryAreForgotten() {
+        SnapshotKey gone = new SnapshotKey(TenantId.DEFAULT, "repo_gone", "a".repeat(40), "1");
+        SnapshotKey other = key();
+        store().claim(gone, "a", LONG);
+        store().join(gone, "job_1", LONG);
+        store().claim(other, "a", LONG);
+        store().join(other, "job_1", LONG);
+
+        assertThat(store().waitingJobs(TenantId.DEFAULT, "repo_gone", 10)).containsExactly("job_1");
+        assertThat(store().waitingJobs(new TenantId("other"), "repo_gone", 10)).isEmpty();
+        store().join(gone, "job_2", LAPSED);
+        assertThat(store().waitingJobs(TenantId.DEFAULT, "repo_gone", 10)).containsExactly("job_1");
+
+        store().deleteRepository(TenantId.DEFAULT, "repo_gone");
+
+        assertThat(store().waiters(gone)).isZero();
+        assertThat(store().renew(gone, 1, LONG)).isFalse();
+        assertThat(store().built(gone, 1, 1)).isFalse();
+        assertThat(store().claim(gone, "b", LONG)).isEqualTo(OptionalLong.of(1));
+        assertThat(store().waiters(other)).isEqualTo(1);
+        assertThat(store().renew(other, 1, LONG)).isTrue();
+    }
+
+    @Test
     void anEndedBuildCanBeClaimedAgain() {
         SnapshotKey key = key();
         store().claim(key, "a", LONG);

@@ -1,6 +1,8 @@
 package dev.refactory.queue.store;
 
+import dev.refactory.kit.tenant.TenantId;
 import java.time.Duration;
+import java.util.List;
 
 /// What keeps the queue healthy, for all tenants. Every call does a bounded round and may run in many
 /// processes at
@@ -25,4 +27,12 @@ public interface JobMaintenance {
     /// the ledger
     /// stays.
     int deleteEnded(Duration retention, int max);
+
+    /// Ids of jobs that are about this repository, as INDEX found out, and have not ended; oldest
+    /// first, at most `max`.
+    List<String> openOf(TenantId tenant, String repositoryId, int max);
+
+    /// Forgets up to `max` ended jobs of a repository, with everything but their ledger entries.
+    /// @return how many; fewer than `max` when none is left
+    int deleteOf(TenantId tenant, String repositoryId, int max);
 }

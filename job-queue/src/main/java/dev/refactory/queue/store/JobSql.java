@@ -117,6 +117,17 @@ final class JobSql {
             order by j.cancel_requested_at limit ?
             """;
 
+    static final String OPEN_JOBS_OF_REPOSITORY = """
+            select job_id from job where tenant_id = ? and repository_id = ? and finished_at is null
+            order by created_at, job_id limit ?
+            """;
+
+    static final String DELETE_JOBS_OF_REPOSITORY = """
+            delete from job where tenant_id = ? and job_id in (
+                select job_id from job where tenant_id = ? and repository_id = ? and finished_at is not null
+                order by finished_at limit ? for update skip locked)
+            """;
+
     static final String DELETE_OLD_JOBS = """
             delete from job where (tenant_id, job_id) in (
                 select tenant_id, job_id from job

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The in-memory twin: the same rules on a map, under one lock. For tests and simulations, never for a
@@ -369,12 +370,41 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                 .filter(job -> job.finishedAt() != null && job.finishedAt().isBefore(before))
                 .limit(max)
                 .toList();
+        forget(old);
+        return old.size();
+    }
+
+    private void forget(List<MemoryJob> old) {
         jobs.values().removeAll(old);
         idempotency.values().removeAll(old);
         results.values().removeAll(old);
         tasks.values().removeIf(task -> old.contains(task.job));
         outbox.removeIf(task -> old.contains(task.job));
-        return old.size();
+    }
+
+    @Override
+    public synchronized List<String> openOf(TenantId tenant, String repositoryId, int max) {
+        return ofRepository(tenant, repositoryId)
+                .filter(job -> job.finishedAt() == null)
+                .limit(max)
+                .map(job -> job.terms.jobId())
+                .toList();
+    }
+
+    @Override
+    public synchronized int deleteOf(TenantId tenant, String repositoryId, int max) {
+        List<MemoryJob> ended = ofRepository(tenant, repositoryId)
+                .filter(job -> job.finishedAt() != null)
+                .limit(max)
+                .toList();
+        forget(ended);
+        return ended.size();
+    }
+
+    private Stream<MemoryJob> ofRepository(TenantId tenant, String repositoryId) {
+        return jobs.values().stream()
+                .filter(job -> job.terms.tenant().equals(tenant))
+                .filter(job -> repositoryId.equals(job.view().repositoryId()));
     }
 
     /// Limits the tenant's open jobs, 1000 unless told.

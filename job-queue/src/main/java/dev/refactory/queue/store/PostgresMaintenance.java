@@ -103,4 +103,30 @@ public final class PostgresMaintenance implements JobMaintenance {
         return transactions.acrossTenants(
                 connection -> Sql.update(connection, JobSql.DELETE_OLD_JOBS, (double) retention.toSeconds(), max));
     }
+
+    @Override
+    public List<String> openOf(TenantId tenant, String repositoryId, int max) {
+        return transactions.inTenant(
+                tenant,
+                connection -> Sql.list(
+                        connection,
+                        JobSql.OPEN_JOBS_OF_REPOSITORY,
+                        row -> row.getString("job_id"),
+                        tenant.value(),
+                        repositoryId,
+                        max));
+    }
+
+    @Override
+    public int deleteOf(TenantId tenant, String repositoryId, int max) {
+        return transactions.inTenant(
+                tenant,
+                connection -> Sql.update(
+                        connection,
+                        JobSql.DELETE_JOBS_OF_REPOSITORY,
+                        tenant.value(),
+                        tenant.value(),
+                        repositoryId,
+                        max));
+    }
 }

@@ -188,6 +188,26 @@ abstract class ResultReuseContract extends JobReadingContract {
         assertThat(jobs.job(jobId).repositoryId()).isEqualTo(Jobs.REPOSITORY);
     }
 
+    @Test
+    void theJobsOfARepositoryAreForgottenOnceTheyHaveEndedAndTheirBillsStay() {
+        String ended = succeeded("k");
+        String open = jobs.submit();
+        jobs.finish(Stage.INDEX, indexed("another"));
+        assertThat(fixture.maintenance().openOf(ACME, Jobs.REPOSITORY, 10)).containsExactly(open);
+        assertThat(fixture.maintenance().openOf(OTHER, Jobs.REPOSITORY, 10)).isEmpty();
+        assertThat(fixture.maintenance().openOf(ACME, "repo_other", 10)).isEmpty();
+
+        assertThat(fixture.maintenance().deleteOf(OTHER, Jobs.REPOSITORY, 10)).isZero();
+        assertThat(fixture.maintenance().deleteOf(ACME, Jobs.REPOSITORY, 10)).isEqualTo(1);
+        assertThat(fixture.maintenance().deleteOf(ACME, Jobs.REPOSITORY, 10)).isZero();
+
+        assertThat(queries.find(ACME, ended)).isEmpty();
+        assertThat(queries.artifact(ACME, ended, "patch")).isEmpty();
+        assertThat(queries.events(ACME, ended, 0, 10)).isEmpty();
+        assertThat(queries.find(ACME, open)).isPresent();
+        assertThat(queries.ledger(ACME, ended, 10)).isNotEmpty();
+    }
+
     private String succeeded(String key) {
         String jobId = jobs.submit();
         jobs.finish(Stage.INDEX, indexed(key));

@@ -56,6 +56,28 @@ public final class ConfigKeys {
             "",
             "Where dependencies come from; the repositories of your Maven settings if empty");
 
+    public static final ConfigKey<Long> REPOSITORIES_MAX_BYTES = ConfigKey.of(
+            "repositories.max-bytes",
+            ValueType.bytes(1 << 20),
+            "10GiB",
+            "Space for one machine's copies of repositories; the longest unused make room for others");
+    public static final ConfigKey<Long> UPLOADS_MAX_BYTES = ConfigKey.of(
+            "uploads.max-bytes",
+            ValueType.bytes(1 << 20),
+            "10GiB",
+            "Space in the database for all the Git bundles of one tenant");
+    public static final ConfigKey<Boolean> PRIVATE_NETWORK = ConfigKey.of(
+            "git.private-network",
+            ValueType.yesOrNo(),
+            "no",
+            "Whether Git hosts with private addresses may be fetched from, and over http: too");
+    public static final ConfigKey<List<String>> SECRETS_KEY = new ConfigKey<>(
+            "secrets.key",
+            ValueType.keys(),
+            null,
+            true,
+            "Keys that Git credentials are sealed with, the newest first, the same for every role; `up` makes its own");
+
     public static final ConfigKey<List<URI>> ACCELERATORS = ConfigKey.of(
             "accelerators",
             ValueType.httpUrls(),
@@ -102,6 +124,10 @@ public final class ConfigKeys {
             CLUSTER_MEMBERS,
             ALLOW_PATH,
             MAVEN_REPOSITORIES,
+            REPOSITORIES_MAX_BYTES,
+            UPLOADS_MAX_BYTES,
+            PRIVATE_NETWORK,
+            SECRETS_KEY,
             ACCELERATORS,
             ACCELERATOR_MEMBERS,
             PACE,

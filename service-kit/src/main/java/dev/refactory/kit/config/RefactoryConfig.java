@@ -17,6 +17,7 @@ public record RefactoryConfig(
         @Nullable Kafka kafka,
         Cluster cluster,
         Sources sources,
+        Repositories repositories,
         Accelerators accelerators,
         Work work) {
 
@@ -40,6 +41,11 @@ public record RefactoryConfig(
                         config.get(ConfigKeys.CLUSTER_PORT),
                         config.find(ConfigKeys.CLUSTER_MEMBERS).orElse(List.of())),
                 new Sources(config.get(ConfigKeys.ALLOW_PATH), config.get(ConfigKeys.MAVEN_REPOSITORIES)),
+                new Repositories(
+                        config.get(ConfigKeys.REPOSITORIES_MAX_BYTES),
+                        config.get(ConfigKeys.UPLOADS_MAX_BYTES),
+                        config.get(ConfigKeys.PRIVATE_NETWORK),
+                        config.find(ConfigKeys.SECRETS_KEY).orElse(List.of())),
                 new Accelerators(
                         config.get(ConfigKeys.ACCELERATORS),
                         config.get(ConfigKeys.ACCELERATOR_MEMBERS),
@@ -86,6 +92,23 @@ public record RefactoryConfig(
         public Sources {
             allowedPaths = List.copyOf(allowedPaths);
             mavenRepositories = List.copyOf(mavenRepositories);
+        }
+    }
+
+    /// Prints without the keys.
+    ///
+    /// @param maxBytes of this machine's copies
+    /// @param uploadBytes of one tenant's bundles
+    /// @param privateNetwork whether hosts with private addresses may be fetched from
+    /// @param secretKeys in base64, the newest first; empty when none were given
+    public record Repositories(long maxBytes, long uploadBytes, boolean privateNetwork, List<String> secretKeys) {
+        public Repositories {
+            secretKeys = List.copyOf(secretKeys);
+        }
+
+        @Override
+        public String toString() {
+            return "Repositories[" + maxBytes + ", " + uploadBytes + ", " + privateNetwork + "]";
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ public record ValueType<T>(String range, Function<String, T> parser) {
     private static final Pattern MEMBER = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):([0-9]{1,5})");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    private static final Pattern BYTES = Pattern.compile("([0-9]{1,18}) ?([KMGT]iB)?");
+    private static final int KEY_BYTES = 32;
 
     /// @throws IllegalArgumentException when the text is outside the range
     T parse(String text) {
@@ -49,6 +53,37 @@ public record ValueType<T>(String range, Function<String, T> parser) {
             require(value >= min && value <= max);
             return value;
         });
+    }
+
+    /// A number of bytes, with a unit of KiB, MiB, GiB or TiB where it is not single bytes.
+    static ValueType<Long> bytes(long min) {
+        return new ValueType<>("a number of bytes from " + min + " up, such as 512MiB or 10GiB", text -> {
+            var match = BYTES.matcher(text);
+            require(match.matches());
+            int power = match.group(2) == null
+                    ? 0
+                    : 10 * (1 + "KMGT".indexOf(match.group(2).charAt(0)));
+            long number = Long.parseLong(match.group(1));
+            require(number <= Long.MAX_VALUE >> power + 1 && number << power >= min);
+            return number << power;
+        });
+    }
+
+    static ValueType<Boolean> yesOrNo() {
+        return new ValueType<>("yes or no", text -> {
+            require(text.equals("yes") || text.equals("no"));
+            return text.equals("yes");
+        });
+    }
+
+    /// Keys of 32 bytes; their text is kept.
+    static ValueType<List<String>> keys() {
+        return list(
+                new ValueType<>("", text -> {
+                    require(Base64.getDecoder().decode(text).length == KEY_BYTES);
+                    return text;
+                }),
+                "keys of 32 bytes in base64");
     }
 
     static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {

@@ -29,6 +29,12 @@ public enum ErrorCode {
     REPOSITORY_NOT_FOUND(422, Fault.CALLER, false),
     /// The repository cannot be reached or read now.
     REPOSITORY_UNAVAILABLE(422, Fault.CALLER, true),
+    /// The repository's host wants credentials, or other ones.
+    AUTHENTICATION_REQUIRED(422, Fault.CALLER, false),
+    /// Jobs work on the repository.
+    REPOSITORY_IN_USE(409, Fault.CALLER, true),
+    /// The copies of repositories that are in use fill the space there is for them.
+    REPOSITORY_SPACE_FULL(503, Fault.SERVICE, true),
     REPOSITORY_EMPTY(422, Fault.CALLER, false),
     UNKNOWN_REF(422, Fault.CALLER, false),
     PATH_NOT_ALLOWED(403, Fault.CALLER, false),
@@ -42,6 +48,8 @@ public enum ErrorCode {
     ANALYSIS_CRASHED(500, Fault.SERVICE, true),
     ACCELERATOR_UNAVAILABLE(503, Fault.SERVICE, true),
     DATABASE_UNAVAILABLE(503, Fault.SERVICE, true),
+    /// Secrets cannot be kept or read: this process has no key, or not the one they are under.
+    SECRETS_UNAVAILABLE(500, Fault.OPERATOR, false),
     CONFIGURATION_INVALID(500, Fault.OPERATOR, false),
     PORT_IN_USE(500, Fault.OPERATOR, false),
     DATA_DIRECTORY_INCOMPATIBLE(500, Fault.OPERATOR, false),
