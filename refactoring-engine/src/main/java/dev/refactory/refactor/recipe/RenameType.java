@@ -58,7 +58,7 @@ public final class RenameType implements Recipe {
         SymbolInfo type = graph.symbol(query)
                 .or(() -> graph.symbol(query.replace('$', '.')))
                 .orElse(null);
-        String symbol = type == null ? query : type.symbol();
+        String symbol = type == null ? query.replace('$', '.') : type.symbol();
         String container = symbol.substring(0, symbol.lastIndexOf('.') + 1);
         String newName =
                 !container.isEmpty() && asked.startsWith(container) ? asked.substring(container.length()) : asked;
@@ -69,7 +69,7 @@ public final class RenameType implements Recipe {
             return refused(new Conflict("invalid-name", query, "", 0, fault + ": give a name Java accepts."));
         }
         if (type == null) {
-            boolean done = graph.symbol(RenamedType.withName(query.replace('$', '.'), newName))
+            boolean done = graph.symbol(RenamedType.withName(symbol, newName))
                     .filter(renamed -> renamed.kind().isType() && renamed.path() != null)
                     .isPresent();
             return done ? noChange(query, newName) : refused(notFound(graph, query));

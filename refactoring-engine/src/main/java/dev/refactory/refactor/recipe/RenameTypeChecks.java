@@ -62,7 +62,11 @@ final class RenameTypeChecks {
                     sources,
                     types,
                     new UnresolvedUses.Renamed(
-                            RenameType.RECIPE, type.symbol(), type.oldName(), Set.of(type.symbol())));
+                            RenameType.RECIPE,
+                            type.symbol(),
+                            type.oldName(),
+                            Set.of(type.symbol()),
+                            new OtherTypes(sources, type)::certainlyOther));
             unresolved.check(found);
             findings.addAll(unresolved.findings());
             warnings();

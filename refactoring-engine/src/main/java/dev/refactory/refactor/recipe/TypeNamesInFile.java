@@ -52,6 +52,7 @@ final class TypeNamesInFile {
     /// @param others places of types, and of a package, that have the new name already
     void check(List<Conflict> conflicts, List<Occurrence> uses, List<Occurrence> others) {
         imports(conflicts, uses);
+        missingImports(conflicts, uses);
         List<Part> variables = file.variables(type.newName());
         for (Occurrence use : uses) {
             boolean named = !use.has(Role.IMPORT) && !use.has(Role.DEFINITION) && file.simple(use);
@@ -91,6 +92,30 @@ final class TypeNamesInFile {
                         other.symbol(),
                         uses.getFirst(),
                         "this file also imports or declares " + other.symbol()));
+            }
+        }
+    }
+
+    /// An import the compiler could not resolve is as if it were not there: simple names that it
+    /// shadows are bound to what is farther away, and nobody would notice.
+    private void missingImports(List<Conflict> conflicts, List<Occurrence> uses) {
+        for (Occurrence missing : file.all) {
+            boolean imports = missing.has(Role.IMPORT)
+                    && (missing.symbol().equals("?" + type.oldName())
+                            || missing.symbol().equals("?" + type.newName()))
+                    && file.next(missing).equals(";");
+            if (!imports) {
+                continue;
+            }
+            boolean farther = uses.stream()
+                    .filter(use -> !use.has(Role.IMPORT) && !use.has(Role.DEFINITION) && file.simple(use))
+                    .anyMatch(use -> file.level(type.info(), file.scopeOf(use)) < FileScopes.FILE);
+            if (farther) {
+                conflicts.add(conflict(
+                        "unresolved",
+                        missing.symbol(),
+                        missing,
+                        "this import could not be resolved, so what its simple name means in this file is unknown"));
             }
         }
     }

@@ -60,13 +60,17 @@ final class TypeScopes {
                 .filter(symbol ->
                         symbol.kind() == SymbolKind.PACKAGE && symbol.symbol().equals(type.newName()))
                 .forEach(symbol -> spellings.add(symbol.symbol()));
+        spellings.add("?" + type.newName());
         Map<String, List<Occurrence>> others = new TreeMap<>(graph.occurrencesOf(spellings));
+        Set<String> unresolved =
+                graph.occurrencesOf(List.of("?" + type.oldName())).keySet();
         Set<String> paths = new TreeSet<>(named.keySet());
         paths.addAll(others.keySet());
         boolean everywhere = !alikeTypes.isEmpty() || !alikeFields.isEmpty() || JavaLang.has(type.newName());
         for (String path : paths) {
             if (everywhere
                     || others.containsKey(path)
+                    || unresolved.contains(path)
                     || sources.text(path).text().contains(type.newName())) {
                 FileScopes file = new FileScopes(graph, sources, types, path);
                 new TypeNamesInFile(file, types, type, alikeTypes, alikeFields)

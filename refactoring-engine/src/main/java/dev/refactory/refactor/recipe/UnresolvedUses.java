@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /// Places that write the old name but that the compiler could not bind. One in a file that shares a
 /// package with, or names anything of, a type that has what is renamed could mean it: safety is
@@ -47,7 +48,17 @@ final class UnresolvedUses {
     /// @param symbol named in conflicts
     /// @param oldName the name as it is written
     /// @param declaring the types that declare it; their subtypes have it too
-    record Renamed(String recipe, String symbol, String oldName, Set<String> declaring) {}
+    /// @param certainlyOther says of a path and a place there that it means something else
+    record Renamed(
+            String recipe,
+            String symbol,
+            String oldName,
+            Set<String> declaring,
+            BiPredicate<String, Occurrence> certainlyOther) {
+        Renamed(String recipe, String symbol, String oldName, Set<String> declaring) {
+            this(recipe, symbol, oldName, declaring, (path, place) -> false);
+        }
+    }
 
     void check(List<Conflict> conflicts) {
         Map<String, List<Occurrence>> unresolved = graph.occurrencesOf(List.of("?" + oldName));
@@ -73,6 +84,9 @@ final class UnresolvedUses {
     }
 
     private void report(List<Conflict> conflicts, String path, Occurrence place, boolean couldMean) {
+        if (renamed.certainlyOther().test(path, place)) {
+            return;
+        }
         SourceText source = sources.text(path);
         int start = place.range().start();
         int line = source.lineOf(start);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.RefactoringPlan;
+import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.plan.TransformTask;
 import dev.refactory.refactor.recipe.ModelRequest;
 import dev.refactory.refactor.recipe.ModelResponse;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -188,6 +192,10 @@ public final class RecipeCheck {
                         result.plan(), result.changeset(), TestFacts.sources(expected.before()))
                 .after(restricted(result.before(), affected).values(), blobIds);
         Map<String, FileFacts> compiled = restricted(result.after(), renamed(result, affected));
+        if (namesakes(result)) {
+            projected.replaceAll((path, file) -> withoutSignatures(file));
+            compiled.replaceAll((path, file) -> withoutSignatures(file));
+        }
         Verdict same = new BindingJudge()
                 .judge(new BindingJudge.Case(
                         projected, compiled, Changeset.NONE, Map.of(), Map.of(), TestFacts.sources(result.texts())));
@@ -205,6 +213,42 @@ public final class RecipeCheck {
                 result.plan().fileRenames().keySet());
         assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters()))
                 .isTrue();
+    }
+
+    /// Whether another type has the old name: a signature does not show which one is meant.
+    private static boolean namesakes(Result result) {
+        Set<String> renamed = new TreeSet<>();
+        result.plan().symbolMap().keySet().forEach(symbol -> renamed.add(SymbolSpelling.simpleName(symbol)));
+        return result.before().values().stream()
+                .flatMap(file -> file.declared().stream())
+                .anyMatch(symbol -> (symbol.kind().isType() || symbol.kind() == SymbolKind.UNRESOLVED)
+                        && renamed.contains(symbol.name())
+                        && !result.plan().symbolMap().containsKey(symbol.symbol()));
+    }
+
+    private static FileFacts withoutSignatures(FileFacts file) {
+        List<SymbolInfo> declared = file.declared().stream()
+                .map(symbol -> new SymbolInfo(
+                        symbol.symbol(),
+                        symbol.kind(),
+                        symbol.name(),
+                        symbol.container(),
+                        symbol.path(),
+                        symbol.modifiers(),
+                        "",
+                        symbol.deprecated(),
+                        symbol.forRemoval()))
+                .toList();
+        return new FileFacts(
+                file.path(),
+                file.blobId(),
+                file.language(),
+                file.lines(),
+                declared,
+                file.occurrences(),
+                file.relations(),
+                file.diagnostics(),
+                file.problems());
     }
 
     private static List<Diagnostic> errors(Map<String, FileFacts> facts) {
