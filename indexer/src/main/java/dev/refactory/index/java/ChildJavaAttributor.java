@@ -63,13 +63,21 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     @Override
     public List<FileFacts> attribute(Request request, BooleanSupplier cancelled) {
-        Question question = new Question.Attribute(request.classpath(), supported(request.release()));
+        return reattribute(request, Focus.EVERYTHING, cancelled).stream()
+                .map(Partial::facts)
+                .toList();
+    }
+
+    @Override
+    public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
+        Question question = new Question.Attribute(request.classpath(), supported(request.release()), focus);
         return ask(question, request.attribute(), request.headers(), cancelled);
     }
 
     @Override
     public List<Parsed> parse(List<Source> sources, int release, BooleanSupplier cancelled) {
         return ask(new Question.Parse(supported(release)), sources, List.of(), cancelled).stream()
+                .map(Partial::facts)
                 .map(facts -> new Parsed(facts.path(), facts.diagnostics(), facts.problems()))
                 .toList();
     }
@@ -78,13 +86,12 @@ public final class ChildJavaAttributor implements JavaAttributor {
         return Math.max(8, Math.min(release, Runtime.version().feature()));
     }
 
-    private List<FileFacts> ask(
-            Question question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
-        Map<Source, FileFacts> facts = new HashMap<>();
+    private List<Partial> ask(Question question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
+        Map<Source, Partial> facts = new HashMap<>();
         List<Source> wanted = new ArrayList<>();
         for (Source source : sources) {
             if (source.bytes().length > config.maxFileBytes()) {
-                facts.put(source, tooLarge(source));
+                facts.put(source, new Partial(tooLarge(source), List.of()));
             } else {
                 wanted.add(source);
             }
@@ -117,7 +124,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
         }
     }
 
-    private void askAll(Work work, Map<Source, FileFacts> facts) {
+    private void askAll(Work work, Map<Source, Partial> facts) {
         List<List<Source>> batches = Batches.of(work.wanted(), config.batchFiles(), config.batchBytes());
         if (batches.size() <= 1) {
             batches.forEach(batch -> facts.putAll(ask(work, batch)));
@@ -129,11 +136,11 @@ public final class ChildJavaAttributor implements JavaAttributor {
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.min(config.children(), batches.size()),
                 Thread.ofPlatform().daemon().name("attributor-", 0).factory())) {
-            List<Future<Map<Source, FileFacts>>> answers = new ArrayList<>();
+            List<Future<Map<Source, Partial>>> answers = new ArrayList<>();
             for (List<Source> batch : batches) {
                 answers.add(threads.submit(() -> ask(shared, batch)));
             }
-            for (Future<Map<Source, FileFacts>> answer : answers) {
+            for (Future<Map<Source, Partial>> answer : answers) {
                 facts.putAll(answer.get());
             }
         } catch (ExecutionException e) {
@@ -154,8 +161,8 @@ public final class ChildJavaAttributor implements JavaAttributor {
     }
 
     /// Facts of a batch, whatever it takes: files a child dies on are set apart.
-    private Map<Source, FileFacts> ask(Work work, List<Source> batch) {
-        Map<Source, FileFacts> facts = new HashMap<>();
+    private Map<Source, Partial> ask(Work work, List<Source> batch) {
+        Map<Source, Partial> facts = new HashMap<>();
         Bisection bisection = new Bisection(batch, work.poisoned());
         while (bisection.hasNext()) {
             List<Source> part = bisection.next();
@@ -171,7 +178,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
                     log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), part.size(), lost.reason());
                     Source culprit = bisection.lost(part, lost, suspect(lost, part, headers));
                     if (culprit != null) {
-                        facts.put(culprit, crashed(culprit, lost));
+                        facts.put(culprit, new Partial(crashed(culprit, lost), List.of()));
                     }
                 }
             }

@@ -39,8 +39,12 @@ final class ChildProcess {
         List<String> command = new ArrayList<>();
         command.add(config.javaHome().resolve("bin").resolve("java").toString());
         command.add("-Xmx" + config.heapMib() + "m");
+        // Trees and symbols of a request die together with it: room for most of them to do so before they are moved.
+        command.add("-Xmn" + config.heapMib() / 4 + "m");
+        command.add("-Xms" + config.heapMib() / 2 + "m");
         command.addAll(List.of(
-                "-Xms64m",
+                // Standard output is for answers, whatever the JVM has to say of its own.
+                "-XX:+DisplayVMOutputToStderr",
                 "-Xss8m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",

@@ -1,7 +1,7 @@
 package dev.refactory.index.java;
 
-import dev.refactory.graph.model.FileFacts;
 import dev.refactory.index.java.ChildProcess.EndOfChild;
+import dev.refactory.index.java.JavaAttributor.Partial;
 import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.index.java.wire.FactsCodec;
 import dev.refactory.index.java.wire.Frame;
@@ -38,7 +38,7 @@ final class Exchange {
     sealed interface Outcome {}
 
     /// @param facts of every file of the batch, in order
-    record Answered(List<FileFacts> facts, int peakHeapKib) implements Outcome {}
+    record Answered(List<Partial> facts, int peakHeapKib) implements Outcome {}
 
     /// @param kind what happened to the child
     /// @param last where the child said it was; null when it had not begun
@@ -58,7 +58,7 @@ final class Exchange {
     Outcome run(Question question, List<Source> part, List<Source> headers) {
         long end = ticker.nanos() + deadline.toNanos();
         child.send(List.of(question.of(part, headers).frame()));
-        FileFacts[] facts = new FileFacts[part.size()];
+        Partial[] facts = new Partial[part.size()];
         Progress last = null;
         try {
             while (true) {
@@ -80,7 +80,7 @@ final class Exchange {
                     case PROGRESS -> last = Progress.read(frame);
                     case FACTS -> {
                         FactsCodec answer = FactsCodec.read(frame);
-                        facts[answer.index()] = answer.facts();
+                        facts[answer.index()] = new Partial(answer.facts(), answer.leftOut());
                     }
                     case DONE -> {
                         return new Answered(

@@ -3,24 +3,32 @@ package dev.refactory.index.java;
 import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
+import dev.refactory.graph.model.Range;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// Attributes Java sources with the compiler, in a child process that is kept warm and can be killed.
 /// Thread-safe; calls beyond the number of children wait.
 public interface JavaAttributor extends AutoCloseable {
-    /// Facts of every file of `request.attribute`, in the order given. Files that kill or overstay in a child are
-    /// bisected
-    /// out of the rest and come back with problem `ANALYSIS_CRASHED`. Diagnostics are facts, not errors.
+    /// Facts of every file of `request.attribute`, in the order given. Files that kill or overstay
+    /// in a child are bisected out of the rest and come back with problem `ANALYSIS_CRASHED`.
+    /// Diagnostics are facts, not errors.
     ///
     /// @param cancelled asked often; once true, the child is stopped
     /// @throws java.util.concurrent.CancellationException when cancelled
     List<FileFacts> attribute(Request request, BooleanSupplier cancelled);
 
-    /// What the compiler's parser alone says of each source, in the order given. Names are not looked up, so this
-    /// needs no headers and no class path, and is quick. Files that kill or overstay in a child, and those too
-    /// large, are told apart by their problem.
+    /// Facts as [#attribute] answers them, but for what is known to be as it was before a change:
+    /// bodies of methods that declare no types and whose text has none of the names the change gave
+    /// another meaning, in files the compiler had nothing to say of. Of a body that is left out
+    /// nothing is answered that lies in it; every other fact is the one [#attribute] gives.
+    List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled);
+
+    /// What the compiler's parser alone says of each source, in the order given. Names are not
+    /// looked up, so this needs no headers and no class path, and is quick. Files that kill or
+    /// overstay in a child, and those too large, are told apart by their problem.
     ///
     /// @param release the Java language level, 8 to 25
     /// @param cancelled asked often; once true, the child is stopped
@@ -42,10 +50,33 @@ public interface JavaAttributor extends AutoCloseable {
         }
     }
 
+    /// What a change could reach.
+    ///
+    /// @param names simple names that mean something else after the change than before it, the old
+    ///     ones and the new, members' and types' alike; none: bodies are left out nowhere
+    /// @param paths files bodies may be left out of: without diagnostics before the change, and with
+    ///     the same text in every body that has none of the names
+    record Focus(Set<String> names, Set<String> paths) {
+        public static final Focus EVERYTHING = new Focus(Set.of(), Set.of());
+
+        public Focus {
+            names = Set.copyOf(names);
+            paths = names.isEmpty() ? Set.of() : Set.copyOf(paths);
+        }
+    }
+
+    /// @param leftOut extents of the bodies nothing is known of, braces included; disjoint and in order
+    record Partial(FileFacts facts, List<Range> leftOut) {
+        public Partial {
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
     /// The answer about the syntax of one file.
     ///
-    /// @param errors of severity `ERROR`, by place: the same the facts of the file would have for its syntax
-    /// @param problems as the facts of the file would have them; `SYNTAX_ERROR` exactly when there are errors
+    /// @param errors of severity `ERROR`, by place: those the file's facts would have for its syntax
+    /// @param problems as the facts of the file would have them; `SYNTAX_ERROR` exactly when there
+    ///     are errors
     record Parsed(String path, List<Diagnostic> errors, List<FileProblem> problems) {
         public Parsed {
             errors = List.copyOf(errors);

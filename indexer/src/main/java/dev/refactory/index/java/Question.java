@@ -1,5 +1,6 @@
 package dev.refactory.index.java;
 
+import dev.refactory.index.java.JavaAttributor.Focus;
 import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.index.java.wire.Messages;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
@@ -8,6 +9,8 @@ import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.ParseRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What a child is asked about some files.
 sealed interface Question {
@@ -19,14 +22,22 @@ sealed interface Question {
     boolean needsHeaders();
 
     /// Their facts.
-    record Attribute(List<Path> classpath, int release) implements Question {
+    record Attribute(List<Path> classpath, int release, Focus focus) implements Question {
         @Override
         public Messages of(List<Source> part, List<Source> headers) {
+            Set<Integer> partly = new TreeSet<>();
+            for (int i = 0; i < part.size(); i++) {
+                if (focus.paths().contains(part.get(i).path())) {
+                    partly.add(i);
+                }
+            }
             return new AttributeRequest(
                     release,
                     classpath.stream().map(Path::toString).toList(),
                     full(part),
-                    headers.stream().map(Question::named).toList());
+                    headers.stream().map(Question::named).toList(),
+                    focus.names().stream().sorted().toList(),
+                    partly);
         }
 
         @Override

@@ -172,6 +172,11 @@ final class SnapshotBuilderTest {
         }
 
         @Override
+        public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
+            throw new UnsupportedOperationException("An index wants whole files");
+        }
+
+        @Override
         public List<Parsed> parse(List<Source> sources, int release, BooleanSupplier cancelled) {
             throw new UnsupportedOperationException("An index wants facts");
         }

@@ -11,8 +11,11 @@ import com.sun.tools.javac.comp.Env;
 import com.sun.tools.javac.main.JavaCompiler;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCCompilationUnit;
+import com.sun.tools.javac.tree.TreeMaker;
 import com.sun.tools.javac.util.Context;
 import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.Range;
+import dev.refactory.index.java.wire.Messages.AttributeRequest;
 import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
 import java.io.Writer;
@@ -41,7 +44,7 @@ final class Analysis {
             "1000000");
 
     private final RepositoryFiles files;
-    private final int release;
+    private final AttributeRequest request;
     private final Syntax syntax;
     private final ProgressListener progress;
 
@@ -51,19 +54,20 @@ final class Analysis {
     }
 
     /// @param files what the compiler can see besides the files to attribute
-    Analysis(RepositoryFiles files, int release, Syntax syntax, ProgressListener progress) {
+    Analysis(RepositoryFiles files, AttributeRequest request, Syntax syntax, ProgressListener progress) {
         this.files = files;
-        this.release = release;
+        this.request = request;
         this.syntax = syntax;
         this.progress = progress;
     }
 
     /// Facts of every input, in order.
-    List<FileFacts> run(List<Input> inputs) {
+    List<Answer> run(List<Input> inputs) {
         Diagnostics diagnostics = new Diagnostics(inputs);
         Context context = new Context();
         List<String> options = new ArrayList<>(OPTIONS);
-        options.addAll(List.of("-source", Integer.toString(release), "-target", Integer.toString(release)));
+        String release = Integer.toString(request.release());
+        options.addAll(List.of("-source", release, "-target", release));
         List<JavaFileObject> sources = new ArrayList<>();
         inputs.forEach(input -> sources.add(input.file()));
         JavacTaskImpl task = (JavacTaskImpl)
@@ -76,7 +80,7 @@ final class Analysis {
         }
     }
 
-    private List<FileFacts> run(List<Input> inputs, JavacTaskImpl task, Context context, Diagnostics diagnostics) {
+    private List<Answer> run(List<Input> inputs, JavacTaskImpl task, Context context, Diagnostics diagnostics) {
         progress.at(new Progress(Phase.PARSING, inputs.getFirst().index()));
         List<JCCompilationUnit> units = new ArrayList<>();
         try {
@@ -90,6 +94,11 @@ final class Analysis {
             throw e;
         }
         diagnostics.parsed();
+        List<List<Range>> leftOut = new ArrayList<>();
+        TreeMaker make = TreeMaker.instance(context);
+        for (int i = 0; i < inputs.size(); i++) {
+            leftOut.add(leftOut(inputs.get(i), units.get(i), diagnostics, make));
+        }
         progress.at(new Progress(Phase.ENTERING, inputs.getFirst().index()));
         DeferredCompletionFailureHandler failures = DeferredCompletionFailureHandler.instance(context);
         failures.setHandler(failures.javacCodeHandler);
@@ -111,11 +120,20 @@ final class Analysis {
             }
             sinks.add(collect(inputs.get(i), units.get(i), symbols, trees));
         }
-        List<FileFacts> facts = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            facts.add(facts(inputs.get(i), sinks.get(i), diagnostics));
+            answers.add(new Answer(facts(inputs.get(i), sinks.get(i), diagnostics), leftOut.get(i)));
         }
-        return facts;
+        return answers;
+    }
+
+    private List<Range> leftOut(Input input, JCCompilationUnit unit, Diagnostics diagnostics, TreeMaker make) {
+        if (!request.partly().contains(input.index()) || diagnostics.broken(input.path())) {
+            return List.of();
+        }
+        return UnaffectedBodies.remove(input.text(), unit, request.names(), make).stream()
+                .map(range -> new Range(range.start() + input.shift(), range.end() + input.shift()))
+                .toList();
     }
 
     /// The work the compiler has queued for each unit; headers it read along the way are left alone.

@@ -1,6 +1,5 @@
 package dev.refactory.index.java.child;
 
-import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.SourceText;
 import dev.refactory.index.java.wire.FactsCodec;
 import dev.refactory.index.java.wire.Frame;
@@ -106,23 +105,24 @@ public final class ChildMain {
     private void answer(Messages.ParseRequest request) throws IOException {
         attempt(() -> {
             Syntax syntax = syntaxes.computeIfAbsent(request.release(), Syntax::new);
-            List<FileFacts> answers = new ArrayList<>();
+            List<Answer> answers = new ArrayList<>();
             for (Full full : request.files()) {
                 at(new Progress(Phase.READING, answers.size()));
-                answers.add(
-                        Input.of(answers.size(), full.file().path(), full.file().blobId(), full.bytes())
-                                .parsed(syntax));
+                Named file = full.file();
+                Input input = Input.of(answers.size(), file.path(), file.blobId(), full.bytes());
+                answers.add(Answer.whole(input.parsed(syntax)));
             }
             return answers;
         });
     }
 
     /// Sends the facts, or that there are none to come.
-    private void attempt(Supplier<List<FileFacts>> work) throws IOException {
+    private void attempt(Supplier<List<Answer>> work) throws IOException {
         try {
-            List<FileFacts> facts = work.get();
-            for (int i = 0; i < facts.size(); i++) {
-                new FactsCodec(i, facts.get(i)).frame().write(out);
+            List<Answer> answers = work.get();
+            for (int i = 0; i < answers.size(); i++) {
+                Answer answer = answers.get(i);
+                new FactsCodec(i, answer.facts(), answer.leftOut()).frame().write(out);
             }
             send(new Messages.Done(peakHeapKib()));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
@@ -147,7 +147,7 @@ public final class ChildMain {
         }
     }
 
-    private List<FileFacts> attribute(Syntax syntax, AttributeRequest request, Header[] headers) {
+    private List<Answer> attribute(Syntax syntax, AttributeRequest request, Header[] headers) {
         List<RequestRunner.Placed> placed = new ArrayList<>();
         for (int i = 0; i < headers.length; i++) {
             placed.add(new RequestRunner.Placed(request.headers().get(i).path(), headers[i]));

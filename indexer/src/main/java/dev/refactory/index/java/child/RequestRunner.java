@@ -33,14 +33,14 @@ final class RequestRunner {
     ///
     /// @param own the inputs' own headers, in the same order
     /// @param headers of the other files
-    List<FileFacts> run(AttributeRequest request, List<Input> inputs, List<Placed> own, List<Placed> headers) {
+    List<Answer> run(AttributeRequest request, List<Input> inputs, List<Placed> own, List<Placed> headers) {
         Map<String, Placed> owners = owners(headers, own);
         List<Input> together = new ArrayList<>();
-        Map<Integer, FileFacts> facts = new HashMap<>();
+        Map<Integer, Answer> facts = new HashMap<>();
         List<Integer> apart = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             if (inputs.get(i).isModule()) {
-                facts.put(i, inputs.get(i).empty());
+                facts.put(i, Answer.whole(inputs.get(i).empty()));
             } else if (shadowedBy(own.get(i), owners) == null) {
                 together.add(inputs.get(i));
             } else {
@@ -48,7 +48,7 @@ final class RequestRunner {
             }
         }
         if (!together.isEmpty()) {
-            List<FileFacts> answers = analysis(request, owners, together).run(together);
+            List<Answer> answers = analysis(request, owners, together).run(together);
             for (int i = 0; i < together.size(); i++) {
                 facts.put(inputs.indexOf(together.get(i)), answers.get(i));
             }
@@ -57,10 +57,10 @@ final class RequestRunner {
             Map<String, Placed> here = new TreeMap<>(owners);
             names(own.get(i)).forEach(name -> here.put(name, own.get(i)));
             List<Input> alone = List.of(inputs.get(i));
-            FileFacts answer = analysis(request, here, alone).run(alone).getFirst();
-            facts.put(i, withDuplicate(answer, own.get(i), owners));
+            Answer answer = analysis(request, here, alone).run(alone).getFirst();
+            facts.put(i, new Answer(withDuplicate(answer.facts(), own.get(i), owners), answer.leftOut()));
         }
-        List<FileFacts> ordered = new ArrayList<>();
+        List<Answer> ordered = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             ordered.add(facts.get(i));
         }
@@ -78,7 +78,7 @@ final class RequestRunner {
                 files.add(placed.path(), header.packageName(), simpleName(header, name), header.text());
             }
         });
-        return new Analysis(files, request.release(), syntax, progress);
+        return new Analysis(files, request, syntax, progress);
     }
 
     private static String simpleName(Header header, String name) {

@@ -17,7 +17,8 @@ import java.util.Set;
 /// A file's facts as the payload of a [Frame.Type#FACTS] frame, with the file's index in the request.
 ///
 /// @param index into the request's files to attribute
-public record FactsCodec(int index, FileFacts facts) {
+/// @param leftOut parts of the file the facts say nothing of, disjoint and in order
+public record FactsCodec(int index, FileFacts facts, List<Range> leftOut) {
     public Frame frame() {
         Encoder out = new Encoder();
         out.number(index);
@@ -54,6 +55,11 @@ public record FactsCodec(int index, FileFacts facts) {
         for (FileProblem problem : facts.problems()) {
             out.number(problem.kind().ordinal());
             out.string(problem.detail());
+        }
+        out.number(leftOut.size());
+        for (Range range : leftOut) {
+            out.number(range.start());
+            out.number(range.length());
         }
         return new Frame(Frame.Type.FACTS, out.toBytes());
     }
@@ -102,9 +108,15 @@ public record FactsCodec(int index, FileFacts facts) {
         for (int i = in.count(); i > 0; i--) {
             problems.add(new FileProblem(FileProblem.Kind.values()[in.number()], in.string()));
         }
+        List<Range> leftOut = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            int from = in.number();
+            leftOut.add(new Range(from, from + in.number()));
+        }
         return new FactsCodec(
                 index,
-                new FileFacts(path, blobId, language, lines, declared, occurrences, relations, diagnostics, problems));
+                new FileFacts(path, blobId, language, lines, declared, occurrences, relations, diagnostics, problems),
+                leftOut);
     }
 
     private static SymbolInfo readSymbol(Decoder in) {

@@ -2,7 +2,9 @@ package dev.refactory.index.java.wire;
 
 import dev.refactory.index.java.wire.Frame.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The payloads of every frame but [Type#FACTS], with how they are written and read.
 public sealed interface Messages {
@@ -29,7 +31,15 @@ public sealed interface Messages {
 
     /// @param attribute files with their bytes
     /// @param headers files by identity; the child asks for the bytes it lacks
-    record AttributeRequest(int release, List<String> classpath, List<Full> attribute, List<Named> headers)
+    /// @param names bodies that mention none of them may be left out …
+    /// @param partly … of these files: indexes into `attribute`
+    record AttributeRequest(
+            int release,
+            List<String> classpath,
+            List<Full> attribute,
+            List<Named> headers,
+            List<String> names,
+            Set<Integer> partly)
             implements Messages {
         /// A file by its identity.
         public record Named(String path, String blobId) {}
@@ -49,6 +59,10 @@ public sealed interface Messages {
                 out.string(named.path());
                 out.string(named.blobId());
             }
+            out.number(names.size());
+            names.forEach(out::string);
+            out.number(partly.size());
+            partly.forEach(out::number);
             return new Frame(Type.REQUEST, out.toBytes());
         }
 
@@ -64,7 +78,15 @@ public sealed interface Messages {
             for (int i = in.count(); i > 0; i--) {
                 headers.add(new Named(in.string(), in.string()));
             }
-            return new AttributeRequest(release, classpath, attribute, headers);
+            List<String> names = new ArrayList<>();
+            for (int i = in.count(); i > 0; i--) {
+                names.add(in.string());
+            }
+            Set<Integer> partly = new HashSet<>();
+            for (int i = in.count(); i > 0; i--) {
+                partly.add(in.number());
+            }
+            return new AttributeRequest(release, classpath, attribute, headers, names, partly);
         }
 
         private static void write(Encoder out, List<Full> files) {

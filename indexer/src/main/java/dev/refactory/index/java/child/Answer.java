@@ -1,0 +1,14 @@
+package dev.refactory.index.java.child;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.Range;
+import java.util.List;
+
+/// The facts of a file.
+///
+/// @param leftOut parts of it that were not attributed, because nothing could mean anything else there
+record Answer(FileFacts facts, List<Range> leftOut) {
+    static Answer whole(FileFacts facts) {
+        return new Answer(facts, List.of());
+    }
+}
