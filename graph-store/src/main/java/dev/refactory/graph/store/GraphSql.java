@@ -1,5 +1,7 @@
 package dev.refactory.graph.store;
 
+import java.util.Map;
+
 /// Every statement of [PostgresGraphStore], [PostgresSnapshotWriter] and [PostgresGraphView], named after what uses
 /// it.
 final class GraphSql {
@@ -185,10 +187,12 @@ final class GraphSql {
 
     /// A fresh snapshot has no statistics yet, and every question here is a walk along indexes in the order it is
     /// written: measured on two million occurrences, the planner's own first guess took thirteen seconds.
-    static final String WALK_INDEXES = """
-            select set_config('join_collapse_limit', '1', true), set_config('enable_seqscan', 'off', true),
-                   set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-                   set_config('plan_cache_mode', 'force_custom_plan', true)""";
+    static final Map<String, String> WALK_INDEXES = Map.of(
+            "join_collapse_limit", "1",
+            "enable_seqscan", "off",
+            "enable_hashjoin", "off",
+            "enable_mergejoin", "off",
+            "plan_cache_mode", "force_custom_plan");
 
     /// Skipped by Postgres, with a warning, for a role that does not own the tables.
     static final String ANALYZE = "analyze graph_file, graph_symbol, graph_occurrence, graph_relation";

@@ -26,7 +26,13 @@ public final class PostgresGraphStore implements GraphStore {
     /// Abandoned snapshots removed by one call, so that a round stays short.
     private static final int ABANDONED_PER_CALL = 20;
 
+    /// Some 60 MB of facts when full, and 30 MB of file lists.
+    private static final long CACHED_FACTS = 500_000;
+
+    private static final long CACHED_FILES = 100_000;
+
     private final Database database;
+    private final SnapshotCache cache = new SnapshotCache(CACHED_FILES, CACHED_FACTS);
 
     public PostgresGraphStore(Database database) {
         this.database = database;
@@ -96,7 +102,7 @@ public final class PostgresGraphStore implements GraphStore {
         if (find(tenant, snapshotId).isEmpty()) {
             throw noSuchSnapshot(snapshotId);
         }
-        return new PostgresGraphView(database, tenant, snapshotId);
+        return new PostgresGraphView(database, cache, tenant, snapshotId);
     }
 
     @Override
@@ -120,7 +126,7 @@ public final class PostgresGraphStore implements GraphStore {
             }
             return found;
         });
-        return new PostgresGraphView(database, tenant, snapshotId)
+        return new PostgresGraphView(database, cache, tenant, snapshotId)
                 .symbols(spellings).values().stream().sorted(search.bestFirst()).toList();
     }
 
@@ -133,6 +139,7 @@ public final class PostgresGraphStore implements GraphStore {
 
     @Override
     public void delete(TenantId tenant, long snapshotId) {
+        cache.forget(new SnapshotCache.Snapshot(tenant, snapshotId));
         database.inTransaction(tenant, connection -> {
             try (PreparedStatement delete = connection.prepareStatement(GraphSql.DELETE_SNAPSHOT)) {
                 delete.setString(1, tenant.value());

@@ -10,6 +10,7 @@ import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.kit.jdbc.Database;
+import dev.refactory.kit.jdbc.SqlFunction;
 import dev.refactory.kit.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,19 +21,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// Reads one committed snapshot, one transaction a question. Sorting is done here, in Java's order of strings, which
-/// no collation of Postgres has.
+/// Reads one committed snapshot, one transaction a question, and asks nothing twice while the answer
+/// is remembered. Sorting is done here, in Java's order of strings, which no collation of Postgres
+/// has.
 final class PostgresGraphView implements GraphView {
     static final TypeReference<List<FileProblem>> PROBLEMS = new TypeReference<>() {};
 
     private final Database database;
     private final TenantId tenant;
     private final long snapshotId;
+    private final SnapshotCache cache;
+    private final SnapshotCache.Snapshot snapshot;
 
-    PostgresGraphView(Database database, TenantId tenant, long snapshotId) {
+    PostgresGraphView(Database database, SnapshotCache cache, TenantId tenant, long snapshotId) {
         this.database = database;
+        this.cache = cache;
+        this.snapshot = new SnapshotCache.Snapshot(tenant, snapshotId);
         this.tenant = tenant;
         this.snapshotId = snapshotId;
     }
@@ -44,7 +52,7 @@ final class PostgresGraphView implements GraphView {
 
     @Override
     public Map<String, SymbolInfo> symbols(Collection<String> symbols) {
-        return ask(connection -> {
+        List<SymbolInfo> known = list(GraphSql.SYMBOLS, symbols, connection -> {
             List<SymbolInfo> found = new ArrayList<>();
             try (GraphQuery query = query(connection, GraphSql.SYMBOLS)) {
                 ResultSet row = query.texts(symbols).snapshot().run();
@@ -52,8 +60,9 @@ final class PostgresGraphView implements GraphView {
                     found.add(GraphRows.symbol(row));
                 }
             }
-            return SymbolChoice.oneEach(found);
+            return found;
         });
+        return SymbolChoice.oneEach(known);
     }
 
     @Override
@@ -67,7 +76,7 @@ final class PostgresGraphView implements GraphView {
     }
 
     private List<SymbolInfo> oneEach(String statement, String text) {
-        return ask(connection -> {
+        return list(statement, List.of(text), connection -> {
             List<SymbolInfo> found = new ArrayList<>();
             try (GraphQuery query = query(connection, statement)) {
                 ResultSet row = query.snapshot().text(text).run();
@@ -97,17 +106,39 @@ final class PostgresGraphView implements GraphView {
 
     @Override
     public List<Occurrence> occurrencesIn(String path) {
-        return ask(connection -> {
-            Map<Integer, FileInfo> files = files(connection, List.of(path));
-            return occurrences(connection, files.keySet()).values().stream()
-                    .flatMap(List::stream)
-                    .sorted()
-                    .toList();
-        });
+        FileFacts known = cache.facts(snapshot, path);
+        return known != null
+                ? known.occurrences()
+                : list(GraphSql.OCCURRENCES_IN, List.of(path), connection -> {
+                    Map<Integer, FileInfo> files = files(connection, List.of(path));
+                    return occurrences(connection, files.keySet()).values().stream()
+                            .flatMap(List::stream)
+                            .sorted()
+                            .toList();
+                });
     }
 
     @Override
     public Map<String, FileFacts> facts(Collection<String> paths) {
+        Map<String, FileFacts> facts = new TreeMap<>();
+        Set<String> missing = new TreeSet<>();
+        for (String path : paths) {
+            FileFacts known = cache.facts(snapshot, path);
+            if (known == null) {
+                missing.add(path);
+            } else {
+                facts.put(path, known);
+            }
+        }
+        if (!missing.isEmpty()) {
+            Map<String, FileFacts> read = read(missing);
+            read.values().forEach(file -> cache.keep(snapshot, file));
+            facts.putAll(read);
+        }
+        return facts;
+    }
+
+    private Map<String, FileFacts> read(Collection<String> paths) {
         return ask(connection -> {
             Map<Integer, FileInfo> files = files(connection, paths);
             Map<Integer, List<SymbolInfo>> declared = new HashMap<>();
@@ -191,7 +222,7 @@ final class PostgresGraphView implements GraphView {
     }
 
     private List<Relation> relations(String statement, Relation.Kind kind, Collection<String> symbols) {
-        return ask(connection -> {
+        return list(statement + kind, symbols, connection -> {
             List<Relation> found = new ArrayList<>();
             try (GraphQuery query = query(connection, statement)) {
                 ResultSet row =
@@ -206,12 +237,25 @@ final class PostgresGraphView implements GraphView {
 
     @Override
     public Optional<FileInfo> file(String path) {
+        SnapshotCache.Files known = cache.files(snapshot);
+        if (known != null) {
+            return Optional.ofNullable(known.byPath().get(path));
+        }
         return ask(
                 connection -> files(connection, List.of(path)).values().stream().findFirst());
     }
 
     @Override
     public List<FileInfo> files() {
+        SnapshotCache.Files known = cache.files(snapshot);
+        if (known == null) {
+            known = SnapshotCache.Files.of(readFiles());
+            cache.keep(snapshot, known);
+        }
+        return known.list();
+    }
+
+    private Map<String, FileInfo> readFiles() {
         return ask(connection -> {
             Map<String, FileInfo> files = new TreeMap<>();
             try (GraphQuery query = query(connection, GraphSql.ALL_FILES)) {
@@ -221,17 +265,16 @@ final class PostgresGraphView implements GraphView {
                     files.put(file.path(), file);
                 }
             }
-            return List.copyOf(files.values());
+            return files;
         });
     }
 
-    private <T> T ask(dev.refactory.kit.jdbc.SqlFunction<T> question) {
-        return database.inTransaction(tenant, connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.execute(GraphSql.WALK_INDEXES);
-            }
-            return question.apply(connection);
-        });
+    private <T> List<T> list(String statement, Collection<String> about, SqlFunction<List<T>> question) {
+        return cache.answer(new SnapshotCache.Question(snapshot, statement, Set.copyOf(about)), () -> ask(question));
+    }
+
+    private <T> T ask(SqlFunction<T> question) {
+        return database.inTransaction(tenant, GraphSql.WALK_INDEXES, question);
     }
 
     private GraphQuery query(Connection connection, String statement) throws SQLException {

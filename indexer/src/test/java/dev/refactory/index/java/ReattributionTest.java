@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -114,7 +115,7 @@ class ReattributionTest {
             List<Partial> partial =
                     Attribution.shared().reattribute(request, new Focus(Set.of(from, to), quiet), () -> false);
             for (int j = 0; j < whole.size(); j++) {
-                FileFacts then = before.get(whole.get(j).path());
+                FileFacts then = Objects.requireNonNull(before.get(whole.get(j).path()));
                 Rename rename = new Rename(from, to);
                 assertThat(partial.get(j).facts().path()).isEqualTo(then.path());
                 assertSameElsewhere(rename, partial.get(j), whole.get(j));

@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /// A pool of connections to Postgres. Every unit of work is one transaction that acts for one tenant, or, for the
 /// maintenance of all tenants, says so by name. Thread-safe.
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Row-level security reads the settings `refactory.tenant_id` and `refactory.all_tenants`, which are set for the
 /// transaction only, so nothing leaks through the pool.
 public final class Database implements AutoCloseable {
-    private static final String ACT_FOR_TENANT = "select set_config('refactory.tenant_id', ?, true)";
-    private static final String ACT_FOR_ALL = "select set_config('refactory.all_tenants', 'on', true)";
+    private static final String SET = "set_config(?, ?, true)";
+    private static final Map<String, String> FOR_ALL = Map.of("refactory.all_tenants", "on");
 
     private final DataSource pool;
 
@@ -47,13 +49,22 @@ public final class Database implements AutoCloseable {
     ///     whether
     ///     a commit that was under way took effect
     public <T> T inTransaction(TenantId tenant, SqlFunction<T> work) {
-        return run(ACT_FOR_TENANT, tenant.value(), work);
+        return inTransaction(tenant, Map.of(), work);
+    }
+
+    /// The same, with other settings of the server that hold in this transaction only. They cost no
+    /// question of their own.
+    /// @param settings by name; never from outside
+    public <T> T inTransaction(TenantId tenant, Map<String, String> settings, SqlFunction<T> work) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("refactory.tenant_id", tenant.value());
+        return run(all, work);
     }
 
     /// Runs `work` in one transaction over the rows of all tenants; for maintenance and delivery, never for a
     /// caller.
     public <T> T inTransactionOfAllTenants(SqlFunction<T> work) {
-        return run(ACT_FOR_ALL, null, work);
+        return run(FOR_ALL, work);
     }
 
     /// Asks the server for a sign of life.
@@ -62,16 +73,11 @@ public final class Database implements AutoCloseable {
         inTransactionOfAllTenants(connection -> connection.isValid(1));
     }
 
-    private <T> T run(String actFor, @Nullable String tenant, SqlFunction<T> work) {
+    private <T> T run(Map<String, String> settings, SqlFunction<T> work) {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                try (PreparedStatement statement = connection.prepareStatement(actFor)) {
-                    if (tenant != null) {
-                        statement.setString(1, tenant);
-                    }
-                    statement.execute();
-                }
+                set(connection, settings);
                 T result = work.apply(connection);
                 connection.commit();
                 return result;
@@ -81,6 +87,18 @@ public final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw translate(e);
+        }
+    }
+
+    private static void set(Connection connection, Map<String, String> settings) throws SQLException {
+        String all = "select " + String.join(", ", Collections.nCopies(settings.size(), SET));
+        try (PreparedStatement statement = connection.prepareStatement(all)) {
+            int place = 1;
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                statement.setString(place++, setting.getKey());
+                statement.setString(place++, setting.getValue());
+            }
+            statement.execute();
         }
     }
 
