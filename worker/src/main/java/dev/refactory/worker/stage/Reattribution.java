@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -32,8 +33,16 @@ public final class Reattribution {
         this.blobs = blobs;
     }
 
-    /// Facts of `paths` in these texts, which are named as they are there.
-    Map<String, FileFacts> after(TenantId tenant, Texts texts, Collection<String> paths, BooleanSupplier cancelled) {
+    /// Facts of files in these texts, which are named as they are there.
+    ///
+    /// @param promised of the files wanted, as the plan says they will be
+    /// @param focus where they must be attributed to be believed
+    Map<String, FileFacts> after(
+            TenantId tenant,
+            Texts texts,
+            Map<String, FileFacts> promised,
+            JavaAttributor.Focus focus,
+            BooleanSupplier cancelled) {
         OpenSnapshot snapshot = texts.base();
         List<Source> attribute = new ArrayList<>();
         List<Source> headers = new ArrayList<>();
@@ -42,13 +51,15 @@ public final class Reattribution {
                 continue;
             }
             String path = texts.present(file.path());
-            (paths.contains(path) ? attribute : headers).add(source(tenant, texts, file, path));
+            (promised.containsKey(path) ? attribute : headers).add(source(tenant, texts, file, path));
         }
         Map<String, FileFacts> facts = new TreeMap<>();
         var context = snapshot.summary().compileContext();
-        for (FileFacts file : attributor.attribute(
-                new JavaAttributor.Request(attribute, headers, classPaths.of(context), context.release()), cancelled)) {
-            facts.put(file.path(), file);
+        JavaAttributor.Request request =
+                new JavaAttributor.Request(attribute, headers, classPaths.of(context), context.release());
+        for (JavaAttributor.Partial part : attributor.reattribute(request, focus, cancelled)) {
+            String path = part.facts().path();
+            facts.put(path, LeftOut.filled(part, Objects.requireNonNull(promised.get(path))));
         }
         return facts;
     }

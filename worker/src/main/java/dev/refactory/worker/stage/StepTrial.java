@@ -128,17 +128,28 @@ public final class StepTrial {
             return new Result.Failed(
                     conflicts.stream().sorted().limit(Verdict.MAX_CONFLICTS).toList());
         }
+        return new Result.Passed(step.made(promised(step, before)), null, changedJava.size());
+    }
+
+    private static Map<String, FileFacts> promised(Step step, Map<String, FileFacts> before) {
         Map<String, String> blobIds = new HashMap<>();
-        step.after(changedJava).forEach(path -> blobIds.put(path, Hashes.blobId(step.texts.bytes(path))));
-        Map<String, FileFacts> promised =
-                new Projection(step.plan, step.changeset, step.before.texts()).after(before.values(), blobIds);
-        return new Result.Passed(step.made(promised), null, changedJava.size());
+        for (String path : step.changed) {
+            if (before.containsKey(path)) {
+                blobIds.put(step.after(path), Hashes.blobId(step.texts.bytes(step.after(path))));
+            }
+        }
+        return new Projection(step.plan, step.changeset, step.before.texts()).after(before.values(), blobIds);
     }
 
     /// The compiler attributes what changed, and what the change could touch.
     private Result compiled(TenantId tenant, Step step, BooleanSupplier cancelled) {
         Map<String, FileFacts> before = step.before.graph().facts(step.touched);
-        Map<String, FileFacts> after = reattribution.after(tenant, step.texts, step.after(step.touched), cancelled);
+        Map<String, FileFacts> after = reattribution.after(
+                tenant,
+                step.texts,
+                promised(step, before),
+                LeftOut.focus(step.plan, step.changeset, before.values()),
+                cancelled);
         Map<String, Syntax> syntax = new TreeMap<>();
         after.forEach((path, facts) -> syntax.put(path, Syntax.of(facts)));
         List<Conflict> conflicts = new ArrayList<>(newSyntaxErrors(step, before, syntax));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -19,7 +20,7 @@ public final class Compiler implements JavaAttributor {
 
     private final ChildJavaAttributor child = new ChildJavaAttributor(
             ChildJavaAttributor.Config.defaults().withChildren(1).withHeapMib(256), SystemTime.ticker());
-    private final Map<String, List<FileFacts>> known = new LinkedHashMap<>();
+    private final Map<String, List<Partial>> known = new LinkedHashMap<>();
     private final AtomicInteger attributions = new AtomicInteger();
     private final AtomicInteger parses = new AtomicInteger();
 
@@ -42,6 +43,13 @@ public final class Compiler implements JavaAttributor {
 
     @Override
     public List<FileFacts> attribute(Request request, BooleanSupplier cancelled) {
+        return reattribute(request, Focus.EVERYTHING, cancelled).stream()
+                .map(Partial::facts)
+                .toList();
+    }
+
+    @Override
+    public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
         attributions.incrementAndGet();
         StringBuilder key = new StringBuilder();
         key.append(request.release()).append(request.classpath());
@@ -50,10 +58,11 @@ public final class Compiler implements JavaAttributor {
         key.append("\n\n");
         request.headers()
                 .forEach(source -> key.append('\n').append(source.path()).append(source.blobId()));
+        key.append("\n\n").append(new TreeSet<>(focus.names())).append(new TreeSet<>(focus.paths()));
         synchronized (known) {
-            List<FileFacts> facts = known.get(key.toString());
+            List<Partial> facts = known.get(key.toString());
             if (facts == null) {
-                facts = child.attribute(request, cancelled);
+                facts = child.reattribute(request, focus, cancelled);
                 if (known.size() == REMEMBERED) {
                     known.remove(known.keySet().iterator().next());
                 }
