@@ -8,6 +8,22 @@ import java.util.List;
 final class Batches {
     private Batches() {}
 
+    /// In the order given, in at most `parts` batches of about as many bytes.
+    static List<List<Source>> even(List<Source> sources, int parts) {
+        long all = sources.stream().mapToLong(source -> source.bytes().length).sum();
+        List<List<Source>> batches = new ArrayList<>();
+        long before = 0;
+        for (Source source : sources) {
+            long middle = before + source.bytes().length / 2;
+            if (batches.isEmpty() || batches.size() < parts && middle * parts > all * batches.size()) {
+                batches.add(new ArrayList<>());
+            }
+            batches.getLast().add(source);
+            before += source.bytes().length;
+        }
+        return batches;
+    }
+
     /// In the order given; a source larger than `maxBytes` has a batch of its own.
     static List<List<Source>> of(List<Source> sources, int maxFiles, long maxBytes) {
         List<List<Source>> batches = new ArrayList<>();

@@ -16,15 +16,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -37,28 +34,18 @@ import org.slf4j.LoggerFactory;
 public final class ChildJavaAttributor implements JavaAttributor {
     private static final Logger log = LoggerFactory.getLogger(ChildJavaAttributor.class);
 
+    /// Files: with fewer, what two children would both read of the others costs more than is gained.
+    private static final int WORTH_SHARING = 24;
+
     private final Config config;
     private final Ticker ticker;
-    private final BlockingQueue<Slot> idle;
-    private final List<Slot> slots = new ArrayList<>();
+    private final Children children;
     private final AtomicInteger peakHeapKib = new AtomicInteger();
-    private volatile boolean closed;
-
-    /// A place for one child; whoever holds the slot may start, use and replace it.
-    private static final class Slot {
-        volatile @Nullable ChildProcess child;
-    }
-
     /// Starts nothing yet.
     public ChildJavaAttributor(Config config, Ticker ticker) {
         this.config = config;
         this.ticker = ticker;
-        this.idle = new ArrayBlockingQueue<>(config.children());
-        for (int i = 0; i < config.children(); i++) {
-            Slot slot = new Slot();
-            slots.add(slot);
-            idle.add(slot);
-        }
+        this.children = new Children(config);
     }
 
     @Override
@@ -99,7 +86,15 @@ public final class ChildJavaAttributor implements JavaAttributor {
         List<Source> headers = others.stream()
                 .filter(source -> source.bytes().length <= config.maxFileBytes())
                 .toList();
-        askAll(new Work(question, wanted, headers, ConcurrentHashMap.newKeySet(), cancelled), facts);
+        askAll(
+                new Work(
+                        question,
+                        wanted,
+                        headers,
+                        ConcurrentHashMap.newKeySet(),
+                        new Patience(config.deadline()),
+                        cancelled),
+                facts);
         return sources.stream().map(facts::get).toList();
     }
 
@@ -109,6 +104,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
             List<Source> wanted,
             List<Source> headers,
             Set<Source> poisoned,
+            Patience patience,
             BooleanSupplier cancelled) {
         /// The request's headers and the files of other batches.
         List<Source> headersFor(List<Source> batch) {
@@ -126,13 +122,16 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     private void askAll(Work work, Map<Source, Partial> facts) {
         List<List<Source>> batches = Batches.of(work.wanted(), config.batchFiles(), config.batchBytes());
+        if (batches.size() == 1 && work.wanted().size() >= WORTH_SHARING) {
+            batches = Batches.even(work.wanted(), Math.max(1, children.ready()));
+        }
         if (batches.size() <= 1) {
             batches.forEach(batch -> facts.putAll(ask(work, batch)));
             return;
         }
         AtomicBoolean failed = new AtomicBoolean();
         BooleanSupplier stop = () -> failed.get() || work.cancelled().getAsBoolean();
-        Work shared = new Work(work.question(), work.wanted(), work.headers(), work.poisoned(), stop);
+        Work shared = new Work(work.question(), work.wanted(), work.headers(), work.poisoned(), work.patience(), stop);
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.min(config.children(), batches.size()),
                 Thread.ofPlatform().daemon().name("attributor-", 0).factory())) {
@@ -164,10 +163,21 @@ public final class ChildJavaAttributor implements JavaAttributor {
     private Map<Source, Partial> ask(Work work, List<Source> batch) {
         Map<Source, Partial> facts = new HashMap<>();
         Bisection bisection = new Bisection(batch, work.poisoned());
+        boolean again = false;
         while (bisection.hasNext()) {
             List<Source> part = bisection.next();
+            long nanos = work.patience().nanos(again);
+            if (nanos == 0) {
+                part.forEach(source -> facts.put(source, new Partial(givenUp(source), List.of())));
+                continue;
+            }
             List<Source> headers = work.headersFor(part);
-            switch (exchange(work, part, headers)) {
+            long begun = ticker.nanos();
+            Exchange.Outcome outcome = exchange(work, part, headers, nanos);
+            if (again) {
+                work.patience().spent(ticker.nanos() - begun);
+            }
+            switch (outcome) {
                 case Answered answered -> {
                     peakHeapKib.accumulateAndGet(answered.peakHeapKib(), Math::max);
                     for (int i = 0; i < part.size(); i++) {
@@ -175,12 +185,14 @@ public final class ChildJavaAttributor implements JavaAttributor {
                     }
                 }
                 case Lost lost -> {
+                    again = true;
                     log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), part.size(), lost.reason());
                     Source culprit = bisection.lost(part, lost, suspect(lost, part, headers));
                     if (culprit != null) {
                         facts.put(culprit, new Partial(crashed(culprit, lost), List.of()));
                     }
                 }
+                case Exchange.Idle idle -> throw new IllegalStateException("Asked again above: " + idle);
             }
         }
         return facts;
@@ -198,45 +210,24 @@ public final class ChildJavaAttributor implements JavaAttributor {
         };
     }
 
-    private Exchange.Outcome exchange(Work work, List<Source> part, List<Source> headers) {
-        Slot slot = take(work.cancelled());
-        try {
-            ChildProcess child = slot.child;
-            if (child == null || !child.alive()) {
-                child = ChildProcess.start(config);
-                slot.child = child;
-                log.info("analyser started pid={} heapMib={}", child.pid(), config.heapMib());
-            }
-            Exchange.Outcome outcome = new Exchange(child, ticker, config.deadline(), work.cancelled())
-                    .run(work.question(), part, headers);
-            if (outcome instanceof Lost lost && lost.last() == null && lost.kind() == Lost.Kind.CRASHED) {
-                throw new RefactoryException(
-                        ErrorCode.ANALYSIS_CRASHED,
-                        config.javaHome().toString(),
-                        "The Java analyser ended before it read anything (" + lost.reason()
-                                + "); check that this JDK has the module jdk.compiler: " + config.javaHome());
-            }
-            return outcome;
-        } finally {
-            idle.add(slot);
+    /// A try that lasts no longer than `nanos`.
+    private Exchange.Outcome exchange(Work work, List<Source> part, List<Source> headers, long nanos) {
+        Exchange.Outcome outcome = new Exchange.Idle();
+        // A child that ended because it was not used says so at its next use: another one is asked.
+        while (outcome instanceof Exchange.Idle) {
+            outcome = children.with(
+                    work.cancelled(),
+                    child -> new Exchange(child, ticker, Duration.ofNanos(nanos), work.cancelled())
+                            .run(work.question(), part, headers));
         }
-    }
-
-    private Slot take(BooleanSupplier cancelled) {
-        try {
-            while (true) {
-                if (closed || cancelled.getAsBoolean()) {
-                    throw new CancellationException("The attribution was cancelled before it began");
-                }
-                Slot slot = idle.poll(20, TimeUnit.MILLISECONDS);
-                if (slot != null) {
-                    return slot;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("The attribution was interrupted before it began");
+        if (outcome instanceof Lost lost && lost.last() == null && lost.kind() == Lost.Kind.CRASHED) {
+            throw new RefactoryException(
+                    ErrorCode.ANALYSIS_CRASHED,
+                    config.javaHome().toString(),
+                    "The Java analyser ended before it read anything (" + lost.reason()
+                            + "); check that this JDK has the module jdk.compiler: " + config.javaHome());
         }
+        return outcome;
     }
 
     private FileFacts tooLarge(Source source) {
@@ -265,6 +256,18 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 new FileProblem(FileProblem.Kind.ANALYSIS_CRASHED, sentence));
     }
 
+    private static FileFacts givenUp(Source source) {
+        return FileFacts.withoutFacts(
+                source.path(),
+                source.blobId(),
+                "java",
+                lines(source),
+                new FileProblem(
+                        FileProblem.Kind.ANALYSIS_CRASHED,
+                        "It was not analysed: so much time went on files around it that the analyser had to be"
+                                + " stopped for; exclude those with .sparkignore."));
+    }
+
     private static int lines(Source source) {
         int lines = 0;
         byte[] bytes = source.bytes();
@@ -281,26 +284,18 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     /// Process ids of the children that live now.
     public List<Long> pids() {
-        List<Long> pids = new ArrayList<>();
-        for (Slot slot : slots) {
-            ChildProcess child = slot.child;
-            if (child != null && child.alive()) {
-                pids.add(child.pid());
-            }
-        }
-        return pids;
+        return children.pids();
+    }
+
+    /// How many children were started so far.
+    int started() {
+        return children.started();
     }
 
     /// Ends every child. Calls under way end with [CancellationException] or as if their child had been killed.
     @Override
     public void close() {
-        closed = true;
-        for (Slot slot : slots) {
-            ChildProcess child = slot.child;
-            if (child != null) {
-                child.stop();
-            }
-        }
+        children.close();
     }
 
     /// @param javaHome the JDK the children run on
@@ -308,8 +303,9 @@ public final class ChildJavaAttributor implements JavaAttributor {
     /// @param children how many run at once, 1 or more
     /// @param heapMib each child's fixed heap, MiB
     /// @param stackMib the analysing thread's stack, MiB: deep nesting is recursion in the compiler
-    /// @param deadline of one batch
+    /// @param deadline of a batch; trying parts of it again has two more for the whole request
     /// @param limits of files and batches
+    /// @param idle after which a child nobody uses ends; the next use starts another
     public record Config(
             Path javaHome,
             String classpath,
@@ -317,11 +313,24 @@ public final class ChildJavaAttributor implements JavaAttributor {
             int heapMib,
             int stackMib,
             Duration deadline,
-            Limits limits) {
+            Limits limits,
+            Duration idle) {
         public Config {
             if (children < 1 || heapMib < 64 || stackMib < 1 || deadline.isNegative() || deadline.isZero()) {
                 throw new IllegalArgumentException("At least one child, 64 MiB of heap, 1 MiB of stack and some time");
             }
+        }
+
+        /// Children end after five minutes without work.
+        public Config(
+                Path javaHome,
+                String classpath,
+                int children,
+                int heapMib,
+                int stackMib,
+                Duration deadline,
+                Limits limits) {
+            this(javaHome, classpath, children, heapMib, stackMib, deadline, limits, Duration.ofMinutes(5));
         }
 
         /// @param batchFiles files attributed in one run of the compiler
@@ -343,19 +352,23 @@ public final class ChildJavaAttributor implements JavaAttributor {
         }
 
         public Config withChildren(int count) {
-            return new Config(javaHome, classpath, count, heapMib, stackMib, deadline, limits);
+            return new Config(javaHome, classpath, count, heapMib, stackMib, deadline, limits, idle);
         }
 
         public Config withHeapMib(int heap) {
-            return new Config(javaHome, classpath, children, heap, stackMib, deadline, limits);
+            return new Config(javaHome, classpath, children, heap, stackMib, deadline, limits, idle);
         }
 
         public Config withDeadline(Duration perBatch) {
-            return new Config(javaHome, classpath, children, heapMib, stackMib, perBatch, limits);
+            return new Config(javaHome, classpath, children, heapMib, stackMib, perBatch, limits, idle);
         }
 
         public Config withLimits(Limits other) {
-            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, other);
+            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, other, idle);
+        }
+
+        public Config withIdle(Duration unused) {
+            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, limits, unused);
         }
 
         int batchFiles() {

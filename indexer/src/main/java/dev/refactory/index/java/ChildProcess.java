@@ -60,6 +60,7 @@ final class ChildProcess {
         command.addAll(List.of("-cp", config.classpath(), config.mainClass()));
         command.add(Integer.toString(config.stackMib()));
         command.add(Integer.toString(Math.max(16, config.heapMib() / 6)));
+        command.add(Long.toString(config.idle().toMillis()));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         // Nothing of the server's environment is the compiler's business, least of all its secrets.
@@ -203,6 +204,11 @@ final class ChildProcess {
         /// `-XX:+ExitOnOutOfMemoryError` ends a JVM with this status.
         boolean outOfMemory() {
             return status == 3;
+        }
+
+        /// By itself, because nobody had asked it anything for long.
+        boolean idle() {
+            return status == Frame.IDLE;
         }
 
         /// By a signal from outside, which says nothing about the file.

@@ -37,6 +37,9 @@ final class Exchange {
 
     sealed interface Outcome {}
 
+    /// The child had ended before it was asked, because nobody had for long.
+    record Idle() implements Outcome {}
+
     /// @param facts of every file of the batch, in order
     record Answered(List<Partial> facts, int peakHeapKib) implements Outcome {}
 
@@ -68,7 +71,7 @@ final class Exchange {
                 }
                 if (ticker.nanos() - end >= 0) {
                     child.kill();
-                    return new Lost(Lost.Kind.OVERSTAYED, last, "it took longer than " + deadline.toSeconds() + " s");
+                    return new Lost(Lost.Kind.OVERSTAYED, last, "it took longer than " + limit());
                 }
                 Frame frame = child.next(POLL_NANOS);
                 if (frame == null) {
@@ -96,12 +99,19 @@ final class Exchange {
                 }
             }
         } catch (EndOfChild e) {
+            if (e.idle()) {
+                return new Idle();
+            }
             return new Lost(e.killed() ? Lost.Kind.KILLED : Lost.Kind.CRASHED, last, describe(e));
         } catch (InterruptedException e) {
             child.kill();
             Thread.currentThread().interrupt();
             throw new CancellationException("The analysis of " + part.size() + " files was interrupted");
         }
+    }
+
+    private String limit() {
+        return deadline.toMillis() < 1_000 ? deadline.toMillis() + " ms" : deadline.toSeconds() + " s";
     }
 
     private static String describe(EndOfChild end) {

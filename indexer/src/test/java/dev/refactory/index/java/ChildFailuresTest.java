@@ -123,4 +123,55 @@ class ChildFailuresTest {
             assertThat(facts.problems()).extracting(FileProblem::kind).containsExactly(FileProblem.Kind.TOO_LARGE);
         }
     }
+
+    @Test
+    void howeverManyFilesOverstayTheRequestEndsSoon() {
+        List<Source> hostile = sources(64);
+        try (ChildJavaAttributor attributor =
+                new ChildJavaAttributor(SMALL.withDeadline(Duration.ofMillis(1)), SystemTime.ticker())) {
+            List<FileFacts> facts = attributor.attribute(request(hostile), () -> false);
+            assertThat(facts)
+                    .hasSize(64)
+                    .allSatisfy(file -> assertThat(file.problems())
+                            .extracting(FileProblem::kind)
+                            .containsExactly(FileProblem.Kind.ANALYSIS_CRASHED));
+            assertThat(attributor.started()).isLessThan(10);
+        }
+    }
+
+    @Test
+    void triesAfterTheFirstShareOneAllowance() {
+        Patience patience = new Patience(Duration.ofSeconds(120));
+        assertThat(patience.nanos(false)).isEqualTo(Duration.ofSeconds(120).toNanos());
+        long spent = 0;
+        while (patience.nanos(true) > 0) {
+            spent += patience.nanos(true);
+            patience.spent(patience.nanos(true));
+        }
+        assertThat(spent).isEqualTo(Duration.ofSeconds(240).toNanos());
+        assertThat(patience.nanos(false)).isEqualTo(Duration.ofSeconds(120).toNanos());
+    }
+
+    @Test
+    void aChildNobodyUsesEndsAndTheNextUseStartsAnother() {
+        Config fleeting = SMALL.withIdle(Duration.ofMillis(300));
+        try (ChildJavaAttributor attributor = new ChildJavaAttributor(fleeting, SystemTime.ticker())) {
+            List<FileFacts> first = attributor.attribute(request(sources(3)), () -> false);
+            ProcessHandle.of(attributor.pids().getFirst())
+                    .ifPresent(child -> child.onExit().join());
+            assertThat(attributor.pids()).isEmpty();
+            assertThat(attributor.attribute(request(sources(3)), () -> false)).isEqualTo(first);
+            assertThat(attributor.started()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRequestIsSharedEvenly() {
+        assertThat(Batches.even(sources(40), 2)).extracting(List::size).containsExactly(20, 20);
+        assertThat(Batches.even(sources(1), 2)).hasSize(1);
+        List<Source> uneven = new ArrayList<>(sources(9));
+        uneven.addFirst(Attribution.source("Large.java", "class Large { /*" + "x".repeat(2_000) + "*/ }"));
+        assertThat(Batches.even(uneven, 2)).extracting(List::size).containsExactly(1, 9);
+        assertThat(Batches.even(uneven, 1)).containsExactly(uneven);
+    }
 }

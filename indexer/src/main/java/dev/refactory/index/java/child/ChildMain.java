@@ -23,17 +23,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The child process: requests on standard input, answers on standard output, until the input ends.
-/// Arguments: the analysing thread's stack in MiB, the header cache's limit in MiB.
+/// Arguments: the analysing thread's stack in MiB, the header cache's limit in MiB, and after how many
+/// milliseconds without a request it ends.
 public final class ChildMain {
     private final DataInputStream in;
     private final DataOutputStream out;
     private final SourceCache cache;
     private final Platforms platforms = new Platforms();
     private final Map<Integer, Syntax> syntaxes = new HashMap<>();
+
+    private final Semaphore news = new Semaphore(0);
+    private volatile boolean busy;
 
     private ChildMain(DataInputStream in, DataOutputStream out, SourceCache cache) {
         this.in = in;
@@ -51,11 +57,16 @@ public final class ChildMain {
                 new DataInputStream(new BufferedInputStream(System.in, 1 << 16)),
                 new DataOutputStream(new BufferedOutputStream(answers, 1 << 16)),
                 new SourceCache(cached));
-        int[] status = {1};
-        Thread analysing = new Thread(null, () -> status[0] = child.serve(), "attributor", stack);
-        analysing.start();
-        analysing.join();
-        System.exit(status[0]);
+        new Thread(null, () -> System.exit(child.serve()), "attributor", stack).start();
+        child.awaitIdle(Long.parseLong(arguments[2]));
+        System.exit(Frame.IDLE);
+    }
+
+    /// Returns when no request has been under way for so long.
+    private void awaitIdle(long millis) throws InterruptedException {
+        while (news.tryAcquire(millis, TimeUnit.MILLISECONDS) || busy) {
+            news.drainPermits();
+        }
     }
 
     private int serve() {
@@ -63,16 +74,29 @@ public final class ChildMain {
             send(new Messages.Hello(
                     Frame.VERSION, (int) ProcessHandle.current().pid(), System.getProperty("java.version")));
             for (Frame frame = Frame.read(in); frame != null; frame = Frame.read(in)) {
+                busy = true;
                 if (frame.type() == Frame.Type.PARSE) {
                     answer(Messages.ParseRequest.read(frame));
                 } else {
                     answer(AttributeRequest.read(frame));
                 }
+                tidyUp();
+                busy = false;
+                news.release();
             }
             return 0;
         } catch (IOException | UncheckedIOException e) {
             System.err.println("the stream broke: " + e.getMessage());
             return 2;
+        }
+    }
+
+    /// After the answer nobody waits: the better moment to collect what a later request would have to, and to keep
+    /// the heap from growing to its limit with what nobody needs.
+    private static void tidyUp() {
+        Runtime runtime = Runtime.getRuntime();
+        if (runtime.totalMemory() - runtime.freeMemory() > runtime.maxMemory() / 2) {
+            System.gc();
         }
     }
 

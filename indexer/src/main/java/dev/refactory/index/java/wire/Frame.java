@@ -16,6 +16,9 @@ public record Frame(Type type, byte[] payload) {
     /// Bytes. A batch of sources stays well below it; a longer length means the stream is corrupt.
     public static final int MAX_PAYLOAD = 256 << 20;
 
+    /// The status a child ends with when nobody has asked it anything for long.
+    public static final int IDLE = 4;
+
     /// Sent by ordinal.
     public enum Type {
         /// Child to parent, once: version, process id, the compiler's version.
