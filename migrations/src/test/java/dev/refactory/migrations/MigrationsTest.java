@@ -9,8 +9,10 @@ import dev.refactory.testkit.SharedPostgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("containers")
 class MigrationsTest {
     @Test
     void anEmptyDatabaseGetsTheSchemaAndASecondRunChangesNothing() {

@@ -65,6 +65,13 @@ final class RootCommand implements Callable<Integer> {
                 .addSubcommand(new UsageCommand(context))
                 .addSubcommand(new LedgerCommand(context))
                 .addSubcommand(new AcceleratorsCommand(context));
+        root.addSubcommand(new GraphCommand(context)).addSubcommand(new SymbolsCommand(context));
+        root.addSubcommand(new CommandLine(new RepositoriesCommand(context))
+                .addSubcommand(new RepositoriesCommand.Add(context))
+                .addSubcommand(new RepositoriesCommand.Delete(context)));
+        root.addSubcommand(new CommandLine(new CredentialsCommand(context))
+                .addSubcommand(new CredentialsCommand.Set(context))
+                .addSubcommand(new CredentialsCommand.Delete(context)));
         root.addSubcommand("config", ConfigCommand.spec(context));
         root.addSubcommand("demo", DemoCommand.spec(context));
         for (RoleCommand role : RoleCommand.values()) {

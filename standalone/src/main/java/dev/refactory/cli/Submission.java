@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.client.ApiClient;
 import dev.refactory.client.ApiProblem;
-import dev.refactory.client.LocalRepository;
 import dev.refactory.kit.id.IdSource;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
-import dev.refactory.screen.JobView;
 import dev.refactory.screen.Style;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +52,7 @@ final class Submission {
     JsonNode send(String path, ObjectNode request) throws InterruptedException {
         nameUncommitted();
         Path root = source.local();
-        if (root != null && (options.upload || options.worktree || !onThisMachine(client.server()))) {
+        if (root != null && (options.upload || options.worktree || !Upload.readsPaths(client.server()))) {
             return sendUploaded(path, request, root);
         }
         ObjectNode where = request.putObject("repository_context");
@@ -90,39 +86,9 @@ final class Submission {
 
     private JsonNode sendUploaded(String path, ObjectNode request, Path root) throws InterruptedException {
         uploaded = true;
-        try (LocalRepository repository = LocalRepository.open(root)) {
-            String wanted = options.commit != null ? options.commit : options.ref != null ? options.ref : "HEAD";
-            String commit = options.worktree ? repository.worktree() : repository.commit(wanted);
-            LocalRepository.Bundle bundle = repository.bundle(commit);
-            context.err()
-                    .println("Sending " + Style.safe(root.toString()) + " to " + client.server() + " ("
-                            + JobView.bytes(size(bundle.file())) + ").");
-            JsonNode stored = client.upload(nameOf(root), bundle.file());
-            ObjectNode where = request.putObject("repository_context");
-            where.put("repository_id", stored.path("id").asText());
-            where.put("commit", bundle.commit());
-            return post(path, request);
-        }
-    }
-
-    private static long size(Path file) {
-        return file.toFile().length();
-    }
-
-    /// What the server calls it: the directory's name, in the characters that names may have.
-    static String nameOf(Path root) {
-        Path last = Files.exists(root.resolve(".git")) || root.getFileName() == null
-                ? root.getFileName()
-                : Path.of(root.getFileName().toString().replaceAll("\\.git$", ""));
-        String name = (last == null ? "" : last.toString())
-                .replaceAll("[^A-Za-z0-9._-]+", "-")
-                .replaceAll("^[.-]+", "");
-        return name.isEmpty() ? "repository" : name.substring(0, Math.min(120, name.length()));
-    }
-
-    private static boolean onThisMachine(URI server) {
-        String host = server.getHost() == null ? "" : server.getHost();
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        String wanted = options.commit != null ? options.commit : options.ref != null ? options.ref : "HEAD";
+        request.set("repository_context", new Upload(context, client).send(root, wanted, options.worktree));
+        return post(path, request);
     }
 
     private void nameUncommitted() {

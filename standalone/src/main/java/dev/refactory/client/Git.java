@@ -47,6 +47,7 @@ public record Git(Path directory) {
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+        builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();

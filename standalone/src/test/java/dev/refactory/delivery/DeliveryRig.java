@@ -2,7 +2,6 @@ package dev.refactory.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refactory.embedded.EmbeddedServices;
 import dev.refactory.kit.id.IdSource;
 import dev.refactory.kit.jdbc.Database;
 import dev.refactory.kit.lifecycle.Pace;
@@ -38,7 +37,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Relay and loops over embedded servers, wired as roles wire them.
+/// Relay and loops over real servers, wired as roles wire them.
 final class DeliveryRig implements AutoCloseable {
     static final TenantId TENANT = TenantId.DEFAULT;
 
@@ -51,13 +50,12 @@ final class DeliveryRig implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private int requests;
 
-    DeliveryRig(EmbeddedServices services) {
-        var postgres = services.postgres();
-        Migrations.migrate(postgres.jdbcUrl(), postgres.user(), postgres.password());
-        database = Database.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), 16);
+    DeliveryRig(DeliveryServices services) {
+        Migrations.migrate(services.jdbcUrl(), services.user(), services.password());
+        database = Database.open(services.jdbcUrl(), services.user(), services.password(), 16);
         store = new PostgresJobStore(database, QueueSettings.DEFAULT, IdSource.secure(), new SplittableRandom(1));
         outbox = new PostgresOutbox(database);
-        bootstrap = services.kafka().bootstrapServers();
+        bootstrap = services.bootstrap();
         open.push(database);
     }
 

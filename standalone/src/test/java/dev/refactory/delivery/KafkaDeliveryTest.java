@@ -2,8 +2,6 @@ package dev.refactory.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refactory.embedded.EmbeddedKafka;
-import dev.refactory.embedded.EmbeddedServices;
 import dev.refactory.embedded.Eventually;
 import dev.refactory.kit.time.SystemTime;
 import dev.refactory.queue.job.Job;
@@ -23,32 +21,31 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+@Tag("containers")
 class KafkaDeliveryTest {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeliveryTest.class);
 
     @TempDir
     static Path temporary;
 
-    private static EmbeddedServices services;
-
-    /// The broker of the moment: a test stops it and starts another on the same data.
-    private static EmbeddedKafka kafka;
+    private static DeliveryServices services;
 
     @BeforeAll
     static void start() {
-        services = EmbeddedServices.start(temporary.resolve("data"));
-        kafka = services.kafka();
+        services = DeliveryServices.start(temporary.resolve("data"));
     }
 
     @AfterAll
     static void stop() {
-        kafka.close();
-        services.close();
+        if (services != null) {
+            services.close();
+        }
     }
 
     @Test
@@ -126,7 +123,7 @@ class KafkaDeliveryTest {
     void aRecordThatIsNoMessageIsRejectedAndTheFlowGoesOn() throws Exception {
         try (DeliveryRig rig = new DeliveryRig(services);
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Map.of(
-                        "bootstrap.servers", services.kafka().bootstrapServers(),
+                        "bootstrap.servers", services.bootstrap(),
                         "key.serializer", ByteArraySerializer.class,
                         "value.serializer", ByteArraySerializer.class))) {
             rig.relay();
@@ -155,7 +152,7 @@ class KafkaDeliveryTest {
             awaitFinal(rig, rig.submit(Tier.STANDARD));
             Eventually.within(Duration.ofSeconds(20), () -> indexer.connected() && worker.connected() ? true : null);
 
-            kafka.close();
+            services.stopKafka();
             double polled = rig.claimed("poll");
             double handedOver = rig.claimed("handover");
             for (int i = 0; i < 3; i++) {
@@ -165,7 +162,7 @@ class KafkaDeliveryTest {
                     .isEqualTo(3 * 6);
             assertThat(indexer.connected()).isFalse();
 
-            kafka = EmbeddedKafka.start(services.directory());
+            services.startKafkaAgain();
             double heard = rig.claimed("kafka");
             Eventually.within(Duration.ofSeconds(60), () -> {
                 awaitFinal(rig, rig.submit(Tier.STANDARD));

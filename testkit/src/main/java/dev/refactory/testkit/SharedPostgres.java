@@ -1,20 +1,18 @@
 package dev.refactory.testkit;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// One embedded PostgreSQL 18 for the whole test run: started at first use, stopped with the JVM. Every test asks for a
-/// database of its own, owned by a role that is no superuser, so that row-level security holds. Thread-safe.
+/// One PostgreSQL 18 for the whole test run, embedded or (`-Pcontainers`) in a container: started
+/// at
+/// first use, stopped with the JVM. Every test asks for a database of its own, owned by a role that
+/// is no superuser, so that row-level security holds. Thread-safe.
 ///
 /// It trades durability for speed (`fsync=off`): tests that kill the server start one of their own.
 public final class SharedPostgres {
@@ -30,7 +28,8 @@ public final class SharedPostgres {
         return create("template0");
     }
 
-    /// A fresh copy of a database that `prepare` filled once in this run, for example by the migrations. Everything
+    /// A fresh copy of a database that `prepare` filled once in this run, for example by the
+    /// migrations. Everything
     /// that `prepare` opens must be closed when it returns.
     /// @param template names what `prepare` does, so that it runs once
     public static TestDatabase newDatabase(String template, Consumer<TestDatabase> prepare) {
@@ -45,17 +44,22 @@ public final class SharedPostgres {
     }
 
     private static TestDatabase create(String template) {
+        if (Containers.wanted()) {
+            Containers.require();
+        }
         String name = "test_" + DATABASES.incrementAndGet();
         execute("create database " + name + " owner " + ROLE + " template " + template);
-        return new TestDatabase(name, url(name), ROLE, PASSWORD);
+        return new TestDatabase(name, url(Server.POSTGRES, name), ROLE, PASSWORD);
     }
 
-    private static String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + Server.POSTGRES.getPort() + "/" + database;
+    private static String url(PostgresServer server, String database) {
+        return "jdbc:postgresql://" + server.address() + "/" + database;
     }
 
     private static void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection(url("postgres"), "postgres", "postgres");
+        PostgresServer server = Server.POSTGRES;
+        try (Connection connection =
+                        DriverManager.getConnection(url(server, "postgres"), server.user(), server.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -74,24 +78,12 @@ public final class SharedPostgres {
     }
 
     private static final class Server {
-        static final EmbeddedPostgres POSTGRES = start();
+        static final PostgresServer POSTGRES = start();
 
-        private static EmbeddedPostgres start() {
-            EmbeddedPostgres server;
-            try {
-                server = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("synchronous_commit", "off")
-                        .setServerConfig("full_page_writes", "off")
-                        .setServerConfig("shared_buffers", "64MB")
-                        .setServerConfig("max_connections", "200")
-                        .setServerConfig("listen_addresses", "127.0.0.1")
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
-            }
-            try (Connection connection = server.getPostgresDatabase().getConnection();
+        private static PostgresServer start() {
+            PostgresServer server = PostgresServer.start();
+            try (Connection connection =
+                            DriverManager.getConnection(url(server, "postgres"), server.user(), server.password());
                     Statement statement = connection.createStatement()) {
                 statement.execute("create role " + ROLE + " login nosuperuser nobypassrls password '" + PASSWORD + "'");
             } catch (SQLException e) {

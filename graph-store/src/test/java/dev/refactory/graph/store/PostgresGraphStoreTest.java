@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("containers")
 final class PostgresGraphStoreTest extends GraphStoreContract {
     private static final List<String> TABLES = List.of(
             "graph_snapshot", "graph_file", "graph_symbol", "graph_occurrence", "graph_relation", "graph_diagnostic");

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.refactory.index.store.CredentialStore.Sealed;
 import dev.refactory.kit.tenant.TenantId;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("containers")
 final class PostgresCredentialStoreTest extends CredentialStoreContract {
     private final StoreDatabase database = new StoreDatabase();
     private final PostgresCredentialStore store = new PostgresCredentialStore(database.database());

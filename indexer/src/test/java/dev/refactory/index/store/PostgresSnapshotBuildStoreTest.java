@@ -5,9 +5,11 @@ import dev.refactory.migrations.Migrations;
 import dev.refactory.testkit.SharedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("containers")
 final class PostgresSnapshotBuildStoreTest extends SnapshotBuildStoreContract {
     private Database database;
     private PostgresSnapshotBuildStore store;

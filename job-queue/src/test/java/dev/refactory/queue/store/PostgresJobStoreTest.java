@@ -2,9 +2,11 @@ package dev.refactory.queue.store;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("containers")
 class PostgresJobStoreTest extends HandOverContract {
     private PostgresFixture postgres;
 
