@@ -101,6 +101,21 @@ abstract class GraphStoreContract {
     }
 
     @Test
+    void filesAnswerAlikeOneByOneAndAllTogether() {
+        GraphView view = written(FILE_B, FILE_A, listed("logo.png", FileProblem.Kind.BINARY));
+        java.util.Map<String, FileInfo> oneByOne = new java.util.TreeMap<>();
+        List.of(A, B, "logo.png", "nowhere").forEach(path -> view.file(path).ifPresent(f -> oneByOne.put(path, f)));
+        assertThat(view.files()).containsExactlyElementsOf(oneByOne.values());
+        List.of(A, B, "logo.png", "nowhere")
+                .forEach(path ->
+                        assertThat(view.file(path)).isEqualTo(java.util.Optional.ofNullable(oneByOne.get(path))));
+        view.declaredIn(List.of(A, B, "nowhere"))
+                .forEach((path, declared) -> assertThat(declared)
+                        .isEqualTo(view.facts(List.of(path)).get(path).declared()));
+        assertThat(view.declaredIn(List.of(A, B, "nowhere"))).containsOnlyKeys(A, B);
+    }
+
+    @Test
     void theSummaryCountsFilesLinesAndOccurrences() {
         SnapshotKey key = key();
         SnapshotSummary summary = write(key, FILE_A, FILE_B, listed("logo.png", FileProblem.Kind.BINARY));

@@ -4,6 +4,7 @@ import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Role;
+import dev.refactory.graph.model.SourceText;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Conflict;
@@ -52,6 +53,7 @@ final class RenameTypeChecks {
         }
         if (found.isEmpty()) {
             nativeMethods(found);
+            charsets(found, named);
             clashes(found);
             files(found, fileRenames);
         }
@@ -101,6 +103,26 @@ final class RenameTypeChecks {
                                 + " type."));
             }
         }
+    }
+
+    /// A file that is not UTF-8 is read as Latin-1, and can only be written as that.
+    private void charsets(List<Conflict> found, SortedMap<String, List<Occurrence>> named) {
+        if (type.newName().chars().allMatch(c -> c < 0x80)) {
+            return;
+        }
+        named.forEach((path, uses) -> {
+            SourceText source = sources.text(path);
+            if (!source.charset().newEncoder().canEncode(type.newName())) {
+                int line = source.lineOf(uses.getFirst().range().start());
+                found.add(new Conflict(
+                        "invalid-name",
+                        type.symbol(),
+                        path,
+                        line,
+                        path + " is written in " + source.charset() + ", which has no way to write " + type.newName()
+                                + ": convert the file to UTF-8."));
+            }
+        });
     }
 
     private void clashes(List<Conflict> found) {
