@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Jobs a test puts where it wants them. Only the door's side of the queue: nothing is claimed or completed here.
@@ -170,8 +171,14 @@ final class FakeJobs implements JobStore, JobQueries {
     }
 
     @Override
-    public List<UsageDay> usage(TenantId tenant, LocalDate from, LocalDate to) {
-        return List.of(new UsageDay(to, "https://u:p@host/x", "rename-method", 2, 12_500, 10, 5, 7));
+    public List<UsageLine> usage(TenantId tenant, LocalDate from, LocalDate to, Set<UsageBy> by) {
+        return List.of(new UsageLine(
+                by.contains(UsageBy.DAY) ? to : null,
+                by.contains(UsageBy.REPOSITORY) ? "https://u:p@host/x" : null,
+                by.contains(UsageBy.RECIPE) ? "rename-method" : null,
+                new Outcomes(2, 0, 0, 0, 0, 0, 0),
+                12_500,
+                new Usage(10, 5, 7_000)));
     }
 
     @Override

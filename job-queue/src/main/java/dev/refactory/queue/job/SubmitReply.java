@@ -1,5 +1,8 @@
 package dev.refactory.queue.job;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /// What became of a [SubmitJob].
 public sealed interface SubmitReply {
     /// @param replayed the same key and request were seen before; `job` is that job as it stands
@@ -10,5 +13,22 @@ public sealed interface SubmitReply {
 
     /// A limit of the tenant is reached.
     /// @param limit its name in `GET /v2/limits`
-    record LimitReached(String limit, long value) implements SubmitReply {}
+    /// @param retryAfter when it is worth another try, above zero; null when that depends on other jobs
+    record LimitReached(String limit, long value, @Nullable Duration retryAfter) implements SubmitReply {
+        /// Over which quotes are counted.
+        public static final Duration QUOTE_WINDOW = Duration.ofMinutes(1);
+
+        public LimitReached(String limit, long value) {
+            this(limit, value, null);
+        }
+
+        public static LimitReached openJobs(long value) {
+            return new LimitReached("open_jobs_per_tenant", value);
+        }
+
+        /// @param sinceOldest how long ago the oldest of the counted quotes was asked for
+        public static LimitReached quotes(long value, Duration sinceOldest) {
+            return new LimitReached("quotes_per_minute", value, QUOTE_WINDOW.minus(sinceOldest));
+        }
+    }
 }

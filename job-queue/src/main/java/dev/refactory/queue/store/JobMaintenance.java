@@ -23,16 +23,16 @@ public interface JobMaintenance {
     /// Ends jobs that are being cancelled and have no attempt running.
     int finishCancels(int max);
 
-    /// Forgets jobs that ended longer ago than `retention`, with their events, files and idempotency keys;
-    /// the ledger
-    /// stays.
+    /// Forgets jobs that ended longer ago than `retention`, with their events, files, idempotency keys and kept
+    /// results; the ledger and their part in the usage stay.
     int deleteEnded(Duration retention, int max);
 
     /// Ids of jobs that are about this repository, as INDEX found out, and have not ended; oldest
     /// first, at most `max`.
     List<String> openOf(TenantId tenant, String repositoryId, int max);
 
-    /// Forgets up to `max` ended jobs of a repository, with everything but their ledger entries.
+    /// Forgets up to `max` ended jobs of a repository as [#deleteEnded] does, but without its name in the usage;
+    /// also those that ended before INDEX could tell, when their repository's name is no other repository's.
     /// @return how many; fewer than `max` when none is left
     int deleteOf(TenantId tenant, String repositoryId, int max);
 }

@@ -8,11 +8,17 @@ final class JobSql {
 
     /// Submissions of one tenant take turns, so that its limit and its idempotency keys are exact.
     static final String LOCK_TENANT = """
-            select max_open_jobs, clock_timestamp() as now from tenant where tenant_id = ? for no key update
+            select max_open_jobs, max_quotes_per_minute, clock_timestamp() as now from tenant where tenant_id = ? for no key update
             """;
 
     static final String COUNT_OPEN_JOBS = """
             select count(*) from (select 1 from job where tenant_id = ? and finished_at is null limit ?) as open
+            """;
+
+    /// When the quote was asked for that is the oldest of as many as are allowed; no row when there were fewer.
+    static final String OLDEST_QUOTE = """
+            select created_at from job where tenant_id = ? and dry_run and created_at > ?
+            order by created_at desc offset ? limit 1
             """;
 
     static final String FIND_IDEMPOTENT = """
@@ -45,6 +51,8 @@ final class JobSql {
             from job j left join task t on t.tenant_id = j.tenant_id and t.task_id = ?
             where j.tenant_id = ? and j.job_id = ?
             """;
+
+    static final String READ_REQUEST = "select request from job where tenant_id = ? and job_id = ?";
 
     static final String INSERT_STAGE = """
             insert into stage (tenant_id, job_id, stage, state, tasks_total, tasks_remaining, version, last_sequence,
@@ -120,18 +128,5 @@ final class JobSql {
     static final String OPEN_JOBS_OF_REPOSITORY = """
             select job_id from job where tenant_id = ? and repository_id = ? and finished_at is null
             order by created_at, job_id limit ?
-            """;
-
-    static final String DELETE_JOBS_OF_REPOSITORY = """
-            delete from job where tenant_id = ? and job_id in (
-                select job_id from job where tenant_id = ? and repository_id = ? and finished_at is not null
-                order by finished_at limit ? for update skip locked)
-            """;
-
-    static final String DELETE_OLD_JOBS = """
-            delete from job where (tenant_id, job_id) in (
-                select tenant_id, job_id from job
-                where finished_at < clock_timestamp() - make_interval(secs => ?)
-                order by finished_at limit ? for update skip locked)
             """;
 }

@@ -249,6 +249,15 @@ final class MemoryJob {
 
     /// The job as readers see it.
     Job view() {
+        return view(request.request());
+    }
+
+    /// The job as lists have it: without its request.
+    Job listed() {
+        return view("{}");
+    }
+
+    private Job view(String shownRequest) {
         MemoryStage stage = stage();
         Quote quote = quote();
         Tally tally = tally(state);
@@ -263,7 +272,7 @@ final class MemoryJob {
                 cancelRequested,
                 terms.dryRun(),
                 tally.version(),
-                request.request(),
+                shownRequest,
                 stage.stage,
                 stage.tasks.size() - stage.remaining,
                 stage.tasks.size(),

@@ -28,36 +28,31 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The in-memory twin: the same rules on a map, under one lock. For tests and simulations, never for a
 /// running role.
 public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, JobMaintenance {
-    private static final int MAX_OPEN_JOBS = 1000;
-
     private final InstantSource clock;
     private final QueueSettings settings;
     private final IdSource ids;
     private final RandomGenerator random;
 
     private final Map<Long, MemoryTask> tasks = new TreeMap<>();
-    private final Map<TenantId, Integer> maxOpenJobs = new HashMap<>();
-    private final Map<IdempotencyKey, MemoryJob> idempotency = new HashMap<>();
     private final Map<ResultKey, MemoryJob> results = new HashMap<>();
     private final List<MemoryTask> outbox = new ArrayList<>();
     private long lastTaskId;
     private long lastFence;
-
-    private record IdempotencyKey(TenantId tenant, String key) {}
 
     private record ResultKey(TenantId tenant, String key) {}
 
@@ -79,20 +74,9 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
 
     @Override
     public synchronized SubmitReply submit(SubmitJob command) {
-        if (command.idempotencyKey() != null) {
-            MemoryJob before = idempotency.get(new IdempotencyKey(command.tenant(), command.idempotencyKey()));
-            if (before != null) {
-                return before.request.requestHash().equals(command.requestHash())
-                        ? new SubmitReply.Accepted(before.view(), true)
-                        : new SubmitReply.IdempotencyConflict(before.terms.jobId());
-            }
-        }
-        int limit = maxOpenJobs.getOrDefault(command.tenant(), MAX_OPEN_JOBS);
-        long open = jobs.values().stream()
-                .filter(job -> job.terms.tenant().equals(command.tenant()) && job.finishedAt() == null)
-                .count();
-        if (open >= limit) {
-            return new SubmitReply.LimitReached("open_jobs_per_tenant", limit);
+        Optional<SubmitReply> answer = admission.answer(command, jobs.values(), now());
+        if (answer.isPresent()) {
+            return answer.get();
         }
         JobTerms terms = new JobTerms(
                 ids.next("job_"),
@@ -103,9 +87,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                 now().plus(command.deadline()));
         MemoryJob job = new MemoryJob(command, terms, now());
         jobs.put(terms.jobId(), job);
-        if (command.idempotencyKey() != null) {
-            idempotency.put(new IdempotencyKey(command.tenant(), command.idempotencyKey()), job);
-        }
+        admission.remember(command, job);
         apply(job, null, JobLifecycle.submit(terms));
         return new SubmitReply.Accepted(job.view(), false);
     }
@@ -206,17 +188,8 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                 .toList();
     }
 
-    /// Most urgent tier first, then one of each tenant in turn, oldest first.
     private static List<MemoryTask> inTurn(List<MemoryTask> ready) {
-        Map<Integer, Map<TenantId, List<MemoryTask>>> byTier = new TreeMap<>();
-        for (MemoryTask task : ready) {
-            byTier.computeIfAbsent(task.job.terms.tier().ordinal(), tier -> new LinkedHashMap<>())
-                    .computeIfAbsent(task.job.terms.tenant(), tenant -> new ArrayList<>())
-                    .add(task);
-        }
-        return byTier.values().stream()
-                .flatMap(tenants -> Turns.interleave(List.copyOf(tenants.values())).stream())
-                .toList();
+        return Turns.take(ready, task -> task.job.terms.tier().ordinal(), task -> task.job.terms.tenant());
     }
 
     @Override
@@ -370,16 +343,17 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                 .filter(job -> job.finishedAt() != null && job.finishedAt().isBefore(before))
                 .limit(max)
                 .toList();
-        forget(old);
-        return old.size();
+        return forget(old, false);
     }
 
-    private void forget(List<MemoryJob> old) {
+    private int forget(List<MemoryJob> old, boolean deleted) {
+        old.forEach(job -> past.forget(job.view(), deleted));
         jobs.values().removeAll(old);
-        idempotency.values().removeAll(old);
+        admission.forget(old);
         results.values().removeAll(old);
         tasks.values().removeIf(task -> old.contains(task.job));
         outbox.removeIf(task -> old.contains(task.job));
+        return old.size();
     }
 
     @Override
@@ -393,22 +367,29 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
 
     @Override
     public synchronized int deleteOf(TenantId tenant, String repositoryId, int max) {
-        List<MemoryJob> ended = ofRepository(tenant, repositoryId)
+        Set<String> names = ofRepository(tenant, repositoryId)
+                .map(job -> job.request.repository())
+                .collect(Collectors.toSet());
+        jobs.values().stream()
+                .filter(job -> job.terms.tenant().equals(tenant) && job.view().repositoryId() != null)
+                .filter(job -> !repositoryId.equals(job.view().repositoryId()))
+                .forEach(job -> names.remove(job.request.repository()));
+        List<MemoryJob> ended = Stream.concat(
+                        jobs.values().stream()
+                                .filter(job -> job.terms.tenant().equals(tenant)
+                                        && job.view().repositoryId() == null)
+                                .filter(job -> names.contains(job.request.repository())),
+                        ofRepository(tenant, repositoryId))
                 .filter(job -> job.finishedAt() != null)
                 .limit(max)
                 .toList();
-        forget(ended);
-        return ended.size();
+        past.forgetNames(tenant, names);
+        return forget(ended, true);
     }
 
     private Stream<MemoryJob> ofRepository(TenantId tenant, String repositoryId) {
         return jobs.values().stream()
                 .filter(job -> job.terms.tenant().equals(tenant))
                 .filter(job -> repositoryId.equals(job.view().repositoryId()));
-    }
-
-    /// Limits the tenant's open jobs, 1000 unless told.
-    public synchronized void maxOpenJobs(TenantId tenant, int max) {
-        maxOpenJobs.put(tenant, max);
     }
 }

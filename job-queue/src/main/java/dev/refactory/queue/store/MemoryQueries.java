@@ -6,20 +6,20 @@ import dev.refactory.queue.job.JobEvent;
 import dev.refactory.queue.job.TaskOutcome.Artifact;
 import dev.refactory.queue.ledger.Posting.Account;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the in-memory twin remembers, and how it is read. One lock: `this`.
 abstract class MemoryQueries implements JobQueries {
     final Map<String, MemoryJob> jobs = new LinkedHashMap<>();
     final MemoryLedger ledger = new MemoryLedger();
+    final MemoryUsage past = new MemoryUsage();
+    final MemoryAdmission admission = new MemoryAdmission();
 
     private Optional<MemoryJob> job(TenantId tenant, String jobId) {
         return Optional.ofNullable(jobs.get(jobId))
@@ -41,7 +41,7 @@ abstract class MemoryQueries implements JobQueries {
         }
         return jobs.values().stream()
                 .filter(job -> job.terms.tenant().equals(tenant))
-                .map(MemoryJob::view)
+                .map(MemoryJob::listed)
                 .filter(job -> filter.status() == null || job.status() == filter.status())
                 .filter(job -> filter.repository() == null || job.repository().equals(filter.repository()))
                 .filter(job -> filter.recipe() == null || job.recipe().equals(filter.recipe()))
@@ -86,40 +86,8 @@ abstract class MemoryQueries implements JobQueries {
     }
 
     @Override
-    public synchronized List<UsageDay> usage(TenantId tenant, LocalDate from, LocalDate to) {
-        record Key(LocalDate day, String repository, String recipe) {}
-        Map<Key, List<Job>> groups = new TreeMap<>(Comparator.comparing(Key::day, Comparator.reverseOrder())
-                .thenComparing(Key::repository)
-                .thenComparing(Key::recipe));
-        for (MemoryJob memory : jobs.values()) {
-            Job job = memory.view();
-            LocalDate day = job.createdAt().atZone(ZoneOffset.UTC).toLocalDate();
-            if (job.tenant().equals(tenant) && !day.isBefore(from) && !day.isAfter(to)) {
-                groups.computeIfAbsent(new Key(day, job.repository(), job.recipe()), key -> new ArrayList<>())
-                        .add(job);
-            }
-        }
-        return groups.entrySet().stream()
-                .map(group -> {
-                    List<Job> of = group.getValue();
-                    return new UsageDay(
-                            group.getKey().day(),
-                            group.getKey().repository(),
-                            group.getKey().recipe(),
-                            of.size(),
-                            of.stream().mapToLong(Job::chargedMilliSau).sum(),
-                            of.stream()
-                                    .mapToLong(job -> job.usage().promptTokens())
-                                    .sum(),
-                            of.stream()
-                                    .mapToLong(job -> job.usage().completionTokens())
-                                    .sum(),
-                            of.stream()
-                                            .mapToLong(job -> job.usage().simulatedDeviceMicros())
-                                            .sum()
-                                    / 1000);
-                })
-                .toList();
+    public synchronized List<UsageLine> usage(TenantId tenant, LocalDate from, LocalDate to, Set<UsageBy> by) {
+        return past.lines(tenant, jobs.values().stream().map(MemoryJob::view), from, to, by, MOST_USAGE_LINES);
     }
 
     /// The balance of an account in milli-SAU.
@@ -130,5 +98,15 @@ abstract class MemoryQueries implements JobQueries {
     /// Limits how far a tenant's balance may go below zero; without a limit it may go anywhere.
     public synchronized void creditLimit(TenantId tenant, long milliSau) {
         ledger.creditLimit(tenant, milliSau);
+    }
+
+    /// Limits the tenant's open jobs, 1000 unless told.
+    public synchronized void maxOpenJobs(TenantId tenant, int max) {
+        admission.maxOpenJobs.put(tenant, max);
+    }
+
+    /// Limits the tenant's quotes, 60 a minute unless told.
+    public synchronized void maxQuotesPerMinute(TenantId tenant, int max) {
+        admission.maxQuotesPerMinute.put(tenant, max);
     }
 }

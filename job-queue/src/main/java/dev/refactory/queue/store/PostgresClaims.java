@@ -26,6 +26,7 @@ final class PostgresClaims {
     private static final int MOST_CANDIDATES = 512;
 
     private final JobTransactions transactions;
+    private final Requests requests = new Requests();
 
     PostgresClaims(JobTransactions transactions) {
         this.transactions = transactions;
@@ -80,13 +81,14 @@ final class PostgresClaims {
         return Sql.list(
                 connection,
                 TaskSql.CLAIM,
-                PostgresClaims::claim,
+                row -> claim(connection, row),
                 taskIds,
                 worker,
-                transactions.settings().leaseSeconds());
+                transactions.settings().leaseSeconds(),
+                Requests.SHORT);
     }
 
-    private static Claim claim(ResultSet row) throws SQLException {
+    private Claim claim(Connection connection, ResultSet row) throws SQLException {
         return new Claim(
                 new AttemptRef(row.getLong("task_id"), row.getInt("attempt"), row.getLong("fence")),
                 row.getString("job_id"),
@@ -94,11 +96,31 @@ final class PostgresClaims {
                 Tier.valueOf(row.getString("tier").toUpperCase(Locale.ROOT)),
                 Stage.values()[row.getInt("stage")],
                 row.getInt("task_index"),
-                row.getString("request"),
+                request(connection, row),
                 row.getString("payload"),
                 row.getBoolean("dry_run"),
                 Sql.instant(row, "lease_until"),
                 Sql.instant(row, "deadline_at"));
+    }
+
+    private String request(Connection connection, ResultSet row) throws SQLException {
+        String request = row.getString("request");
+        if (request != null) {
+            return request;
+        }
+        String jobId = row.getString("job_id");
+        String known = requests.find(jobId);
+        if (known == null) {
+            known = Sql.first(
+                            connection,
+                            JobSql.READ_REQUEST,
+                            found -> found.getString("request"),
+                            row.getString("tenant_id"),
+                            jobId)
+                    .orElseThrow(() -> new SQLException("Job " + jobId + " is missing"));
+            requests.keep(jobId, known);
+        }
+        return known;
     }
 
     List<Claim> claimReady(Role role, String worker, int max) {

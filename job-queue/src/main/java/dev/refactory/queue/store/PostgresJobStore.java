@@ -21,12 +21,14 @@ import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskOutcome.Artifact;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ public final class PostgresJobStore implements JobStore, JobQueries {
         return transactions.inTenant(command.tenant(), connection -> submit(connection, command));
     }
 
-    private record TenantRow(int maxOpenJobs, Instant now) {}
+    private record TenantRow(int maxOpenJobs, int maxQuotesPerMinute, Instant now) {}
 
     private record Remembered(String requestHash, String jobId) {}
 
@@ -85,16 +87,36 @@ public final class PostgresJobStore implements JobStore, JobQueries {
         int open = Sql.first(connection, JobSql.COUNT_OPEN_JOBS, count -> count.getInt(1), tenant, limits.maxOpenJobs())
                 .orElse(0);
         if (open >= limits.maxOpenJobs()) {
-            return new SubmitReply.LimitReached("open_jobs_per_tenant", limits.maxOpenJobs());
+            return SubmitReply.LimitReached.openJobs(limits.maxOpenJobs());
+        }
+        Optional<SubmitReply> tooMany = command.dryRun() ? tooManyQuotes(connection, tenant, limits) : Optional.empty();
+        if (tooMany.isPresent()) {
+            return tooMany.get();
         }
         return new SubmitReply.Accepted(insert(connection, command, limits.now()), false);
+    }
+
+    private static Optional<SubmitReply> tooManyQuotes(Connection connection, String tenant, TenantRow limits)
+            throws SQLException {
+        int limit = limits.maxQuotesPerMinute();
+        Optional<Instant> oldest = limit == 0
+                ? Optional.of(limits.now())
+                : Sql.first(
+                        connection,
+                        JobSql.OLDEST_QUOTE,
+                        row -> Sql.instant(row, "created_at"),
+                        tenant,
+                        limits.now().minus(SubmitReply.LimitReached.QUOTE_WINDOW),
+                        limit - 1);
+        return oldest.map(at -> SubmitReply.LimitReached.quotes(limit, Duration.between(at, limits.now())));
     }
 
     private static Optional<TenantRow> lockTenant(Connection connection, String tenant) throws SQLException {
         return Sql.first(
                 connection,
                 JobSql.LOCK_TENANT,
-                row -> new TenantRow(row.getInt("max_open_jobs"), Sql.instant(row, "now")),
+                row -> new TenantRow(
+                        row.getInt("max_open_jobs"), row.getInt("max_quotes_per_minute"), Sql.instant(row, "now")),
                 tenant);
     }
 
@@ -235,7 +257,7 @@ public final class PostgresJobStore implements JobStore, JobQueries {
     }
 
     @Override
-    public List<UsageDay> usage(TenantId tenant, LocalDate from, LocalDate to) {
-        return queries.usage(tenant, from, to);
+    public List<UsageLine> usage(TenantId tenant, LocalDate from, LocalDate to, Set<UsageBy> by) {
+        return queries.usage(tenant, from, to, by);
     }
 }

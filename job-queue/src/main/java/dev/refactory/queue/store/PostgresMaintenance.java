@@ -100,8 +100,8 @@ public final class PostgresMaintenance implements JobMaintenance {
 
     @Override
     public int deleteEnded(Duration retention, int max) {
-        return transactions.acrossTenants(
-                connection -> Sql.update(connection, JobSql.DELETE_OLD_JOBS, (double) retention.toSeconds(), max));
+        return transactions.acrossTenants(connection ->
+                Sql.update(connection, QuerySql.DELETE_OLD_JOBS, (double) retention.toSeconds(), max, null));
     }
 
     @Override
@@ -119,14 +119,31 @@ public final class PostgresMaintenance implements JobMaintenance {
 
     @Override
     public int deleteOf(TenantId tenant, String repositoryId, int max) {
-        return transactions.inTenant(
-                tenant,
-                connection -> Sql.update(
-                        connection,
-                        JobSql.DELETE_JOBS_OF_REPOSITORY,
-                        tenant.value(),
-                        tenant.value(),
-                        repositoryId,
-                        max));
+        return transactions.inTenant(tenant, connection -> {
+            String[] names = Sql.list(
+                            connection,
+                            QuerySql.NAMES_OF_REPOSITORY,
+                            row -> row.getString(1),
+                            tenant.value(),
+                            repositoryId,
+                            tenant.value(),
+                            repositoryId)
+                    .toArray(String[]::new);
+            Sql.list(
+                    connection,
+                    QuerySql.FORGET_NAMES,
+                    row -> row.getInt(1),
+                    tenant.value(),
+                    names,
+                    JobQueries.DELETED_REPOSITORY);
+            return Sql.update(
+                    connection,
+                    QuerySql.DELETE_JOBS_OF_REPOSITORY,
+                    tenant.value(),
+                    repositoryId,
+                    names,
+                    max,
+                    JobQueries.DELETED_REPOSITORY);
+        });
     }
 }

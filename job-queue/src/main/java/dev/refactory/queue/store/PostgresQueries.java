@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads jobs for callers: each transaction sees one tenant's rows only.
@@ -170,23 +171,39 @@ final class PostgresQueries implements JobQueries {
     }
 
     @Override
-    public List<UsageDay> usage(TenantId tenant, LocalDate from, LocalDate to) {
+    public List<UsageLine> usage(TenantId tenant, LocalDate from, LocalDate to, Set<UsageBy> by) {
         return transactions.inTenant(
                 tenant,
                 connection -> Sql.list(
                         connection,
                         QuerySql.USAGE,
-                        row -> new UsageDay(
-                                row.getObject("day", LocalDate.class),
-                                row.getString("repository"),
-                                row.getString("recipe"),
-                                row.getLong("jobs"),
-                                row.getLong("milli_sau"),
-                                row.getLong("prompt_tokens"),
-                                row.getLong("completion_tokens"),
-                                row.getLong("device_micros") / 1000),
+                        PostgresQueries::usageLine,
                         tenant.value(),
                         from.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                        to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+                        to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                        tenant.value(),
+                        from,
+                        to,
+                        by.contains(UsageBy.DAY),
+                        by.contains(UsageBy.REPOSITORY),
+                        by.contains(UsageBy.RECIPE),
+                        MOST_USAGE_LINES));
+    }
+
+    private static UsageLine usageLine(ResultSet row) throws SQLException {
+        return new UsageLine(
+                row.getObject("day", LocalDate.class),
+                row.getString("repository"),
+                row.getString("recipe"),
+                new Outcomes(
+                        row.getLong("succeeded"),
+                        row.getLong("cached"),
+                        row.getLong("quotes"),
+                        row.getLong("refused"),
+                        row.getLong("failed"),
+                        row.getLong("cancelled"),
+                        row.getLong("open")),
+                row.getLong("milli_sau"),
+                JobLoader.usage(row));
     }
 }

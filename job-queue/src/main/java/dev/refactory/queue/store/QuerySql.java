@@ -4,20 +4,21 @@ package dev.refactory.queue.store;
 final class QuerySql {
     private QuerySql() {}
 
-    private static final String JOB = """
+    private static final String COLUMNS = """
             select j.job_id, j.submitted_by, j.repository, j.recipe, j.tier, j.status,
-                   j.cancel_requested_at is not null as cancelling, j.dry_run, s.version, j.request, j.stage,
+                   j.cancel_requested_at is not null as cancelling, j.dry_run, s.version, j.stage,
                    s.tasks_total - s.tasks_remaining as tasks_done, s.tasks_total, s.fraction, j.plan, j.result,
                    j.conflicts, j.error_code, j.error_subject, j.error_message, j.quoted_milli_sau, j.rate_card,
                    j.indexed_lines, j.complexity, j.charged_milli_sau, j.repository_id, j.cached_from,
                    s.prompt_tokens, s.completion_tokens, s.device_micros, s.attempts, j.created_at, j.started_at,
-                   j.finished_at, j.deadline_at
-            from job j join stage s using (tenant_id, job_id, stage)
+                   j.finished_at, j.deadline_at,
             """;
 
-    static final String FIND = JOB + "where j.tenant_id = ? and j.job_id = ?";
+    private static final String FROM = " as request from job j join stage s using (tenant_id, job_id, stage) ";
 
-    static final String LIST = JOB + """
+    static final String FIND = COLUMNS + "j.request" + FROM + "where j.tenant_id = ? and j.job_id = ?";
+
+    static final String LIST = COLUMNS + "'{}'" + FROM + """
             where j.tenant_id = ?
               and (?::text is null or j.status = ?) and (?::text is null or j.repository = ?)
               and (?::text is null or j.recipe = ?) and (?::text is null or j.submitted_by = ?)
@@ -50,12 +51,89 @@ final class QuerySql {
             order by entry_id desc limit ?
             """;
 
-    static final String USAGE = """
-            select (j.created_at at time zone 'UTC')::date as day, j.repository, j.recipe, count(*) as jobs,
-                   sum(j.charged_milli_sau) as milli_sau, sum(s.prompt_tokens) as prompt_tokens,
-                   sum(s.completion_tokens) as completion_tokens, sum(s.device_micros) as device_micros
+    private static final String PER_JOB = """
+            (j.created_at at time zone 'UTC')::date as day, j.repository, j.recipe,
+            (j.status = 'succeeded' and not j.dry_run and j.cached_from is null)::int as succeeded,
+            (j.cached_from is not null)::int as cached, (j.status = 'succeeded' and j.dry_run)::int as quotes,
+            (j.status = 'refused')::int as refused, (j.status = 'failed')::int as failed,
+            (j.status = 'cancelled')::int as cancelled, (j.finished_at is null)::int as open,
+            j.charged_milli_sau as milli_sau, s.prompt_tokens, s.completion_tokens, s.device_micros
+            """;
+
+    private static final String SUMS = """
+            sum(succeeded) as succeeded, sum(cached) as cached, sum(quotes) as quotes, sum(refused) as refused,
+            sum(failed) as failed, sum(cancelled) as cancelled, sum(milli_sau) as milli_sau,
+            sum(prompt_tokens) as prompt_tokens, sum(completion_tokens) as completion_tokens,
+            sum(device_micros) as device_micros
+            """;
+
+    private static final String PAST = """
+            succeeded, cached, quotes, refused, failed, cancelled, milli_sau, prompt_tokens, completion_tokens,
+            device_micros
+            """;
+
+    static final String USAGE = "with counted as (select " + PER_JOB + """
             from job j join stage s using (tenant_id, job_id, stage)
             where j.tenant_id = ? and j.created_at >= ? and j.created_at < ?
-            group by 1, 2, 3 order by 1 desc, 2, 3
+            union all
+            select day, repository, recipe, succeeded, cached, quotes, refused, failed, cancelled, 0, milli_sau,
+                   prompt_tokens, completion_tokens, device_micros
+            from usage_past where tenant_id = ? and day between ? and ?)
+            select case when ? then day end as day, case when ? then repository end collate "C" as repository,
+                   case when ? then recipe end collate "C" as recipe, sum(open) as open,
+            """ + SUMS + """
+            from counted group by 1, 2, 3 order by 1 desc, 2, 3 limit ?
             """;
+
+    // Forgetting ----------------------------------------------------------------------------------------------------
+
+    /// What is left of jobs that go: their sums, under the repository's name or what stands for it.
+    private static final String LEAVE_SUMS = """
+            past as (
+                insert into usage_past as p (tenant_id, day, repository, recipe,
+            """ + PAST + """
+                )
+                select tenant_id, day, coalesce(?, repository), recipe,
+            """ + SUMS + """
+                from gone group by 1, 2, 3, 4 order by 1, 2, 3, 4
+                on conflict (tenant_id, day, repository_md5, recipe) do update set
+                    succeeded = p.succeeded + excluded.succeeded, cached = p.cached + excluded.cached,
+                    quotes = p.quotes + excluded.quotes, refused = p.refused + excluded.refused,
+                    failed = p.failed + excluded.failed, cancelled = p.cancelled + excluded.cancelled,
+                    milli_sau = p.milli_sau + excluded.milli_sau,
+                    prompt_tokens = p.prompt_tokens + excluded.prompt_tokens,
+                    completion_tokens = p.completion_tokens + excluded.completion_tokens,
+                    device_micros = p.device_micros + excluded.device_micros)
+            """;
+
+    private static final String DELETE_THEM =
+            "delete from job where (tenant_id, job_id) in (select tenant_id, job_id from gone)";
+
+    private static final String GOING = "with gone as (select j.tenant_id, j.job_id, " + PER_JOB
+            + " from job j join stage s using (tenant_id, job_id, stage) ";
+
+    static final String DELETE_OLD_JOBS = GOING + """
+            where j.finished_at < clock_timestamp() - make_interval(secs => ?)
+            order by j.finished_at limit ? for update of j skip locked),
+            """ + LEAVE_SUMS + DELETE_THEM;
+
+    /// How lists show a repository, but for names that other repositories share, as inline ones do.
+    static final String NAMES_OF_REPOSITORY = """
+            select distinct repository from job where tenant_id = ? and repository_id = ?
+            except select repository from job where tenant_id = ? and repository_id <> ?
+            """;
+
+    /// By its id, or, when it ended before INDEX could tell, by its name; those first, while the name is known.
+    static final String DELETE_JOBS_OF_REPOSITORY = GOING + """
+            where j.tenant_id = ? and (j.repository_id = ? or j.repository_id is null and j.repository = any (?))
+              and j.finished_at is not null
+            order by j.repository_id nulls first, j.finished_at limit ? for update of j skip locked),
+            """ + LEAVE_SUMS + DELETE_THEM;
+
+    /// Takes the name from the sums of jobs that went before.
+    static final String FORGET_NAMES = """
+            with gone as (
+                delete from usage_past where tenant_id = ? and repository = any (?)
+                returning tenant_id, day, repository, recipe,
+            """ + PAST + "), " + LEAVE_SUMS + "select count(*) from gone";
 }

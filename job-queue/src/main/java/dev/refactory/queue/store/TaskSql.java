@@ -66,7 +66,8 @@ final class TaskSql {
                        clock_timestamp() + make_interval(secs => ?), clock_timestamp() from held
                 returning tenant_id, task_id, lease_until)
             select h.tenant_id, h.task_id, h.job_id, h.stage, h.task_index, h.fence, h.attempt, h.payload, b.lease_until,
-                   j.tier, j.request, j.dry_run, j.deadline_at
+                   j.tier, j.dry_run, j.deadline_at,
+                   case when octet_length(j.request) <= ? then j.request end as request
             from held h join begun b using (tenant_id, task_id) join job j using (tenant_id, job_id)
             order by h.task_id
             """;

@@ -50,6 +50,11 @@ final class MemoryFixture implements StoreFixture {
     }
 
     @Override
+    public void maxQuotesPerMinute(TenantId tenant, int quotes) {
+        store.maxQuotesPerMinute(tenant, quotes);
+    }
+
+    @Override
     public long balance(TenantId tenant, String account) {
         return store.balance(tenant, Account.valueOf(account.toUpperCase(Locale.ROOT)));
     }

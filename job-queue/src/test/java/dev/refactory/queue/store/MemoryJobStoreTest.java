@@ -1,6 +1,6 @@
 package dev.refactory.queue.store;
 
-class MemoryJobStoreTest extends HandOverContract {
+class MemoryJobStoreTest extends AccountsContract {
     @Override
     StoreFixture newFixture() {
         return new MemoryFixture();

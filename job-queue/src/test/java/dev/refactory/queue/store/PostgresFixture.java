@@ -84,6 +84,11 @@ final class PostgresFixture implements StoreFixture, AutoCloseable {
     }
 
     @Override
+    public void maxQuotesPerMinute(TenantId tenant, int quotes) {
+        execute("update tenant set max_quotes_per_minute = " + quotes + " where tenant_id = '" + tenant + "'");
+    }
+
+    @Override
     public long balance(TenantId tenant, String account) {
         return pool.inTransaction(
                 tenant,

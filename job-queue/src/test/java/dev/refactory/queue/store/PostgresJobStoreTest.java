@@ -7,7 +7,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("containers")
-class PostgresJobStoreTest extends HandOverContract {
+class PostgresJobStoreTest extends AccountsContract {
     private PostgresFixture postgres;
 
     @BeforeAll

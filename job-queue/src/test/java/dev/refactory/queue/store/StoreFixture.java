@@ -21,6 +21,8 @@ interface StoreFixture {
 
     void maxOpenJobs(TenantId tenant, int jobs);
 
+    void maxQuotesPerMinute(TenantId tenant, int quotes);
+
     /// The balance of an account: `available`, `reserved`, `revenue`.
     long balance(TenantId tenant, String account);
 }
