@@ -16,6 +16,8 @@ final class FaultyDataSource implements DataSource {
     private final dev.refactory.testkit.SharedPostgres.TestDatabase database;
     private int statementsLeft = NEVER;
     private boolean loseTheAnswerOfTheCommit;
+    private int statements;
+    private int commits;
 
     FaultyDataSource(dev.refactory.testkit.SharedPostgres.TestDatabase database) {
         this.database = database;
@@ -24,6 +26,15 @@ final class FaultyDataSource implements DataSource {
     /// The connection dies before this many more statements have run.
     void dieAfter(int statements) {
         statementsLeft = statements;
+    }
+
+    /// How many statements were prepared so far: round trips, commits left out.
+    int statements() {
+        return statements;
+    }
+
+    int commits() {
+        return commits;
     }
 
     /// The next commit takes effect, but the caller sees a broken connection.
@@ -44,6 +55,8 @@ final class FaultyDataSource implements DataSource {
                         real.abort(Runnable::run);
                         throw new SQLException("the server went away", "57P01");
                     }
+                    statements += method.getName().equals("prepareStatement") ? 1 : 0;
+                    commits += method.getName().equals("commit") ? 1 : 0;
                     try {
                         Object result = method.invoke(real, arguments);
                         if (method.getName().equals("commit") && loseTheAnswerOfTheCommit) {
