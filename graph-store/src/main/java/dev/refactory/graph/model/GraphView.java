@@ -21,6 +21,13 @@ public interface GraphView {
     /// Direct members of a type or package that are declared in the repository.
     List<SymbolInfo> membersOf(String container);
 
+    /// Symbols that carry `@Deprecated`, those of libraries included, locals left out.
+    List<SymbolInfo> deprecatedSymbols();
+
+    /// Spellings of what the repository declares of these kinds, starting with `prefix`, sorted; locals are never
+    /// among them.
+    List<String> declared(Collection<SymbolKind> kinds, String prefix);
+
     /// Occurrences of any of `symbols`, by path.
     Map<String, List<Occurrence>> occurrencesOf(Collection<String> symbols);
 

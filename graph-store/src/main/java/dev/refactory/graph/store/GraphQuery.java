@@ -56,6 +56,12 @@ final class GraphQuery implements AutoCloseable {
         return this;
     }
 
+    /// A text that is not looked up by its hash.
+    GraphQuery plain(String text) throws SQLException {
+        statement.setString(place++, StorableText.of(text));
+        return this;
+    }
+
     /// The rows; closed with this.
     ResultSet run() throws SQLException {
         return statement.executeQuery();

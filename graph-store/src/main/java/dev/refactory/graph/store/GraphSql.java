@@ -104,6 +104,17 @@ final class GraphSql {
             where c.tenant_id = ? and c.snapshot_id = ? and c.symbol_hash = ? and c.symbol = ?
               and c.row_no = c.symbol_no and s.path is not null and s.kind not in (11, 12, 13)""";
 
+    /// Walks the index of names, which has no locals: what is deprecated is a handful of rows.
+    static final String DEPRECATED = """
+            select distinct s.symbol from graph_symbol s
+            where s.tenant_id = ? and s.snapshot_id = ? and s.kind not in (11, 12, 13) and s.deprecated""";
+
+    /// Walks the index of members, which has only what the repository declares.
+    static final String DECLARED = """
+            select distinct s.symbol from graph_symbol s
+            where s.tenant_id = ? and s.snapshot_id = ? and s.path is not null and s.kind not in (11, 12, 13)
+              and s.kind = any(?::integer[]) and starts_with(s.symbol, ?)""";
+
     static final String OCCURRENCES_OF = """
             select f.path, s.symbol, o.places
             from unnest(?::bigint[], ?::text[]) as q(hash, symbol)

@@ -8,6 +8,7 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -115,6 +116,23 @@ final class MemoryGraphView implements GraphView {
                         && info.path() != null
                         && !info.kind().isLocal())
                 .values());
+    }
+
+    @Override
+    public List<SymbolInfo> deprecatedSymbols() {
+        return symbolsWhere(info -> !info.kind().isLocal()).values().stream()
+                .filter(SymbolInfo::deprecated)
+                .toList();
+    }
+
+    @Override
+    public List<String> declared(Collection<SymbolKind> kinds, String prefix) {
+        String wanted = StorableText.of(prefix);
+        return List.copyOf(symbolsWhere(info -> info.path() != null
+                        && kinds.contains(info.kind())
+                        && !info.kind().isLocal()
+                        && info.symbol().startsWith(wanted))
+                .keySet());
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.kit.jdbc.Database;
 import dev.refactory.kit.jdbc.SqlFunction;
 import dev.refactory.kit.tenant.TenantId;
@@ -73,6 +74,35 @@ final class PostgresGraphView implements GraphView {
     @Override
     public List<SymbolInfo> membersOf(String container) {
         return oneEach(GraphSql.MEMBERS_OF, container);
+    }
+
+    @Override
+    public List<SymbolInfo> deprecatedSymbols() {
+        List<String> marked =
+                ask(connection -> spellings(query(connection, GraphSql.DEPRECATED).snapshot()));
+        return symbols(marked).values().stream()
+                .filter(SymbolInfo::deprecated)
+                .toList();
+    }
+
+    @Override
+    public List<String> declared(Collection<SymbolKind> kinds, String prefix) {
+        return ask(connection -> spellings(query(connection, GraphSql.DECLARED)
+                .snapshot()
+                .numbers(kinds.stream().map(SymbolKind::ordinal).toList())
+                .plain(prefix)));
+    }
+
+    private static List<String> spellings(GraphQuery asked) throws SQLException {
+        try (GraphQuery query = asked) {
+            List<String> found = new ArrayList<>();
+            ResultSet row = query.run();
+            while (row.next()) {
+                found.add(row.getString("symbol"));
+            }
+            found.sort(null);
+            return found;
+        }
     }
 
     private List<SymbolInfo> oneEach(String statement, String text) {

@@ -184,6 +184,44 @@ abstract class GraphStoreContract {
     }
 
     @Test
+    void deprecatedSymbolsAreThoseWhoseBestDescriptionSaysSo() {
+        SymbolInfo outside = deprecated(symbol("java.util.Date#getYear()", SymbolKind.METHOD, "java.util.Date", null));
+        SymbolInfo mistaken = deprecated(symbol("com.acme.A", SymbolKind.CLASS, "com.acme", null));
+        SymbolInfo local = deprecated(symbol("m()~x@3", SymbolKind.LOCAL, "m()", "0.java"));
+        GraphView view = written(file("0.java", List.of(outside, mistaken, local), List.of()), FILE_A);
+
+        assertThat(view.deprecatedSymbols()).containsExactly(outside);
+        assertThat(written(FILE_A).deprecatedSymbols()).isEmpty();
+    }
+
+    private static SymbolInfo deprecated(SymbolInfo info) {
+        return new SymbolInfo(
+                info.symbol(),
+                info.kind(),
+                info.name(),
+                info.container(),
+                info.path(),
+                info.modifiers(),
+                "",
+                true,
+                true);
+    }
+
+    @Test
+    void declaredSymbolsAreFoundByKindAndBeginning() {
+        GraphView view = written(FILE_A, FILE_B);
+
+        assertThat(view.declared(Set.of(SymbolKind.CLASS), "")).containsExactly("com.acme.A", "com.acme.B");
+        assertThat(view.declared(Set.of(SymbolKind.CLASS, SymbolKind.METHOD), "com.acme.A"))
+                .containsExactly("com.acme.A", RUN);
+        assertThat(view.declared(Set.of(SymbolKind.CLASS), "java")).isEmpty();
+        assertThat(view.declared(Set.of(SymbolKind.PARAMETER, SymbolKind.PACKAGE), ""))
+                .isEmpty();
+        assertThat(view.declared(Set.of(SymbolKind.CLASS), "com_acme%")).isEmpty();
+        assertThat(view.declared(Set.of(), "")).isEmpty();
+    }
+
+    @Test
     void occurrencesOfSymbolsComeByPathAndRange() {
         GraphView view = written(FILE_B, FILE_A);
 

@@ -12,19 +12,14 @@ import java.util.function.BiConsumer;
 /// A phrase's template, ready to be held against words. Grammar in
 /// [dev.refactory.refactor.recipe.Recipe.Phrase].
 final class Template {
-    private static final Set<String> RELATIONS = Set.of("to", "of", "in", "as", "into", "from", "on");
-    private static final Set<String> KINDS = Set.of(
-            "class",
-            "interface",
-            "enum",
-            "record",
-            "annotation",
-            "type",
-            "method",
-            "function",
-            "field",
-            "constant",
-            "package");
+    /// What holds a sentence together or points at something said elsewhere: a name only in
+    /// quotation marks.
+    private static final Set<String> NO_NAMES =
+            Set.of(("to of in as into from on a an the it its this that these those all every any not and or with"
+                            + " class classes interface interfaces enum enums record records annotation annotations"
+                            + " type types method methods function functions field fields constant constants"
+                            + " package packages api apis deprecated usages uses things members symbols code")
+                    .split(" "));
 
     private final List<Node> nodes;
 
@@ -121,14 +116,11 @@ final class Template {
         }
     }
 
-    /// A word that holds a sentence together is a name only in quotation marks.
     private static boolean capturable(Word word, boolean signature) {
         if (signature && !word.text().endsWith(")")) {
             return false;
         }
-        return word.quoted()
-                ? !word.text().isEmpty()
-                : !RELATIONS.contains(word.text()) && !KINDS.contains(word.text());
+        return word.quoted() ? !word.text().isEmpty() : !NO_NAMES.contains(word.text());
     }
 
     private static final class Parser {

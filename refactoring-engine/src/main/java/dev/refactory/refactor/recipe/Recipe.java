@@ -49,8 +49,8 @@ public interface Recipe {
     /// @param description what to give, with an example
     record Parameter(String name, Form form, String description, boolean required) {}
 
-    /// What a parameter holds; in plain words a symbol may be written short, and is completed by the
-    /// graph.
+    /// What a parameter holds; in plain words a symbol may be written short, and is completed by
+    /// the graph.
     enum Form {
         /// A type: `com.acme.Foo`; short: `Foo`.
         TYPE,

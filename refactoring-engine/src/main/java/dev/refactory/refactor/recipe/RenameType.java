@@ -40,10 +40,12 @@ public final class RenameType implements Recipe {
             List.of(
                     new Parameter("type", Form.TYPE, "a type, for example com.acme.Foo or com.acme.Outer.Inner", true),
                     new Parameter("newName", Form.NAME, "the simple name it gets, for example Bar", true)),
-            List.of(new Phrase(
-                    "(rename|change the name of) [the] (class|interface|enum|record|annotation|type) {type}"
-                            + " (to|as|into) {newName}",
-                    "Rename class com.acme.Foo to Bar")));
+            List.of(
+                    new Phrase(
+                            "(rename|change the name of) [the] (class|interface|enum|record|annotation|type) {type}"
+                                    + " (to|as|into) {newName}",
+                            "Rename class com.acme.Foo to Bar"),
+                    new Phrase("(rename|change the name of) {type} (to|as|into) {newName}", "Rename Foo to Bar")));
     private static final BigDecimal COMPLEXITY = new BigDecimal("1.5");
 
     @Override

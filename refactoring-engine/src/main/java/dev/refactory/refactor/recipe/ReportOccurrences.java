@@ -59,7 +59,7 @@ final class ReportOccurrences implements Operation {
         return overridden.contains(symbol) ? ", which the method asked for overrides" : "";
     }
 
-    private static String word(Occurrence fact) {
+    static String word(Occurrence fact) {
         for (Map.Entry<Role, String> entry : WORDS.entrySet()) {
             if (fact.has(entry.getKey())) {
                 return entry.getValue();
@@ -68,7 +68,7 @@ final class ReportOccurrences implements Operation {
         return "use of";
     }
 
-    private static String excerpt(String line) {
+    static String excerpt(String line) {
         if (line.length() <= MAX_EXCERPT) {
             return line;
         }

@@ -152,7 +152,7 @@ final class TypeBodies {
 
     /// For each opening brace, bracket or parenthesis its closing one (the last token where it is
     /// missing); 0 elsewhere.
-    private static int[] closing(JavaTokens tokens) {
+    static int[] closing(JavaTokens tokens) {
         int[] closing = new int[tokens.count()];
         java.util.ArrayDeque<Integer> open = new java.util.ArrayDeque<>();
         for (int i = 0; i < tokens.count(); i++) {

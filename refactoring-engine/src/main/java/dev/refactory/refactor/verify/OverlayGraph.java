@@ -6,6 +6,7 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,6 +67,33 @@ public final class OverlayGraph implements GraphView {
                                 && symbol.path() != null
                                 && !symbol.kind().isLocal())
                 .values());
+    }
+
+    @Override
+    public List<SymbolInfo> deprecatedSymbols() {
+        Set<String> marked = merged(
+                        base.deprecatedSymbols(),
+                        symbol -> symbol.deprecated() && !symbol.kind().isLocal())
+                .keySet();
+        return symbols(marked).values().stream().filter(SymbolInfo::deprecated).toList();
+    }
+
+    @Override
+    public List<String> declared(Collection<SymbolKind> kinds, String prefix) {
+        Set<String> declared = new TreeSet<>(base.declared(kinds, prefix));
+        Map<String, SymbolInfo> known = base.symbols(declared);
+        declared.removeIf(symbol -> {
+            SymbolInfo info = known.get(symbol);
+            return info != null && !visible(info);
+        });
+        replaced.values()
+                .forEach(file -> file.declared().stream()
+                        .filter(symbol -> symbol.path() != null
+                                && !symbol.kind().isLocal()
+                                && kinds.contains(symbol.kind())
+                                && symbol.symbol().startsWith(prefix))
+                        .forEach(symbol -> declared.add(symbol.symbol())));
+        return List.copyOf(declared);
     }
 
     /// A declaration in the repository goes before a mention of the same spelling.

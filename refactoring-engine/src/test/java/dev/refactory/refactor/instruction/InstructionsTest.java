@@ -38,13 +38,14 @@ class InstructionsTest {
 
     /// Parameters as `name=value`, by name.
     private static String shown(Step step) {
-        return step.name() + " "
-                + String.join(
-                        " ",
-                        step.parameters().entrySet().stream()
-                                .sorted(Map.Entry.comparingByKey())
-                                .map(each -> each.getKey() + "=" + each.getValue())
-                                .toList());
+        return (step.name() + " "
+                        + String.join(
+                                " ",
+                                step.parameters().entrySet().stream()
+                                        .sorted(Map.Entry.comparingByKey())
+                                        .map(each -> each.getKey() + "=" + each.getValue())
+                                        .toList()))
+                .strip();
     }
 
     @ParameterizedTest
@@ -64,6 +65,16 @@ class InstructionsTest {
                 "rename method com.acme.Foo#bar(..) to baz | rename-method method=com.acme.Foo#bar(..) newName=baz",
                 "rename method bar to now | rename-method method=bar newName=now",
                 "rename method 'to' of Foo to into2 | rename-method method=Foo#to newName=into2",
+                "Rename class com.acme.Foo to Bar | rename-type type=com.acme.Foo newName=Bar",
+                "Rename Foo to Bar | rename-type type=Foo newName=Bar",
+                "please rename the interface `Foo` to `Bar` | rename-type type=Foo newName=Bar",
+                "Identify all deprecated API usages in the project | find-deprecated-uses ",
+                "find uses of deprecated methods | find-deprecated-uses ",
+                "What deprecated APIs are used? | find-deprecated-uses ",
+                "find types matching com.acme.** | find-types pattern=com.acme.**",
+                "List all classes named *Service. | find-types pattern=*Service",
+                "find methods matching com.acme.*#get*(..) | find-methods pattern=com.acme.*#get*(..)",
+                "find all constants that match MAX_* | find-fields pattern=MAX_*",
                 "find usages of com.acme.Foo | find-usages symbol=com.acme.Foo",
                 "Where is com.acme.Foo#bar(int) used in the whole project? | find-usages symbol=com.acme.Foo#bar(int)",
                 "Find all uses of the class Foo in this repository. | find-usages symbol=Foo",
@@ -113,6 +124,11 @@ class InstructionsTest {
                 "rename method \"\" to bar",
                 "find usages of",
                 "find usages of a.A and a.B",
+                "find usages of it",
+                "rename it to Bar",
+                "rename a.A#foo to bar",
+                "find deprecated",
+                "delete class a.A",
                 "rename method a.A#foo() to bar then celebrate",
                 "rename method a.A#foo() to bar rename method a.A#goo() to baz",
             })
@@ -127,6 +143,7 @@ class InstructionsTest {
     @Test
     void theNearestComesFirstAndTheReasonIsNamed() {
         assertThat(unclear("rename method a.A#foo() to 2bar").why()).contains("\"2bar\" is not a Java identifier");
+        assertThat(unclear("rename a.A#foo to bar").why()).contains("say whether a method or a field is meant");
         assertThat(unclear("rename the method").nearest().getFirst().recipe()).isEqualTo("rename-method");
         assertThat(unclear("show me where Foo is used").nearest().getFirst().recipe())
                 .isEqualTo("find-usages");

@@ -7,9 +7,11 @@ import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.harness.TestFacts;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,12 +21,12 @@ class OverlayGraphTest {
     private static final Map<String, String> BEFORE = Map.of(
             "a/A.java", "package a; class A { void foo() {} }",
             "a/B.java", "package a; class B extends A { void foo() { super.foo(); } }",
-            "a/C.java", "package a; class C extends B { void t() { foo(); String.valueOf(1); } }",
+            "a/C.java", "package a; class C extends B { void t() { foo(); String.valueOf(1); } @Deprecated int o; }",
             "a/Gone.java", "package a; class Gone extends A {}");
     private static final Map<String, String> AFTER = Map.of(
             "a/A.java", "package a; class A { void bar() {} }",
             "a/B.java", "package a; class B extends A { void bar() { super.bar(); } }",
-            "a/C.java", "package a; class C extends B { void t() { bar(); String.valueOf(1); } }",
+            "a/C.java", "package a; class C extends B { @Deprecated void t() { bar(); String.valueOf(1); } int o; }",
             "a/New.java", "package a; class New extends C {}");
 
     /// Whatever is asked, an overlay answers as the graph of the whole new state does.
@@ -52,6 +54,11 @@ class OverlayGraphTest {
             }
             assertThat(overlay.membersOf(symbol)).isEqualTo(full.membersOf(symbol));
         }
+        assertThat(overlay.deprecatedSymbols())
+                .isEqualTo(full.deprecatedSymbols())
+                .hasSize(1);
+        Set<SymbolKind> kinds = Set.of(SymbolKind.CLASS, SymbolKind.METHOD);
+        assertThat(overlay.declared(kinds, "a.")).isEqualTo(full.declared(kinds, "a."));
         assertThat(overlay.symbolsNamed("foo")).isEmpty();
         assertThat(overlay.symbolsNamed("bar")).isEqualTo(full.symbolsNamed("bar"));
         assertThat(overlay.file("a/Gone.java")).isEmpty();
