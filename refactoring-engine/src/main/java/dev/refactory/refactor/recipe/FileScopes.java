@@ -209,6 +209,29 @@ final class FileScopes {
         return parts;
     }
 
+    /// The level at which a field is named by its simple name at `offset`.
+    int levelOfField(SymbolInfo field, int offset) {
+        String owner = String.valueOf(field.container());
+        for (TypeBodies.Body body : bodies.around(offset)) {
+            boolean inherits =
+                    !field.has("private") && types.withSupertypes(body.type()).contains(owner);
+            if (body.type().equals(owner) || inherits) {
+                return levelFrom(body.start());
+            }
+        }
+        if (imported.contains(field.symbol())) {
+            return FILE;
+        }
+        boolean starred = field.has("static")
+                && onDemand.stream().anyMatch(each -> types.withSupertypes(each).contains(owner));
+        return starred ? ON_DEMAND : HIDDEN;
+    }
+
+    /// The level of what has a name from `start` on in a part of the file.
+    static int levelFrom(int start) {
+        return INSIDE + start;
+    }
+
     /// Whether the field of a type can be named by its simple name at `offset`.
     boolean seesField(SymbolInfo field, int offset) {
         String owner = String.valueOf(field.container());

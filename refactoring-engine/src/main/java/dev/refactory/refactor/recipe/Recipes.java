@@ -80,6 +80,9 @@ public final class Recipes {
             } else if (parameters.containsKey(parameter.name())
                     && parameters.get(parameter.name()).isBlank()) {
                 errors.add(error(parameter.name(), "is blank: give " + parameter.description()));
+            } else if (parameter.form() == Recipe.Form.FLAG
+                    && !parameters.getOrDefault(parameter.name(), "true").matches("true|false")) {
+                errors.add(error(parameter.name(), "is neither true nor false: give " + parameter.description()));
             }
         }
         List<String> names = known.stream().map(Recipe.Parameter::name).toList();

@@ -148,7 +148,7 @@ public final class RenameMethod implements Recipe {
     }
 
     /// Where a name of the family is written; implicit uses have none.
-    private static Map<String, List<Occurrence>> named(GraphView graph, MethodFamily family) {
+    static Map<String, List<Occurrence>> named(GraphView graph, MethodFamily family) {
         Map<String, List<Occurrence>> named = new TreeMap<>();
         graph.occurrencesOf(family.methods().keySet()).forEach((path, occurrences) -> {
             List<Occurrence> written = occurrences.stream()
@@ -164,8 +164,7 @@ public final class RenameMethod implements Recipe {
 
     /// Files whose bindings could change although their text does not: of every type above and
     /// below the family, and every file that uses the new name already.
-    private static SortedSet<String> recheck(
-            GraphView graph, TypeHierarchy types, MethodFamily family, String newName) {
+    static SortedSet<String> recheck(GraphView graph, TypeHierarchy types, MethodFamily family, String newName) {
         Set<String> touched = new TreeSet<>();
         for (String type : family.types()) {
             for (String below : types.withSubtypes(type)) {

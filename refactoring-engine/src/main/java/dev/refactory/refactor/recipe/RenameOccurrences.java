@@ -6,7 +6,9 @@ import dev.refactory.refactor.edit.TextEdit;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Writes `newName` at the range of every fact, which must hold `oldName`. Imports to be split
@@ -15,11 +17,12 @@ final class RenameOccurrences implements Operation {
     static final String NAME = "rename-occurrences";
     static final String OLD_NAME = "oldName";
     static final String NEW_NAME = "newName";
+    /// Further names that change, as lines of the old one, a space, the new one.
+    static final String MORE = "more";
 
     @Override
     public Result run(ModelRequest request, ModelRequest.File file) {
-        String oldName = Operation.argument(request, OLD_NAME);
-        String newName = Operation.argument(request, NEW_NAME);
+        Map<String, String> names = names(request);
         Set<Range> split = new HashSet<>(file.splitImports());
         Set<Range> done = new HashSet<>();
         List<TextEdit> edits = new ArrayList<>();
@@ -28,7 +31,8 @@ final class RenameOccurrences implements Operation {
             if (!done.add(range)) {
                 continue;
             }
-            requireName(file.text(), range, oldName);
+            String oldName = nameAt(file.text(), range, names);
+            String newName = String.valueOf(names.get(oldName));
             edits.add(
                     split.contains(range)
                             ? secondImport(file.text(), range, oldName, newName)
@@ -40,16 +44,30 @@ final class RenameOccurrences implements Operation {
         return new Result(edits, List.of());
     }
 
-    private static void requireName(String text, Range range, String oldName) {
+    private static Map<String, String> names(ModelRequest request) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put(Operation.argument(request, OLD_NAME), Operation.argument(request, NEW_NAME));
+        request.arguments().getOrDefault(MORE, "").lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            if (space < 0) {
+                throw new IllegalArgumentException("a further name is not said to become anything");
+            }
+            names.put(line.substring(0, space), line.substring(space + 1));
+        });
+        return names;
+    }
+
+    private static String nameAt(String text, Range range, Map<String, String> names) {
         if (range.end() > text.length()) {
             throw new IllegalArgumentException("a fact ends at " + range.end() + " of " + text.length()
                     + " characters: the facts are of another version of the file");
         }
-        String found = text.substring(range.start(), range.end());
-        if (!JavaTokens.unescape(found).equals(oldName)) {
-            throw new IllegalArgumentException("expected \"" + oldName + "\" at " + range.start()
-                    + ", found other text: the facts are of another version of the file");
+        String found = JavaTokens.unescape(text.substring(range.start(), range.end()));
+        if (!names.containsKey(found)) {
+            throw new IllegalArgumentException("expected \"" + String.join("\" or \"", names.keySet()) + "\" at "
+                    + range.start() + ", found other text: the facts are of another version of the file");
         }
+        return found;
     }
 
     /// Goes before the old import where the new name sorts before the old one, so that sorted

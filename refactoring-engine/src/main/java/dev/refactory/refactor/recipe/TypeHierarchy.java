@@ -110,6 +110,18 @@ final class TypeHierarchy {
                 .toList();
     }
 
+    /// Fields, constants and components `type` itself declares by this name; of a library's type, those
+    /// the repository mentions.
+    List<SymbolInfo> fields(String type, String name) {
+        return named(type, name).stream()
+                .filter(member -> isField(member.kind()))
+                .toList();
+    }
+
+    static boolean isField(SymbolKind kind) {
+        return kind == SymbolKind.FIELD || kind == SymbolKind.ENUM_CONSTANT || kind == SymbolKind.RECORD_COMPONENT;
+    }
+
     private List<SymbolInfo> named(String type, String name) {
         return byNameAndContainer.computeIfAbsent(name, this::byContainer).getOrDefault(type, List.of());
     }
