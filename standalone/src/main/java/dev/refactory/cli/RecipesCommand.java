@@ -2,9 +2,9 @@ package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.client.ApiClient;
-import dev.refactory.kit.config.Nearest;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.text.Nearest;
 import dev.refactory.screen.Style;
 import dev.refactory.screen.Table;
 import java.util.List;

@@ -2,10 +2,9 @@ package dev.refactory.index.git;
 
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.text.Nearest;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.jspecify.annotations.Nullable;
@@ -98,35 +97,8 @@ final class GitErrors {
         if (known.isEmpty()) {
             return "";
         }
-        String lower = wanted.toLowerCase(Locale.ROOT);
-        List<String> nearest = known.stream()
-                .sorted(Comparator.comparingInt((String ref) -> distance(lower, ref.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(MAX_SIMILAR)
-                .toList();
+        List<String> nearest = Nearest.ranked(wanted, known, ref -> ref, MAX_SIMILAR);
         return ", for example " + String.join(", ", nearest);
-    }
-
-    /// Edits between two names; names that contain the wanted one come first.
-    private static int distance(String wanted, String name) {
-        if (name.contains(wanted)) {
-            return 0;
-        }
-        int[] row = new int[name.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= wanted.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int above = row[j];
-                int same = wanted.charAt(i - 1) == name.charAt(j - 1) ? diagonal : diagonal + 1;
-                row[j] = Math.min(same, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[name.length()] + 1;
     }
 
     static RefactoryException limit(String subject, String sentence) {

@@ -3,6 +3,7 @@ package dev.refactory.api.submit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.text.Nearest;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ record Members(ObjectNode object, String path, Faults faults) {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 String shown = name.length() > 80 ? name.substring(0, 80) + "…" : name;
-                fault(shown, "Unknown member" + NearestNames.hint(name, known) + ".");
+                fault(shown, "Unknown member" + Nearest.hint(name, known) + ".");
             }
         });
     }

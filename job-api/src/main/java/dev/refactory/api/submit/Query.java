@@ -1,6 +1,7 @@
 package dev.refactory.api.submit;
 
 import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.text.Nearest;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Query {
         for (String name : given.names()) {
             if (!known.contains(name)) {
                 String shown = name.length() > 80 ? name.substring(0, 80) + "…" : name;
-                fault(shown, "Unknown query parameter" + NearestNames.hint(name, known) + ".");
+                fault(shown, "Unknown query parameter" + Nearest.hint(name, known) + ".");
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.refactory.api.catalogue.RecipeCatalogue.ParameterInfo;
 import dev.refactory.api.catalogue.RecipeCatalogue.RecipeInfo;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ record RecipeChoice(String name, Map<String, String> parameters) {
                     .add(
                             ErrorCode.UNKNOWN_RECIPE,
                             members.at("name"),
-                            "There is no recipe '" + name + "'" + NearestNames.hint(name, names)
+                            "There is no recipe '" + name + "'" + Nearest.hint(name, names)
                                     + "; GET /v2/recipes lists them.");
             return null;
         }
@@ -75,7 +76,7 @@ record RecipeChoice(String name, Map<String, String> parameters) {
                     fault(
                             parameters,
                             shown,
-                            "Is not a parameter of " + info.name() + NearestNames.hint(entry.getKey(), known) + ".");
+                            "Is not a parameter of " + info.name() + Nearest.hint(entry.getKey(), known) + ".");
                 } else if (!entry.getValue().isNull()) {
                     String value = value(parameters, entry.getKey(), entry.getValue());
                     given.put(entry.getKey(), value == null ? "" : value);

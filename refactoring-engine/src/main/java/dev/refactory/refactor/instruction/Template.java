@@ -18,7 +18,8 @@ final class Template {
             Set.of(("to of in as into from on a an the it its this that these those all every any not and or with"
                             + " class classes interface interfaces enum enums record records annotation annotations"
                             + " type types method methods function functions field fields constant constants"
-                            + " package packages api apis deprecated usages uses things members symbols code")
+                            + " package packages api apis deprecated usages uses things members symbols code"
+                            + " component components property properties attribute attributes accessor accessors")
                     .split(" "));
 
     private final List<Node> nodes;

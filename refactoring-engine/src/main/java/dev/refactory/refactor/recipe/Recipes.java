@@ -3,6 +3,7 @@ package dev.refactory.refactor.recipe;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.problem.RefactoryException.FieldError;
+import dev.refactory.kit.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -62,7 +63,7 @@ public final class Recipes {
                     ErrorCode.UNKNOWN_RECIPE,
                     name,
                     "There is no recipe \"" + name + "\". Nearest: "
-                            + String.join(", ", Nearest.of(name, byName.keySet(), n -> n, 3)) + ".");
+                            + String.join(", ", Nearest.ranked(name, byName.keySet(), n -> n, 3)) + ".");
         }
         return recipe;
     }

@@ -3,6 +3,7 @@ package dev.refactory.refactor.recipe;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
+import dev.refactory.kit.text.Nearest;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ final class SymbolQuery {
         return candidates.isEmpty()
                 ? ""
                 : " Nearest: "
-                        + String.join(", ", Nearest.of(name, candidates, SymbolSpelling::simpleName, MAX_NAMED))
+                        + String.join(", ", Nearest.ranked(name, candidates, SymbolSpelling::simpleName, MAX_NAMED))
                         + ".";
     }
 

@@ -34,7 +34,9 @@ final class SignatureText {
     /// @param ownName what the declaration is called afterwards, as a header writes it; null when it
     ///     keeps its name
     /// @param types simple names of renamed types, old to new
-    static String renamed(SymbolInfo symbol, @Nullable String ownName, Map<String, String> types) {
+    /// @param parameters names of renamed parameters, old to new
+    static String renamed(
+            SymbolInfo symbol, @Nullable String ownName, Map<String, String> types, Map<String, String> parameters) {
         String signature = symbol.signature();
         List<Token> tokens = tokens(signature);
         StringBuilder out = new StringBuilder();
@@ -58,7 +60,8 @@ final class SignatureText {
             boolean own = angles == 0 && parentheses == 0 && isOwn(symbol, tokens, i, next);
             boolean parameter = parentheses > 0 && angles == 0 && afterType && (next.equals(",") || next.equals(")"));
             String kept = token.text();
-            String name = own || parameter ? kept : types.getOrDefault(kept, kept);
+            String other = parameter ? parameters.getOrDefault(kept, kept) : types.getOrDefault(kept, kept);
+            String name = own ? kept : other;
             out.append(signature, from, token.start()).append(own && ownName != null ? ownName : name);
             from = token.start() + token.text().length();
         }

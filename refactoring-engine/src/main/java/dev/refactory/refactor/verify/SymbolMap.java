@@ -77,7 +77,20 @@ final class SymbolMap {
         boolean constructor = symbol.name().equals("<init>");
         String named = planned.get(constructor ? String.valueOf(symbol.container()) : symbol.symbol());
         String ownName = named == null ? null : SymbolSpelling.simpleName(named);
-        return after(symbol, SignatureText.renamed(symbol, ownName, simpleTypes), offsets, fileRenames);
+        Map<String, String> parameters = constructor ? components(String.valueOf(symbol.container())) : Map.of();
+        return after(symbol, SignatureText.renamed(symbol, ownName, simpleTypes, parameters), offsets, fileRenames);
+    }
+
+    /// The renamed components of a record, which a plan renames with their accessors: the constructor it has from
+    /// the compiler takes parameters of these names.
+    private Map<String, String> components(String record) {
+        Map<String, String> components = new HashMap<>();
+        planned.forEach((before, after) -> {
+            if (before.startsWith(record + "#") && planned.containsKey(before + "()")) {
+                components.put(SymbolSpelling.simpleName(before), SymbolSpelling.simpleName(after));
+            }
+        });
+        return components;
     }
 
     private String nameOf(String symbol, String name) {

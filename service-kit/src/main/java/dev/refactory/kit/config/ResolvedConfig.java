@@ -3,6 +3,7 @@ package dev.refactory.kit.config;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.problem.RefactoryException.FieldError;
+import dev.refactory.kit.text.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,11 +118,10 @@ public final class ResolvedConfig {
     }
 
     private static String nearest(String name) {
-        return ConfigKeys.ALL.stream()
-                .map(ConfigKey::name)
-                .filter(known -> Nearest.distance(known, name) <= 3)
-                .min(java.util.Comparator.comparingInt(known -> Nearest.distance(known, name)))
-                .map(known -> "; did you mean " + known + "?")
+        List<String> known = ConfigKeys.ALL.stream().map(ConfigKey::name).toList();
+        return Nearest.of(name, known, 1).stream()
+                .findFirst()
+                .map(near -> "; did you mean " + near + "?")
                 .orElse("; `refactory config` lists them");
     }
 

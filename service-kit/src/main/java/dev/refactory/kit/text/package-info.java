@@ -1,0 +1,5 @@
+/// Words, compared.
+@NullMarked
+package dev.refactory.kit.text;
+
+import org.jspecify.annotations.NullMarked;
