@@ -193,27 +193,15 @@ class InstructionsTest {
     }
 
     @Test
-    void leavingOutOrAddingAWordNeverMakesAnotherRecipe() {
+    void anAddedWordIsNeverOverheard() {
         Random random = new Random(7);
         for (Recipe.Descriptor recipe : RECIPES.descriptors()) {
             for (Recipe.Phrase phrase : recipe.phrases()) {
                 for (int i = 0; i < 200; i++) {
-                    List<String> words = new ArrayList<>(List.of(
-                            Sayings.of(phrase, recipe, random, new HashMap<>()).split(" ")));
-                    int at = random.nextInt(words.size());
-                    if (random.nextBoolean()) {
-                        words.remove(at);
-                    } else {
-                        words.add(at, "not");
-                    }
-                    String said = String.join(" ", words);
-                    if (INSTRUCTIONS.read(said) instanceof Reading.Understood understood) {
-                        assertThat(understood.steps())
-                                .as(said)
-                                .extracting(Step::name)
-                                .containsExactly(recipe.name());
-                        assertThat(said).doesNotContain("not ");
-                    }
+                    String said = Sayings.of(phrase, recipe, random, new HashMap<>());
+                    List<String> words = new ArrayList<>(List.of(said.split(" ")));
+                    words.add(random.nextInt(words.size() + 1), random.nextBoolean() ? "not" : "unused");
+                    unclear(String.join(" ", words));
                 }
             }
         }
