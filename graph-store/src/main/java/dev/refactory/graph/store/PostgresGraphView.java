@@ -78,11 +78,9 @@ final class PostgresGraphView implements GraphView {
 
     @Override
     public List<SymbolInfo> deprecatedSymbols() {
-        List<String> marked =
-                ask(connection -> spellings(query(connection, GraphSql.DEPRECATED).snapshot()));
-        return symbols(marked).values().stream()
-                .filter(SymbolInfo::deprecated)
-                .toList();
+        List<String> marked = ask(
+                connection -> spellings(query(connection, GraphSql.DEPRECATED).snapshot()));
+        return symbols(marked).values().stream().filter(SymbolInfo::deprecated).toList();
     }
 
     @Override
