@@ -8,7 +8,8 @@ final class JobSql {
 
     /// Submissions of one tenant take turns, so that its limit and its idempotency keys are exact.
     static final String LOCK_TENANT = """
-            select max_open_jobs, max_quotes_per_minute, clock_timestamp() as now from tenant where tenant_id = ? for no key update
+            select max_open_jobs, max_quotes_per_minute, clock_timestamp() as now from tenant where tenant_id = ?
+            for no key update
             """;
 
     static final String COUNT_OPEN_JOBS = """
@@ -47,7 +48,8 @@ final class JobSql {
             select j.tier, j.status, j.dry_run, j.max_milli_sau, j.deadline_at,
                    j.cancel_requested_at is not null as cancelling, j.rate_card, j.indexed_lines, j.complexity,
                    j.quoted_milli_sau, j.finished_at is not null as finished, clock_timestamp() as now,
-                   t.state, t.attempts as task_attempts, t.fence, t.due_at, t.error_code, t.error_subject, t.error_message
+                   t.state, t.attempts as task_attempts, t.fence, t.due_at, t.error_code, t.error_subject,
+                   t.error_message
             from job j left join task t on t.tenant_id = j.tenant_id and t.task_id = ?
             where j.tenant_id = ? and j.job_id = ?
             """;
@@ -61,7 +63,8 @@ final class JobSql {
             """;
 
     static final String UPDATE_STAGE = """
-            update stage set state = ?, tasks_remaining = ?, fraction = coalesce(?, fraction), version = ?, last_sequence = ?, attempts = ?,
+            update stage set state = ?, tasks_remaining = ?, fraction = coalesce(?, fraction), version = ?,
+                   last_sequence = ?, attempts = ?,
                    prompt_tokens = ?, completion_tokens = ?, device_micros = ?,
                    started_at = coalesce(started_at, ?::timestamptz), finished_at = ?::timestamptz
             where tenant_id = ? and job_id = ? and stage = ? and state = 'open'

@@ -17,7 +17,8 @@ final class LedgerSql {
             """;
 
     static final String INSERT_ENTRY = """
-            insert into ledger_entry (tenant_id, job_id, kind, account, milli_sau, rate_card, indexed_lines, complexity, at)
+            insert into ledger_entry (tenant_id, job_id, kind, account, milli_sau, rate_card, indexed_lines, complexity,
+                                      at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 }

@@ -32,7 +32,8 @@ final class TaskSql {
             announced as (
                 insert into outbox (tenant_id, task_id, role, urgency)
                 select tenant_id, task_id, role, urgency from made where state = 'ready' order by task_id)
-            insert into attempt (tenant_id, task_id, fence, attempt, job_id, stage, worker, state, lease_until, started_at)
+            insert into attempt (tenant_id, task_id, fence, attempt, job_id, stage, worker, state, lease_until,
+                                 started_at)
             select tenant_id, task_id, fence, 1, job_id, stage, ?, 'running', ?::timestamptz, ?::timestamptz
             from made where state = 'held'
             """;
@@ -65,7 +66,8 @@ final class TaskSql {
                 select tenant_id, task_id, fence, attempt, job_id, stage, ?, 'running',
                        clock_timestamp() + make_interval(secs => ?), clock_timestamp() from held
                 returning tenant_id, task_id, lease_until)
-            select h.tenant_id, h.task_id, h.job_id, h.stage, h.task_index, h.fence, h.attempt, h.payload, b.lease_until,
+            select h.tenant_id, h.task_id, h.job_id, h.stage, h.task_index, h.fence, h.attempt, h.payload,
+                   b.lease_until,
                    j.tier, j.dry_run, j.deadline_at,
                    case when octet_length(j.request) <= ? then j.request end as request
             from held h join begun b using (tenant_id, task_id) join job j using (tenant_id, job_id)
@@ -175,7 +177,8 @@ final class TaskSql {
                 (select urgency, tenant_id from outbox order by urgency, tenant_id limit 1)
                 union all
                 select n.urgency, n.tenant_id from found f, lateral (
-                    select o.urgency, o.tenant_id from outbox o where (o.urgency, o.tenant_id) > (f.urgency, f.tenant_id)
+                    select o.urgency, o.tenant_id from outbox o
+                    where (o.urgency, o.tenant_id) > (f.urgency, f.tenant_id)
                     order by o.urgency, o.tenant_id limit 1) n)
             select urgency, tenant_id from found limit 3000
             """;

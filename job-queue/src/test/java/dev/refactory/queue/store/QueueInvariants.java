@@ -7,6 +7,7 @@ import dev.refactory.queue.job.JobEvent;
 import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.TaskState;
 import dev.refactory.queue.ledger.Posting.Account;
+import dev.refactory.queue.ledger.RateCard;
 import dev.refactory.queue.store.JobQueries.LedgerLine;
 import dev.refactory.queue.store.MemoryJob.MemoryStage;
 import dev.refactory.queue.store.MemoryJob.MemoryTask;
@@ -108,6 +109,11 @@ final class QueueInvariants {
         long voids = lines.stream().filter(line -> line.kind().equals("void")).count();
         boolean over = job.status().terminal();
         require(reserves <= 1, "reserved twice: " + job.jobId());
+        for (LedgerLine line : lines) {
+            require(
+                    line.milliSau() == RateCard.CARD_1.milliSau(line.indexedLines(), line.complexity()),
+                    "not what its inputs say: " + line);
+        }
         require(posts + voids == (over ? reserves : 0), "not settled exactly once: " + job.jobId());
         boolean worked = job.status() == JobStatus.SUCCEEDED && !job.dryRun() && job.cachedFrom() == null;
         require(posts == (worked ? 1 : 0), "billed wrongly: " + job);
