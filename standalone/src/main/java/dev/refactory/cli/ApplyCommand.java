@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.client.ApiClient;
 import dev.refactory.client.Git;
+import dev.refactory.client.LocalRepository;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -91,7 +92,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     private void apply(Git git, Path patch, JsonNode job) {
         Set<String> files = touched(git, patch);
-        refuseUncommitted(git, files);
+        refuseUncommitted(git, files, commitOf(job));
         String[] way = reverse ? new String[] {"--reverse"} : new String[0];
         Git.Result check = git.run(words("apply", "--check", way, patch));
         if (!check.ok()) {
@@ -120,20 +121,22 @@ final class ApplyCommand implements Callable<Integer> {
                 .toArray(String[]::new);
     }
 
+    /// Every path of the patch, as it is before and after: of a file that is renamed, both.
     private static Set<String> touched(Git git, Path patch) {
-        Set<String> files = new HashSet<>();
-        String output = git.must("apply", "--numstat", "-z", patch.toString());
-        for (String entry : output.split("\0")) {
-            String[] columns = entry.split("\t", 3);
-            String path = columns[columns.length - 1];
-            if (!path.isEmpty()) {
-                files.add(path);
-            }
-        }
+        Set<String> files = new HashSet<>(numstat(git, "apply", "--numstat", "-z", patch.toString()));
+        files.addAll(numstat(git, "apply", "--numstat", "-z", "--reverse", patch.toString()));
         return files;
     }
 
-    private void refuseUncommitted(Git git, Set<String> files) {
+    private static List<String> numstat(Git git, String... words) {
+        return new Git.Result(0, git.must(words))
+                .entries().stream()
+                        .map(entry -> entry.substring(entry.lastIndexOf('\t') + 1))
+                        .filter(path -> !path.isEmpty())
+                        .toList();
+    }
+
+    private void refuseUncommitted(Git git, Set<String> files, String base) {
         if (reverse) {
             return; // the changes that are there are the patch's own; git checks that they are
         }
@@ -144,7 +147,7 @@ final class ApplyCommand implements Callable<Integer> {
                         .filter(files::contains)
                         .sorted()
                         .toList();
-        if (!changed.isEmpty()) {
+        if (!changed.isEmpty() && !readTheseChanges(git, base)) {
             String more = changed.size() > NAMED ? " and " + (changed.size() - NAMED) + " more" : "";
             throw new RefactoryException(
                     ErrorCode.INVALID_STATE,
@@ -152,6 +155,14 @@ final class ApplyCommand implements Callable<Integer> {
                     "Nothing was applied: the patch changes files that have uncommitted changes ("
                             + String.join(", ", changed.subList(0, Math.min(NAMED, changed.size()))) + more
                             + "). Commit or stash them first.");
+        }
+    }
+
+    /// Whether the job read the working tree as it lies here (`submit --worktree`): then it is what
+    /// is changed.
+    private static boolean readTheseChanges(Git git, String base) {
+        try (LocalRepository repository = LocalRepository.open(git.directory())) {
+            return repository.worktree().equals(base);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.refactory.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refactory.client.Git;
+import dev.refactory.client.LocalRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,45 @@ class ApplyCommandTest {
         assertThat(ran.code()).isNotZero();
         assertThat(ran.err()).contains("Nothing was applied", "A.java", "Commit or stash");
         assertThat(file).hasContent("class A { void old() {} }\n// mine");
+    }
+
+    @Test
+    void aFileThatIsRenamedKeepsItsUncommittedChangesToItself() throws IOException {
+        server.on("GET /v2/jobs/job_3", 200, "{\"job_id\":\"job_3\",\"status\":\"succeeded\",\"result\":{}}")
+                .on("GET /v2/jobs/job_3/patch", new FakeServer.Answer(200, "text/x-diff", """
+                        diff --git a/A.java b/sub/B.java
+                        similarity index 100%
+                        rename from A.java
+                        rename to sub/B.java
+                        """));
+        Files.writeString(file, "class A { void old() {} }\n// mine\n");
+        assertThat(commands.run("apply", "job_3").err()).contains("Nothing was applied", "A.java");
+
+        new Git(directory).must("checkout", "-q", "--", ".");
+        var ran = commands.run("apply", "job_3");
+        assertThat(ran.err()).isEmpty();
+        assertThat(file).doesNotExist();
+        assertThat(directory.resolve("sub/B.java")).exists();
+    }
+
+    @Test
+    void aJobThatReadTheUncommittedChangesIsAppliedToThemAndToNothingElse() throws IOException {
+        Files.writeString(file, "class A { void old() {} }\n// mine\n");
+        String read;
+        try (LocalRepository repository = LocalRepository.open(directory)) {
+            read = repository.worktree();
+        }
+        server.on("GET /v2/jobs/job_4", 200, """
+                {"job_id":"job_4","status":"succeeded","result":{"commit":"%s"}}""".formatted(read))
+                .on(
+                        "GET /v2/jobs/job_4/patch",
+                        new FakeServer.Answer(
+                                200, "text/x-diff", PATCH.replace("@@ -1 +1 @@", "@@ -1,2 +1,2 @@") + " // mine\n"));
+        assertThat(commands.run("apply", "job_4").err()).isEmpty();
+        assertThat(file).hasContent("class A { void fresh() {} }\n// mine");
+
+        Files.writeString(file, "class A { void old() {} }\n// mine\n// later\n");
+        assertThat(commands.run("apply", "job_4").err()).contains("Nothing was applied");
     }
 
     @Test
