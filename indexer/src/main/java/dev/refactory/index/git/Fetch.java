@@ -3,11 +3,13 @@ package dev.refactory.index.git;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectChecker;
@@ -101,7 +103,18 @@ final class Fetch {
                 if (target.getObjectDatabase().has(commit)) {
                     return kept(commit, commit.name());
                 }
+                if (nothingBelow()) {
+                    break;
+                }
             }
+        } catch (org.eclipse.jgit.errors.TransportException e) {
+            boolean misread = e instanceof PackProtocolException
+                    || e.getCause() instanceof PackProtocolException
+                    || String.valueOf(e.getMessage()).contains("unshallow");
+            if (stopped() || !misread) {
+                throw e;
+            }
+            // JGit cannot follow how Git's first protocol ends a history that has been sent already.
         } finally {
             for (Ref ref : target.getRefDatabase().getRefsByPrefix(DEEP)) {
                 RefUpdate gone = target.updateRef(ref.getName());
@@ -112,6 +125,24 @@ final class Fetch {
         throw GitErrors.unknownCommit(address.label(), commit.name());
     }
 
+    /// Whether what was fetched is all the history there is; JGit cannot ask for more of it then.
+    private boolean nothingBelow() throws IOException {
+        Set<ObjectId> cutOff = target.getObjectDatabase().getShallowCommits();
+        try (RevWalk walk = new RevWalk(target)) {
+            for (Ref ref : target.getRefDatabase().getRefsByPrefix(DEEP)) {
+                if (walk.peel(walk.parseAny(ref.getObjectId())) instanceof RevCommit tip) {
+                    walk.markStart(tip);
+                }
+            }
+            for (RevCommit each : walk) {
+                if (cutOff.contains(each)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /// A remote that answered, but not with this object.
     private static boolean refusesIds(Exception e) {
         String message = String.valueOf(e.getMessage());
@@ -119,7 +150,9 @@ final class Fetch {
                 || e.getCause() instanceof MissingObjectException
                 || message.contains("not valid")
                 || message.contains("not our ref")
-                || message.contains("unadvertised");
+                || message.contains("unadvertised")
+                // JGit's words where the answer came before it had asked in full.
+                || message.contains("without written request data pending");
     }
 
     private void configure(Transport transport) {

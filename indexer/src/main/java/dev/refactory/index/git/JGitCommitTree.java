@@ -26,6 +26,7 @@ final class JGitCommitTree implements CommitTree {
     private final CopyUse use;
     private @Nullable Map<String, RawEntry> byPath;
     private @Nullable SparkIgnore ignore;
+    private boolean closed;
 
     /// @param use ends when this is closed
     JGitCommitTree(Repository bare, ResolvedCommit commit, GitConfig.Limits limits, CopyUse use) {
@@ -126,7 +127,11 @@ final class JGitCommitTree implements CommitTree {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         bare.close();
         use.close();
     }

@@ -34,11 +34,11 @@ public interface RepositoryService {
     /// @param after the id the page before ended with; null for the first page
     List<RepositoryInfo> list(TenantId tenant, @Nullable String after, int limit);
 
-    /// Deletes a repository with everything derived from it: bundle, snapshots, copies on disk. Finished jobs and
-    /// the ledger stay.
+    /// Deletes a repository with everything derived from it: bundle, snapshots, copies on disk, ended jobs. The
+    /// ledger stays.
     ///
     /// @return whether there was one
-    /// @throws dev.refactory.kit.problem.RefactoryException `invalid_state` while jobs work on it, naming them
+    /// @throws dev.refactory.kit.problem.RefactoryException `repository_in_use` while jobs work on it, naming them
     boolean delete(TenantId tenant, String repositoryId);
 
     /// The committed graph of a repository to look into: of `commit`, else the newest one made for `ref`, else the
