@@ -50,8 +50,12 @@ public final class ApiServer implements AutoCloseable {
         if (services.repositories() != null) {
             repositoryRoutes(routes, config, services, services.repositories(), jobs, clock);
         }
-        CatalogueEndpoints catalogue = new CatalogueEndpoints(services.recipes(), services.accelerators());
+        CatalogueEndpoints catalogue =
+                new CatalogueEndpoints(services.recipes(), services.models(), services.accelerators());
         routes.get("/v2/recipes", catalogue::recipes)
+                .get("/v2/recipes/:name", catalogue::recipe)
+                .get("/v2/models", catalogue::models)
+                .get("/v2/models/:model", catalogue::model)
                 .get("/v2/accelerators", catalogue::accelerators)
                 .get("/v2/limits", catalogue::limits);
         AccountEndpoints account = new AccountEndpoints(services.queries(), clock);

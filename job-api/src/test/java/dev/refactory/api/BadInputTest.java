@@ -110,7 +110,7 @@ class BadInputTest {
                 "Last-Event-ID",
                 "from 0");
         refused(
-                door.get("/v2/jobs/job_dry/findings", "Accept", "application/sarif+json"),
+                door.get("/v2/jobs/job_dry/findings", "Accept", "text/html"),
                 406,
                 "not_acceptable",
                 "Accept",

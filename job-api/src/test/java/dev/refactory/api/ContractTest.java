@@ -55,6 +55,16 @@ class ContractTest {
         JsonNode recipes = json(door.get("/v2/recipes"));
         assertThat(recipes.at("/data/2/name").asText()).isEqualTo("rename-method");
         assertThat(recipes.at("/data/2/parameters/2/required").asBoolean()).isFalse();
+        JsonNode recipe = json(door.get("/v2/recipes/rename-method"));
+        assertThat(recipe).isEqualTo(recipes.at("/data/2"));
+        assertThat(recipe.at("/instructions/0").asText()).isEqualTo("Rename method com.acme.Foo#bar to baz");
+        assertThat(json(door.get("/v2/recipes/rename-methd")).path("detail").asText())
+                .contains("did you mean rename-method");
+        JsonNode models = json(door.get("/v2/models"));
+        assertThat(models.path("data").findValuesAsText("id")).containsExactly("gpt-5.3-codex-spark", "recipes-1");
+        assertThat(models.at("/data/0/stands_for").asText()).isEqualTo("recipes-1");
+        assertThat(json(door.get("/v2/models/recipes-1"))).isEqualTo(models.at("/data/1"));
+        assertThat(door.get("/v2/models/gpt-9").statusCode()).isEqualTo(404);
         JsonNode member = json(door.get("/v2/accelerators")).at("/data/0");
         assertThat(member.path("simulated").asBoolean()).isTrue();
         assertThat(member.at("/batches_by_distinct_jobs/1").asInt()).isEqualTo(4);

@@ -173,8 +173,8 @@ final class Door implements AutoCloseable {
         public List<RecipeInfo> recipes() {
             ParameterInfo symbol = new ParameterInfo("symbol", "the symbol, for example com.acme.Foo#bar(int)", true);
             return List.of(
-                    new RecipeInfo("find-types", "Finds types.", true, List.of()),
-                    new RecipeInfo("find-usages", "Lists every use of a symbol.", true, List.of(symbol)),
+                    new RecipeInfo("find-types", "Finds types.", true, List.of(), List.of("Find all types")),
+                    new RecipeInfo("find-usages", "Lists every use of a symbol.", true, List.of(symbol), List.of()),
                     new RecipeInfo(
                             "rename-method",
                             "Renames a method and its override family.",
@@ -182,7 +182,8 @@ final class Door implements AutoCloseable {
                             List.of(
                                     new ParameterInfo("method", "the method, for example com.acme.Foo#bar(int)", true),
                                     new ParameterInfo("newName", "the new name, for example baz", true),
-                                    new ParameterInfo("strings", "also in text, true or false", false))));
+                                    new ParameterInfo("strings", "also in text, true or false", false)),
+                            List.of("Rename method com.acme.Foo#bar to baz")));
         }
     }
 

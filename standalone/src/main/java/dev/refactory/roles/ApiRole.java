@@ -56,6 +56,7 @@ final class ApiRole {
                 recipe.readOnly(),
                 recipe.parameters().stream()
                         .map(each -> new ParameterInfo(each.name(), each.description(), each.required()))
-                        .toList());
+                        .toList(),
+                recipe.phrases().stream().map(Recipe.Phrase::example).toList());
     }
 }

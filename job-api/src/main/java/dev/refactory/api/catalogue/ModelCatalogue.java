@@ -1,5 +1,6 @@
 package dev.refactory.api.catalogue;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,9 @@ import java.util.TreeMap;
 public final class ModelCatalogue {
     /// What a request without a model asks for.
     public static final String DEFAULT = "gpt-5.3-codex-spark";
+
+    /// When the recipe model's catalogue began; models are code and have no date of their own.
+    static final Instant CREATED = Instant.parse("2026-11-01T00:00:00Z");
 
     private final Map<String, String> modelsByName;
 

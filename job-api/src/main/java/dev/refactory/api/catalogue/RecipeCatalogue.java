@@ -24,9 +24,12 @@ public interface RecipeCatalogue {
     /// @param name in kebab-case
     /// @param summary one sentence
     /// @param readOnly yields findings, never a patch
-    record RecipeInfo(String name, String summary, boolean readOnly, List<ParameterInfo> parameters) {
+    /// @param instructions sentences that are understood as this recipe
+    record RecipeInfo(
+            String name, String summary, boolean readOnly, List<ParameterInfo> parameters, List<String> instructions) {
         public RecipeInfo {
             parameters = List.copyOf(parameters);
+            instructions = List.copyOf(instructions);
         }
     }
 

@@ -12,14 +12,12 @@ import dev.refactory.queue.store.JobQueries;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Set;
 
 /// What a job has made: its patch and its findings.
 public final class ArtifactEndpoints {
     private static final byte[] NOTHING = {};
     private static final byte[] NO_FINDINGS = "[]".getBytes(StandardCharsets.US_ASCII);
-    private static final String SARIF = "application/sarif+json";
 
     private final JobQueries queries;
     private final JobWatch watch;
@@ -47,18 +45,21 @@ public final class ArtifactEndpoints {
     /// `GET /v2/jobs/{job_id}/findings`
     public Reply findings(RoutingContext context) {
         new Query(context, Set.of()).done();
-        String accept = String.valueOf(context.request().getHeader("Accept")).toLowerCase(Locale.ROOT);
-        if (accept.contains(SARIF) && !accept.contains("application/json") && !accept.contains("*/*")) {
-            throw new RefactoryException(
-                    ErrorCode.NOT_ACCEPTABLE, "Accept", "SARIF is not written yet: ask for application/json.");
-        }
+        boolean sarif = Accepted.prefers(context.request().getHeader("Accept"), Sarif.MEDIA_TYPE, "application/json");
         Job job = finished(context, "findings");
+        if (sarif) {
+            byte[] findings = content(job, "findings", NO_FINDINGS);
+            return Reply.of(200, Sarif.MEDIA_TYPE, Sarif.write(job, findings))
+                    .with("Vary", "Accept")
+                    .with("Cache-Control", "private, max-age=31536000, immutable");
+        }
         String head = "{\"object\":\"list\",\"job_id\":\"" + job.jobId() + "\",\"data\":";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         body.writeBytes(content(job, "findings", NO_FINDINGS));
         body.write('}');
         return Reply.of(200, "application/json", body.toByteArray())
+                .with("Vary", "Accept")
                 .with("Cache-Control", "private, max-age=31536000, immutable");
     }
 

@@ -4,6 +4,7 @@ import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.text.Nearest;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,11 @@ public final class Query {
                 fault(shown, "Unknown query parameter" + Nearest.hint(name, known) + ".");
             }
         }
+    }
+
+    /// ` (did you mean a, b?)`, or ` (known: …)` when nothing is near.
+    public static String hint(String given, Collection<String> known) {
+        return NearestNames.hint(given, known);
     }
 
     public void fault(String name, String message) {
