@@ -35,14 +35,16 @@ export function row(job, selected, open) {
   const progress = job.progress;
   return element('tr', { 'aria-current': selected ? 'true' : null, onclick: () => open(job.job_id) },
     element('td', {}, element('button', { type: 'button', class: 'link mono' }, job.job_id.slice(0, 14))),
-    element('td', {}, job.recipe),
+    element('td', {}, job.recipe, job.dry_run ? tag('quote') : null, job.cached ? tag('cached') : null),
     element('td', { class: 'wide', title: job.repository }, tail(job.repository)),
     element('td', { class: `state ${job.status}` }, job.status + (job.cancel_requested && !FINAL.has(job.status) ? ' (stopping)' : '')),
     progressCell(job),
-    element('td', { class: 'number' }, job.usage.sau),
+    element('td', { class: 'number', title: job.quote ? `at most ${job.quote.sau}` : null }, job.usage.sau),
     element('td', { class: 'number' }, duration(job.usage.wall_ms)),
     element('td', { title: clock(job.created_at) }, moment(job.created_at)));
 }
+
+const tag = (text) => element('span', { class: 'tag' }, text);
 
 // A job that ended without a result has no progress to show: how far it got is in its timeline.
 function progressCell(job) {
@@ -58,8 +60,10 @@ function facts(pairs) {
 export function detail(job, extras, actions) {
   const parts = [
     element('div', { class: 'head' },
-      element('h2', { id: 'detail-title' }, `${job.recipe} `, element('span', { class: `state ${job.status}` }, job.status)),
+      element('h2', { id: 'detail-title' }, `${job.recipe} `, element('span', { class: `state ${job.status}` }, job.status),
+        job.dry_run ? tag('quote') : null, job.cached ? tag('cached') : null),
       element('div', { class: 'actions' }, ...actions)),
+    job.instruction ? element('blockquote', { class: 'summary' }, job.instruction) : '',
     job.plan?.summary ? element('p', { class: 'summary' }, job.plan.summary) : '',
     facts([
       ['Job', element('code', {}, job.job_id)],
@@ -71,8 +75,11 @@ export function detail(job, extras, actions) {
       ['Accelerators', `${duration(job.usage.simulated_device_ms)} simulated`],
       ['Tokens', `${grouped(job.usage.total_tokens)} (${grouped(job.usage.prompt_tokens)} in, ${grouped(job.usage.completion_tokens)} out)`],
       ['SAU', `${job.usage.sau} charged, ${job.usage.sau_quoted ?? '–'} quoted`],
+      ...(job.cached ? [['Answered', `from the result of ${job.result?.cached_from ?? 'an equal request'}, at no charge`]] : []),
     ]),
   ];
+  if (job.quote) parts.push(element('h3', {}, 'Quote'), quote(job.quote));
+  if (job.steps?.length > 1) parts.push(element('h3', {}, `Steps (${job.steps.length})`), steps(job));
   if (job.error) parts.push(element('h3', {}, 'Why it failed'), element('p', { class: 'failed' }, `${job.error.code}: ${job.error.message}`));
   if (job.conflicts.length) parts.push(element('h3', {}, 'Conflicts'), conflicts(job.conflicts));
   if (job.result?.verification) parts.push(element('h3', {}, 'Proof'), proof(job.result.verification));
@@ -80,8 +87,28 @@ export function detail(job, extras, actions) {
   if (extras.patch) parts.push(element('h3', {}, 'Patch'), diff(extras.patch));
   if (extras.note) parts.push(element('p', { class: 'quiet' }, extras.note));
   if (job.timeline?.length) parts.push(element('h3', {}, 'Timeline'), timeline(job.timeline));
-  if (job.plan) parts.push(element('h3', {}, 'Plan'), facts(flat(job.plan)));
+  if (job.plan) parts.push(element('h3', {}, 'Plan'), facts(flat({ ...job.plan, steps: undefined }).filter(([, value]) => value.textContent !== 'undefined')));
   return parts;
+}
+
+function quote(given) {
+  return facts([
+    ['At most', `${given.sau} SAU, rate card ${given.rate_card}`],
+    ['From', `${grouped(given.indexed_lines)} indexed lines × complexity ${given.complexity}`],
+    ['Touches', `${given.files_affected ?? '–'} files in ${given.tasks ?? '–'} tasks`],
+    ['Commit', element('code', {}, given.commit ?? '–')],
+    ...(given.quote_expires_at ? [['Holds until', clock(given.quote_expires_at)]] : []),
+  ]);
+}
+
+// As asked for; once planned, with what each step does.
+function steps(job) {
+  return element('ol', {}, ...job.steps.map((step, i) => {
+    const planned = job.plan?.steps?.[i];
+    return element('li', {}, element('strong', {}, step.name), ' ',
+      planned?.summary ?? element('span', { class: 'mono' }, JSON.stringify(step.parameters)),
+      planned ? element('span', { class: 'quiet' }, ` ${planned.files_affected} files`) : null);
+  }));
 }
 
 function flat(object) {

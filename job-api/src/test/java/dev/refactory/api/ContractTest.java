@@ -82,6 +82,8 @@ class ContractTest {
         JsonNode entry = json(door.get("/v2/ledger?job_id=job_1")).at("/data/0");
         assertThat(entry.path("complexity").asText()).isEqualTo("1.5");
         assertThat(entry.path("sau").asText()).isEqualTo("7.5");
+        assertThat(json(door.get("/v2/ledger")).at("/rate_cards/0/exponent").asText())
+                .isEqualTo("0.8228");
     }
 
     @Test

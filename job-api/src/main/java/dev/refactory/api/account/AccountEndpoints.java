@@ -11,6 +11,7 @@ import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.ledger.RateCard;
 import dev.refactory.queue.store.JobQueries;
 import dev.refactory.queue.store.JobQueries.LedgerLine;
 import dev.refactory.queue.store.JobQueries.UsageDay;
@@ -95,7 +96,16 @@ public final class AccountEndpoints {
             entry.put("rate_card", line.rateCard()).put("indexed_lines", line.indexedLines());
             entry.put("complexity", line.complexity()).put("at", line.at().toString());
         }
+        ArrayNode cards = json.putArray("rate_cards");
+        cards.add(card(RateCard.CARD_1));
         return Reply.json(200, json).with("Cache-Control", "no-store");
+    }
+
+    private static ObjectNode card(RateCard card) {
+        ObjectNode json = Json.object().put("version", card.version());
+        json.put("formula", "sau = max(base, round_half_up(base * complexity * max(1, kloc / divisor) ^ exponent))");
+        json.put("base", card.baseSau()).put("divisor", card.klocDivisor());
+        return json.put("exponent", card.exponent());
     }
 
     private static JsonNode sau(long milliSau) {
