@@ -11,6 +11,7 @@ import dev.refactory.kit.http.Reply;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.text.Nearest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class CatalogueEndpoints {
         return new RefactoryException(
                 ErrorCode.NOT_FOUND,
                 shown,
-                "There is no " + what + " '" + shown + "'" + Query.hint(name, names) + "; GET " + list
+                "There is no " + what + " '" + shown + "'" + Nearest.hint(name, names) + "; GET " + list
                         + " lists them.");
     }
 

@@ -4,7 +4,6 @@ import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.text.Nearest;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +29,7 @@ public final class Query {
         }
     }
 
-    /// ` (did you mean a, b?)`, or ` (known: …)` when nothing is near.
-    public static String hint(String given, Collection<String> known) {
-        return NearestNames.hint(given, known);
-    }
-
+    /// Adds a fault, which [#done] then says.
     public void fault(String name, String message) {
         faults.add(ErrorCode.INVALID_REQUEST, name, message);
     }
