@@ -93,4 +93,13 @@ class TextFormsTest {
         assertThat(Attribution.attribute(11, source).getFirst().diagnostics()).isEmpty();
         assertThat(Attribution.attribute(25, source).getFirst().diagnostics()).isEmpty();
     }
+
+    @Test
+    void aCommentNamesTheMethodAndNotTheBridgeToIt() {
+        FileFacts facts = Attribution.factsOf(Attribution.source("/** {@link StringBuilder#reverse()} */ class A {}"));
+        assertThat(facts.declared())
+                .filteredOn(symbol -> symbol.symbol().equals("java.lang.StringBuilder#reverse()"))
+                .extracting(symbol -> symbol.signature())
+                .containsExactly("public StringBuilder reverse()");
+    }
 }

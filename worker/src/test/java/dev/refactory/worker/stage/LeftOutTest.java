@@ -155,7 +155,14 @@ class LeftOutTest {
         for (int i = 0; i < whole.size(); i++) {
             String path = whole.get(i).path();
             FileFacts filled = LeftOut.filled(partial.get(i), Objects.requireNonNull(promised.get(path)));
-            assertThat(filled).as(plan.summary() + " " + path).isEqualTo(whole.get(i));
+            String what = plan.summary() + " " + path;
+            assertThat(filled.occurrences())
+                    .as(what)
+                    .containsExactlyElementsOf(whole.get(i).occurrences());
+            assertThat(filled.declared())
+                    .as(what)
+                    .containsExactlyElementsOf(whole.get(i).declared());
+            assertThat(filled).as(what).isEqualTo(whole.get(i));
             leftOut += partial.get(i).leftOut().size();
         }
         return leftOut;

@@ -55,12 +55,26 @@ final class Symbols {
     /// The symbol a use is listed under: the declaration itself where the compiler works with a copy of it, and for
     /// `clone()` of an array, `Object`'s.
     Symbol canonical(Symbol symbol) {
-        Symbol base = symbol.baseSymbol();
+        Symbol base = bridged(symbol.baseSymbol());
         if (base.owner != table.arrayClass || base.kind != Kind.MTH || base.isConstructor()) {
             return base;
         }
         Symbol inherited = table.objectType.tsym.members().findFirst(base.name);
         return inherited == null ? base : inherited;
+    }
+
+    /// The method a compiler once made a bridge to: a comment can name the bridge, which is spelled the same.
+    private Symbol bridged(Symbol symbol) {
+        if (symbol instanceof MethodSymbol bridge && (bridge.flags() & Flags.BRIDGE) != 0) {
+            for (Symbol other : bridge.owner.members().getSymbolsByName(bridge.name)) {
+                if (other instanceof MethodSymbol method
+                        && (method.flags() & Flags.BRIDGE) == 0
+                        && parameters(method).equals(parameters(bridge))) {
+                    return method;
+                }
+            }
+        }
+        return symbol;
     }
 
     /// Null for what has no spelling: the variables `this` and `super`, `length` of arrays, arrays' constructors.
