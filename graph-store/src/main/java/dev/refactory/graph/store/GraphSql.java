@@ -127,7 +127,8 @@ final class GraphSql {
 
     /// Distinct spellings, best first. The text is looked for in the name or in the whole spelling.
     static final String SEARCH = """
-            select symbol, min(case when looked = wanted then 0 when starts_with(looked, wanted) then 1 else 2 end) as rank
+            select symbol,
+                   min(case when looked = wanted then 0 when starts_with(looked, wanted) then 1 else 2 end) as rank
             from (select s.symbol, lower(case when ? then s.symbol else s.name end) as looked, lower(?) as wanted
                   from graph_symbol s
                   where s.tenant_id = ? and s.snapshot_id = ? and s.path is not null and s.kind not in (11, 12, 13)
