@@ -14,6 +14,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 /// same data at the same address.
 public final class KafkaContainer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int STOP_SECONDS = 60;
 
     private final GenericContainer<?> container;
     private final String bootstrap;
@@ -32,12 +33,15 @@ public final class KafkaContainer implements AutoCloseable {
         GenericContainer<?> broker = new GenericContainer<>(image)
                 .withEnv("KAFKA_NODE_ID", "1")
                 .withEnv("KAFKA_PROCESS_ROLES", "broker,controller")
-                .withEnv("KAFKA_LISTENERS", "PLAINTEXT://:9092,CONTROLLER://:9093")
-                .withEnv("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://" + bootstrap)
+                // The broker reaches itself where clients outside cannot, and the other way round.
+                .withEnv("KAFKA_LISTENERS", "PLAINTEXT://:9092,BROKER://:9094,CONTROLLER://:9093")
+                .withEnv("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://" + bootstrap + ",BROKER://localhost:9094")
                 .withEnv("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER")
-                .withEnv("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT")
+                .withEnv(
+                        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
+                        "PLAINTEXT:PLAINTEXT,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT")
                 .withEnv("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093")
-                .withEnv("KAFKA_INTER_BROKER_LISTENER_NAME", "PLAINTEXT")
+                .withEnv("KAFKA_INTER_BROKER_LISTENER_NAME", "BROKER")
                 .withEnv("KAFKA_LOG_DIRS", "/var/lib/kafka/data")
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
                 .withEnv("KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "1")
@@ -72,7 +76,11 @@ public final class KafkaContainer implements AutoCloseable {
 
     /// Stops the broker; what it holds stays.
     public void halt() {
-        container.getDockerClient().stopContainerCmd(container.getContainerId()).exec();
+        container
+                .getDockerClient()
+                .stopContainerCmd(container.getContainerId())
+                .withTimeout(STOP_SECONDS)
+                .exec();
     }
 
     public void startAgain() {
