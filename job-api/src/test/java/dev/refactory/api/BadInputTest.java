@@ -69,6 +69,8 @@ class BadInputTest {
                 arguments("/v2/jobs/job_run/events?after=" + huge, 422, "invalid_request", "after", "from 0"),
                 arguments("/v2/usage?from=yesterday", 422, "invalid_request", "from", "2026-11-21"),
                 arguments("/v2/usage?from=2026-11-21&to=2026-11-20", 422, "invalid_request", "from", "not be after"),
+                arguments("/v2/usage?by=month", 422, "invalid_request", "by", "some of day"),
+                arguments("/v2/usage?by=day,day", 422, "invalid_request", "by", "some of day"),
                 arguments("/v2/usage?from=2001-01-01", 422, "invalid_request", "from", "366"),
                 arguments("/v2/ledger?limit=0", 422, "invalid_request", "limit", "1 to 200"));
     }

@@ -79,6 +79,11 @@ class ContractTest {
         assertThat(json(usage).at("/data/0/repository").asText()).isEqualTo("https://***@host/x");
         assertThat(json(usage).path("from").asText()).isEqualTo("2026-10-23");
         assertThat(json(usage).at("/total/sau").asText()).isEqualTo("12.5");
+        JsonNode byRecipe = json(door.get("/v2/usage?by=recipe,day"));
+        assertThat(byRecipe.at("/data/0/repository").isNull()).isTrue();
+        assertThat(byRecipe.at("/data/0/recipe").asText()).isEqualTo("rename-method");
+        assertThat(byRecipe.at("/data/0/outcomes/succeeded").asInt()).isEqualTo(2);
+        assertThat(byRecipe.path("by").toString()).isEqualTo("[\"day\",\"recipe\"]");
         JsonNode entry = json(door.get("/v2/ledger?job_id=job_1")).at("/data/0");
         assertThat(entry.path("complexity").asText()).isEqualTo("1.5");
         assertThat(entry.path("sau").asText()).isEqualTo("7.5");

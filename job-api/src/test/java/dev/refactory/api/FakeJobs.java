@@ -18,6 +18,7 @@ import dev.refactory.queue.job.Usage;
 import dev.refactory.queue.store.JobQueries;
 import dev.refactory.queue.store.JobStore;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -81,6 +82,9 @@ final class FakeJobs implements JobStore, JobQueries {
     @Override
     public synchronized SubmitReply submit(SubmitJob command) {
         check();
+        if (full && command.dryRun()) {
+            return SubmitReply.LimitReached.quotes(60, Duration.ofMillis(47_500));
+        }
         if (full) {
             return new SubmitReply.LimitReached("open_jobs", 1000);
         }

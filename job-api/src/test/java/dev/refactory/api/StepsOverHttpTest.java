@@ -111,6 +111,17 @@ class StepsOverHttpTest {
     }
 
     @Test
+    void tooManyQuotesAreRefusedWithTheTimeOfTheNextTry() {
+        door.jobs.full(true);
+        HttpResponse<String> refused = submit("/v2/quotes", BadBodies.recipe(RENAME));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(json(refused).path("subject").asText()).isEqualTo("quotes_per_minute");
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("13");
+        assertThat(refused.headers().firstValue("RateLimit")).hasValue("\"quotes_per_minute\";r=0;t=13");
+        assertThat(refused.headers().firstValue("RateLimit-Policy")).hasValue("\"quotes_per_minute\";q=60;w=60");
+    }
+
+    @Test
     void aQuoteNamesEveryInputOfItsPrice() {
         door.jobs.put(new JobBuilder("job_1")
                 .dryRun()

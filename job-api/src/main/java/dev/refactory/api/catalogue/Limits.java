@@ -39,6 +39,12 @@ public final class Limits {
     public static final int DEADLINE_SECONDS_MIN = 1;
     public static final int DEADLINE_SECONDS_MAX = 24 * 60 * 60;
     public static final long MAX_SAU = 1_000_000_000;
+    /// Of a tenant, unless its row in the database says otherwise; a refusal names the tenant's own.
+    public static final int OPEN_JOBS_PER_TENANT = 1000;
+
+    /// Of a tenant, unless its row in the database says otherwise; a refusal names the tenant's own.
+    public static final int QUOTES_PER_MINUTE = 60;
+
     public static final int QUOTE_SECONDS = (int) Quote.VALID.toSeconds();
     public static final int PAGE_DEFAULT = 50;
     public static final int PAGE_MAX = 200;
@@ -89,6 +95,8 @@ public final class Limits {
         all.put("deadline_seconds_min", (long) DEADLINE_SECONDS_MIN);
         all.put("deadline_seconds_max", (long) DEADLINE_SECONDS_MAX);
         all.put("max_sau", MAX_SAU);
+        all.put("open_jobs_per_tenant", (long) OPEN_JOBS_PER_TENANT);
+        all.put("quotes_per_minute", (long) QUOTES_PER_MINUTE);
         all.put("quote_seconds", (long) QUOTE_SECONDS);
         all.put("page_default", (long) PAGE_DEFAULT);
         all.put("page_max", (long) PAGE_MAX);

@@ -6,6 +6,7 @@ import dev.refactory.api.submit.DurationText;
 import dev.refactory.api.submit.Query;
 import dev.refactory.api.submit.RepositoryRequests;
 import dev.refactory.api.submit.SubmitRequests;
+import dev.refactory.kit.http.Problems;
 import dev.refactory.kit.http.Reply;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -138,13 +139,26 @@ public final class SubmitEndpoints {
                         String.valueOf(key),
                         "This Idempotency-Key was used with another request, by " + conflict.jobId()
                                 + ": use a new key for a new request.");
-            case SubmitReply.LimitReached limit ->
-                throw new RefactoryException(
-                        ErrorCode.TOO_MANY_REQUESTS,
-                        limit.limit(),
-                        "The limit " + limit.limit() + " = " + limit.value()
-                                + " is reached: wait for jobs to end, or cancel some.");
+            case SubmitReply.LimitReached limit -> limited(limit);
         };
+    }
+
+    /// A limit that time alone lifts says when, as `Retry-After` and as the fields of the IETF's draft on rate
+    /// limits.
+    private static Reply limited(SubmitReply.LimitReached limit) {
+        Duration after = limit.retryAfter();
+        String reached = "The limit " + limit.limit() + " = " + limit.value() + " is reached: ";
+        if (after == null) {
+            return Problems.reply(new RefactoryException(
+                    ErrorCode.TOO_MANY_REQUESTS, limit.limit(), reached + "wait for jobs to end, or cancel some."));
+        }
+        long seconds = Math.max(1, Math.ceilDiv(after.toMillis(), 1000L));
+        long window = SubmitReply.LimitReached.QUOTE_WINDOW.toSeconds();
+        return Problems.reply(new RefactoryException(
+                        ErrorCode.TOO_MANY_REQUESTS, limit.limit(), reached + "ask again in " + seconds + " s."))
+                .with("Retry-After", Long.toString(seconds))
+                .with("RateLimit", "\"" + limit.limit() + "\";r=0;t=" + seconds)
+                .with("RateLimit-Policy", "\"" + limit.limit() + "\";q=" + limit.value() + ";w=" + window);
     }
 
     private Reply accepted(RoutingContext context, Job accepted, Duration wait) throws InterruptedException {
