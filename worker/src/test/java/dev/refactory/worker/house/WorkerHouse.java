@@ -48,15 +48,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// All handlers of a worker over memory twins. Runs jobs on the caller's thread.
 public final class WorkerHouse {
     public static final TenantId TENANT = TenantId.DEFAULT;
     private static final int MOST_CLAIMS = 10_000;
 
-    public final VirtualClock clock = new VirtualClock();
+    public final VirtualClock clock;
     public final MemoryJobStore jobs;
-    public final MemoryGraphStore graphs = new MemoryGraphStore();
+    public final MemoryGraphStore graphs;
     public final Repositories repositories;
     public final PatchWriter patches = new JGitPatchWriter();
     private final SnapshotBuilder builder;
@@ -70,7 +71,26 @@ public final class WorkerHouse {
     }
 
     public WorkerHouse(Path data, InferenceService accelerators, TaskSize taskSize) {
-        jobs = new MemoryJobStore(clock, QueueSettings.DEFAULT, new IdSource(Seeds.random(1)), Seeds.random(2));
+        this(data, accelerators, taskSize, new VirtualClock(), null, new MemoryGraphStore());
+    }
+
+    /// Another machine on the same stores: nothing it has on disk or in memory comes from this one.
+    public WorkerHouse machine(Path otherData, InferenceService accelerators, TaskSize taskSize) {
+        return new WorkerHouse(otherData, accelerators, taskSize, clock, jobs, graphs);
+    }
+
+    private WorkerHouse(
+            Path data,
+            InferenceService accelerators,
+            TaskSize taskSize,
+            VirtualClock clock,
+            @Nullable MemoryJobStore store,
+            MemoryGraphStore graphs) {
+        this.clock = clock;
+        this.graphs = graphs;
+        jobs = store != null
+                ? store
+                : new MemoryJobStore(clock, QueueSettings.DEFAULT, new IdSource(Seeds.random(1)), Seeds.random(2));
         repositories = new JGitRepositories(GitConfig.strict(data), SystemTime.ticker());
         builder = new SnapshotBuilder(repositories, graphs, Compiler.shared(), new NoDependencies());
         Recipes recipes = Recipes.standard();
