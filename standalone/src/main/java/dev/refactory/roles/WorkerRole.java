@@ -12,6 +12,7 @@ import dev.refactory.worker.stage.BlobCache;
 import dev.refactory.worker.stage.PlanHandler;
 import dev.refactory.worker.stage.PublishHandler;
 import dev.refactory.worker.stage.Reattribution;
+import dev.refactory.worker.stage.Snapshots;
 import dev.refactory.worker.stage.StepTrial;
 import dev.refactory.worker.stage.TaskSize;
 import dev.refactory.worker.stage.TransformHandler;
@@ -27,14 +28,13 @@ final class WorkerRole {
             Foundation on, QueueServices queue, Workshop workshop, InferenceService accelerators, TokenCounter tokens) {
         Recipes recipes = Recipes.standard();
         PatchWriter patches = new JGitPatchWriter();
-        Reattribution reattribution = new Reattribution(
-                workshop.attributor, workshop.dependencies::classPath, new BlobCache(BLOB_CACHE_BYTES));
+        Snapshots snapshots = new Snapshots(workshop.repositories, workshop.graphs, new BlobCache(BLOB_CACHE_BYTES));
+        Reattribution reattribution = new Reattribution(workshop.attributor, workshop.dependencies::classPath);
         StepTrial trial = new StepTrial(reattribution);
-        TaskHandler plan = new PlanHandler(recipes, workshop.repositories, workshop.graphs, trial, TaskSize.LARGEST);
-        TaskHandler transform = new TransformHandler(workshop.repositories, accelerators, tokens);
-        TaskHandler verify =
-                new VerifyHandler(on.jobs, recipes, workshop.repositories, workshop.graphs, patches, trial);
-        TaskHandler publish = new PublishHandler(on.jobs, workshop.repositories, workshop.graphs, patches);
+        TaskHandler plan = new PlanHandler(recipes, snapshots, trial, TaskSize.LARGEST);
+        TaskHandler transform = new TransformHandler(snapshots, accelerators, tokens);
+        TaskHandler verify = new VerifyHandler(on.jobs, recipes, snapshots, patches, trial);
+        TaskHandler publish = new PublishHandler(on.jobs, snapshots, patches);
         TaskHandler byStage = (claim, context) -> switch (claim.stage()) {
             case PLAN -> plan.handle(claim, context);
             case TRANSFORM -> transform.handle(claim, context);

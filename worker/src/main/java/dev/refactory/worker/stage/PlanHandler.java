@@ -1,8 +1,6 @@
 package dev.refactory.worker.stage;
 
-import dev.refactory.graph.store.GraphStore;
 import dev.refactory.index.build.IndexResult;
-import dev.refactory.index.git.Repositories;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -36,18 +34,15 @@ import java.util.Map;
 /// its edits mean.
 public final class PlanHandler implements TaskHandler {
     private final Recipes recipes;
-    private final Repositories repositories;
-    private final GraphStore graphs;
+    private final Snapshots snapshots;
     private final StepTrial trial;
     private final TaskSize taskSize;
     private final Instructions instructions;
     private final RecipeModel model = new RecipeModel();
 
-    public PlanHandler(
-            Recipes recipes, Repositories repositories, GraphStore graphs, StepTrial trial, TaskSize taskSize) {
+    public PlanHandler(Recipes recipes, Snapshots snapshots, StepTrial trial, TaskSize taskSize) {
         this.recipes = recipes;
-        this.repositories = repositories;
-        this.graphs = graphs;
+        this.snapshots = snapshots;
         this.trial = trial;
         this.taskSize = taskSize;
         this.instructions = new Instructions(recipes);
@@ -58,8 +53,7 @@ public final class PlanHandler implements TaskHandler {
         JobRequest request = JobRequest.read(claim.request());
         request.steps().forEach(step -> recipes.checked(step.name(), step.parameters()));
         IndexResult index = Json.read(claim.payload(), IndexResult.class);
-        try (OpenSnapshot snapshot =
-                OpenSnapshot.open(repositories, graphs, claim.tenant(), request.repository(), index)) {
+        try (OpenSnapshot snapshot = snapshots.open(claim.tenant(), request.repository(), index)) {
             return new Planning(claim, context, request, index).run(snapshot);
         }
     }
@@ -154,8 +148,7 @@ public final class PlanHandler implements TaskHandler {
                         ModelRequest.of(task, revision.texts()::text).write());
                 parts.add(ModelResponse.read(answer).changeset());
             }
-            return trial.run(
-                    claim.tenant(), revision, plan, Changeset.merge(parts), request.level(), context::cancelled);
+            return trial.run(revision, plan, Changeset.merge(parts), request.level(), context::cancelled);
         }
 
         private TaskOutcome completed() {

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.FileProblem;
-import dev.refactory.graph.store.GraphStore;
 import dev.refactory.index.git.PatchWriter;
 import dev.refactory.index.git.PatchWriter.CommitMessage;
 import dev.refactory.index.git.PatchWriter.Patch;
 import dev.refactory.index.git.PatchWriter.Series;
-import dev.refactory.index.git.Repositories;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -33,14 +31,12 @@ public final class PublishHandler implements TaskHandler {
     private static final int LISTED_SKIPPED_FILES = 100;
 
     private final JobStore jobs;
-    private final Repositories repositories;
-    private final GraphStore graphs;
+    private final Snapshots snapshots;
     private final PatchWriter patches;
 
-    public PublishHandler(JobStore jobs, Repositories repositories, GraphStore graphs, PatchWriter patches) {
+    public PublishHandler(JobStore jobs, Snapshots snapshots, PatchWriter patches) {
         this.jobs = jobs;
-        this.repositories = repositories;
-        this.graphs = graphs;
+        this.snapshots = snapshots;
         this.patches = patches;
     }
 
@@ -50,13 +46,11 @@ public final class PublishHandler implements TaskHandler {
         VerifyResult verified = Json.read(
                 jobs.stageResults(claim.jobId(), claim.tenant(), Stage.VERIFY).getFirst(), VerifyResult.class);
         Change change = Change.of(jobs, claim);
-        try (OpenSnapshot snapshot = OpenSnapshot.open(
-                repositories,
-                graphs,
-                claim.tenant(),
-                request.repository(),
-                change.planned().index())) {
-            Series series = patches.write(snapshot.tree(), change.series(snapshot));
+        try (OpenSnapshot snapshot = snapshots.open(
+                claim.tenant(), request.repository(), change.planned().index())) {
+            Series series = snapshots
+                    .proven(claim.jobId())
+                    .orElseGet(() -> patches.write(snapshot.tree(), change.series(snapshot)));
             requireProven(series, verified);
             Patch whole = series.whole();
             List<Artifact> artifacts = new ArrayList<>();

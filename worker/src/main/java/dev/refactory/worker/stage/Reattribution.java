@@ -4,7 +4,6 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.index.java.JavaAttributor.Source;
-import dev.refactory.kit.tenant.TenantId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +18,6 @@ import java.util.function.BooleanSupplier;
 public final class Reattribution {
     private final JavaAttributor attributor;
     private final ClassPaths classPaths;
-    private final BlobCache blobs;
 
     /// The jars of a snapshot's compile context, on this machine.
     @FunctionalInterface
@@ -27,10 +25,9 @@ public final class Reattribution {
         List<Path> of(dev.refactory.graph.store.SnapshotSummary.CompileContext context);
     }
 
-    public Reattribution(JavaAttributor attributor, ClassPaths classPaths, BlobCache blobs) {
+    public Reattribution(JavaAttributor attributor, ClassPaths classPaths) {
         this.attributor = attributor;
         this.classPaths = classPaths;
-        this.blobs = blobs;
     }
 
     /// Facts of files in these texts, which are named as they are there.
@@ -38,11 +35,7 @@ public final class Reattribution {
     /// @param promised of the files wanted, as the plan says they will be
     /// @param focus where they must be attributed to be believed
     Map<String, FileFacts> after(
-            TenantId tenant,
-            Texts texts,
-            Map<String, FileFacts> promised,
-            JavaAttributor.Focus focus,
-            BooleanSupplier cancelled) {
+            Texts texts, Map<String, FileFacts> promised, JavaAttributor.Focus focus, BooleanSupplier cancelled) {
         OpenSnapshot snapshot = texts.base();
         List<Source> attribute = new ArrayList<>();
         List<Source> headers = new ArrayList<>();
@@ -51,7 +44,7 @@ public final class Reattribution {
                 continue;
             }
             String path = texts.present(file.path());
-            (promised.containsKey(path) ? attribute : headers).add(source(tenant, texts, file, path));
+            (promised.containsKey(path) ? attribute : headers).add(source(texts, file, path));
         }
         Map<String, FileFacts> facts = new TreeMap<>();
         var context = snapshot.summary().compileContext();
@@ -75,14 +68,12 @@ public final class Reattribution {
         return attributor.parse(sources, release, cancelled);
     }
 
-    private Source source(TenantId tenant, Texts texts, FileInfo file, String path) {
+    private Source source(Texts texts, FileInfo file, String path) {
         if (texts.touched(path)) {
             byte[] edited = texts.bytes(path);
             return new Source(path, Hashes.blobId(edited), edited);
         }
-        byte[] bytes = blobs.get(
-                tenant.value(), file.blobId(), () -> texts.base().tree().read(file.blobId()));
-        return new Source(path, file.blobId(), bytes);
+        return new Source(path, file.blobId(), texts.base().blob(file.blobId()));
     }
 
     /// Files the indexer did not attribute either, so that before and after are seen alike.

@@ -6,7 +6,6 @@ import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.index.java.JavaAttributor;
-import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.RefactoringPlan;
@@ -45,7 +44,6 @@ public final class StepTrial {
     }
 
     Result run(
-            TenantId tenant,
             Revision before,
             RefactoringPlan plan,
             Changeset changeset,
@@ -54,7 +52,7 @@ public final class StepTrial {
         Step step = new Step(before, plan, changeset);
         return switch (level) {
             case PARSE -> parsed(step, cancelled);
-            case COMPILE -> compiled(tenant, step, cancelled);
+            case COMPILE -> compiled(step, cancelled);
         };
     }
 
@@ -142,10 +140,9 @@ public final class StepTrial {
     }
 
     /// The compiler attributes what changed, and what the change could touch.
-    private Result compiled(TenantId tenant, Step step, BooleanSupplier cancelled) {
+    private Result compiled(Step step, BooleanSupplier cancelled) {
         Map<String, FileFacts> before = step.before.graph().facts(step.touched);
         Map<String, FileFacts> after = reattribution.after(
-                tenant,
                 step.texts,
                 promised(step, before),
                 LeftOut.focus(step.plan, step.changeset, before.values()),

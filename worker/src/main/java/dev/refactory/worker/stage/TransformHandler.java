@@ -5,8 +5,6 @@ import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService;
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.graph.model.SourceText;
-import dev.refactory.index.git.Repositories;
-import dev.refactory.index.git.Repositories.CommitTree;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -26,6 +24,7 @@ import dev.refactory.worker.model.TokenCounter;
 import dev.refactory.worker.request.JobRequest;
 import dev.refactory.worker.request.TransformWork;
 import dev.refactory.worker.request.TransformWork.EditedFile;
+import dev.refactory.worker.stage.Snapshots.CommitBlobs;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -40,12 +39,12 @@ import java.util.concurrent.TimeoutException;
 public final class TransformHandler implements TaskHandler {
     private static final long CANCEL_CHECK_MS = 50;
 
-    private final Repositories repositories;
+    private final Snapshots snapshots;
     private final InferenceService accelerators;
     private final TokenCounter tokens;
 
-    public TransformHandler(Repositories repositories, InferenceService accelerators, TokenCounter tokens) {
-        this.repositories = repositories;
+    public TransformHandler(Snapshots snapshots, InferenceService accelerators, TokenCounter tokens) {
+        this.snapshots = snapshots;
         this.accelerators = accelerators;
         this.tokens = tokens;
     }
@@ -72,9 +71,9 @@ public final class TransformHandler implements TaskHandler {
 
     private InferenceRequest inference(Claim claim, JobRequest request, TransformWork work) {
         Map<String, SourceText> sources = new HashMap<>();
-        try (CommitTree tree = repositories.open(claim.tenant(), request.repository(), work.commit())) {
+        try (CommitBlobs blobs = snapshots.blobs(claim.tenant(), request.repository(), work.commit())) {
             for (FileWork file : work.task().files()) {
-                sources.put(file.path(), source(tree, work, file));
+                sources.put(file.path(), source(blobs, work, file));
             }
         }
         byte[] input = ModelRequest.of(work.task(), sources::get).write();
@@ -91,12 +90,12 @@ public final class TransformHandler implements TaskHandler {
     }
 
     /// A file as the task's step finds it: as it is in the commit, or as the steps before leave it.
-    private static SourceText source(CommitTree tree, TransformWork work, FileWork file) {
+    private static SourceText source(CommitBlobs blobs, TransformWork work, FileWork file) {
         EditedFile edited = work.edited().get(file.path());
         if (edited == null) {
-            return SourceText.decode(tree.read(file.blobId()));
+            return SourceText.decode(blobs.read(file.blobId()));
         }
-        byte[] bytes = tree.read(edited.blobId());
+        byte[] bytes = blobs.read(edited.blobId());
         for (List<TextEdit> edits : edited.edits()) {
             bytes = new FileEdits(file.path(), edits).apply(SourceText.decode(bytes));
         }

@@ -1,11 +1,9 @@
 package dev.refactory.worker.stage;
 
-import dev.refactory.graph.store.GraphStore;
 import dev.refactory.index.git.PatchWriter;
 import dev.refactory.index.git.PatchWriter.Patch;
 import dev.refactory.index.git.PatchWriter.Proof;
 import dev.refactory.index.git.PatchWriter.Series;
-import dev.refactory.index.git.Repositories;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -31,22 +29,14 @@ import java.util.List;
 public final class VerifyHandler implements TaskHandler {
     private final JobStore jobs;
     private final Recipes recipes;
-    private final Repositories repositories;
-    private final GraphStore graphs;
+    private final Snapshots snapshots;
     private final PatchWriter patches;
     private final StepTrial trial;
 
-    public VerifyHandler(
-            JobStore jobs,
-            Recipes recipes,
-            Repositories repositories,
-            GraphStore graphs,
-            PatchWriter patches,
-            StepTrial trial) {
+    public VerifyHandler(JobStore jobs, Recipes recipes, Snapshots snapshots, PatchWriter patches, StepTrial trial) {
         this.jobs = jobs;
         this.recipes = recipes;
-        this.repositories = repositories;
-        this.graphs = graphs;
+        this.snapshots = snapshots;
         this.patches = patches;
         this.trial = trial;
     }
@@ -58,12 +48,8 @@ public final class VerifyHandler implements TaskHandler {
         if (change.changesNothing()) {
             return completed(noChange(request.level(), change));
         }
-        try (OpenSnapshot snapshot = OpenSnapshot.open(
-                repositories,
-                graphs,
-                claim.tenant(),
-                request.repository(),
-                change.planned().index())) {
+        try (OpenSnapshot snapshot = snapshots.open(
+                claim.tenant(), request.repository(), change.planned().index())) {
             return verify(claim, request, change, snapshot, context);
         }
     }
@@ -85,12 +71,7 @@ public final class VerifyHandler implements TaskHandler {
                 continue;
             }
             switch (trial.run(
-                    claim.tenant(),
-                    revision,
-                    planned.plan(),
-                    change.changesets().get(step),
-                    request.level(),
-                    context::cancelled)) {
+                    revision, planned.plan(), change.changesets().get(step), request.level(), context::cancelled)) {
                 case StepTrial.Result.Failed failed -> {
                     return Conflicts.refused(request, step, failed.conflicts());
                 }
@@ -104,6 +85,7 @@ public final class VerifyHandler implements TaskHandler {
             requireIdempotent(planned, revision);
             context.progress(0.2 + 0.8 * (step + 1) / (last + 1));
         }
+        snapshots.remember(claim.jobId(), series);
         boolean compiled = request.level() == VerificationLevel.COMPILE;
         return completed(new VerifyResult(
                 request.level(),

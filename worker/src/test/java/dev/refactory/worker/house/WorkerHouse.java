@@ -39,6 +39,7 @@ import dev.refactory.worker.stage.BlobCache;
 import dev.refactory.worker.stage.PlanHandler;
 import dev.refactory.worker.stage.PublishHandler;
 import dev.refactory.worker.stage.Reattribution;
+import dev.refactory.worker.stage.Snapshots;
 import dev.refactory.worker.stage.StepTrial;
 import dev.refactory.worker.stage.TaskSize;
 import dev.refactory.worker.stage.TransformHandler;
@@ -91,15 +92,15 @@ public final class WorkerHouse {
         jobs = store != null
                 ? store
                 : new MemoryJobStore(clock, QueueSettings.DEFAULT, new IdSource(Seeds.random(1)), Seeds.random(2));
-        repositories = new JGitRepositories(GitConfig.strict(data), SystemTime.ticker());
+        repositories = new JGitRepositories(GitConfig.strict(data).allowingPaths(List.of(data)), SystemTime.ticker());
         builder = new SnapshotBuilder(repositories, graphs, Compiler.shared(), new NoDependencies());
         Recipes recipes = Recipes.standard();
-        StepTrial trial = new StepTrial(
-                new Reattribution(Compiler.shared(), new NoDependencies()::classPath, new BlobCache(1 << 20)));
-        plan = new PlanHandler(recipes, repositories, graphs, trial, taskSize);
-        transform = new TransformHandler(repositories, accelerators, new TokenCounter());
-        verify = new VerifyHandler(jobs, recipes, repositories, graphs, patches, trial);
-        publish = new PublishHandler(jobs, repositories, graphs, patches);
+        Snapshots snapshots = new Snapshots(repositories, graphs, new BlobCache(8 << 20));
+        StepTrial trial = new StepTrial(new Reattribution(Compiler.shared(), new NoDependencies()::classPath));
+        plan = new PlanHandler(recipes, snapshots, trial, taskSize);
+        transform = new TransformHandler(snapshots, accelerators, new TokenCounter());
+        verify = new VerifyHandler(jobs, recipes, snapshots, patches, trial);
+        publish = new PublishHandler(jobs, snapshots, patches);
     }
 
     public String submit(Requests request) {
