@@ -51,12 +51,14 @@ final class ApiUser {
         return new Answer(response.statusCode(), response.body(), response);
     }
 
+    /// A request whose work is done, also where the same was done before.
     static ObjectNode request(Path repository, String recipe, Map<String, String> parameters) {
         ObjectNode request = Json.object();
         ObjectNode call = request.putObject("recipe");
         call.put("name", recipe);
         ObjectNode given = call.putObject("parameters");
         parameters.forEach(given::put);
+        request.putObject("options").put("cache", false);
         request.putObject("repository_context").put("git_url", repository.toString());
         return request;
     }
@@ -89,6 +91,28 @@ final class ApiUser {
     JsonNode run(Path repository, String recipe, Map<String, String> parameters)
             throws IOException, InterruptedException {
         return await(submit(request(repository, recipe, parameters)));
+    }
+
+    /// A request in plain words, which a cache may answer.
+    static ObjectNode words(Path repository, String instruction) {
+        ObjectNode request = Json.object();
+        request.putArray("messages").addObject().put("role", "user").put("content", instruction);
+        request.putObject("repository_context").put("git_url", repository.toString());
+        return request;
+    }
+
+    String series(JsonNode job) throws IOException, InterruptedException {
+        return get("/v2/jobs/" + job.get("job_id").asText() + "/patch?series=1").body();
+    }
+
+    Answer postBytes(String path, String contentType, byte[] body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(server.resolve(path))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    Answer delete(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(server.resolve(path)).DELETE());
     }
 
     String patch(JsonNode job) throws IOException, InterruptedException {
