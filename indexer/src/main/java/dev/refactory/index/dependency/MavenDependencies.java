@@ -1,6 +1,7 @@
 package dev.refactory.index.dependency;
 
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+import dev.refactory.kit.time.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -48,6 +50,8 @@ public final class MavenDependencies implements Dependencies {
     private static final Set<String> WANTED_SCOPES = Set.of("compile", "provided", "test", "runtime");
 
     private final MavenAccess maven;
+    private final Ticker ticker;
+    private final Duration longest;
     private final Map<String, Path> jarsBySha256 = new ConcurrentHashMap<>();
     private final Map<Path, String> sha256ByJar = new ConcurrentHashMap<>();
 
@@ -55,11 +59,32 @@ public final class MavenDependencies implements Dependencies {
     ///     The mirrors, proxies and credentials of the user's settings apply to either.
     /// @param localRepository where jars are kept; null for the user's own
     public MavenDependencies(List<URI> repositories, @Nullable Path localRepository) {
+        this(repositories, localRepository, () -> 0, Duration.ofDays(1));
+    }
+
+    /// @param longest how long the dependencies of one repository may take; what is not there by
+    ///     then is listed as unresolved
+    public MavenDependencies(List<URI> repositories, @Nullable Path localRepository, Ticker ticker, Duration longest) {
         this.maven = new MavenAccess(repositories, localRepository);
+        this.ticker = ticker;
+        this.longest = longest;
     }
 
     @Override
     public Resolved resolve(Map<String, byte[]> poms, BooleanSupplier cancelled) {
+        long deadline = ticker.nanos() + longest.toNanos();
+        BooleanSupplier late = () -> ticker.nanos() - deadline > 0;
+        Resolved resolved = resolved(poms, () -> cancelled.getAsBoolean() || late.getAsBoolean());
+        if (cancelled.getAsBoolean() || !late.getAsBoolean()) {
+            return resolved;
+        }
+        List<String> problems = new ArrayList<>(resolved.unresolved());
+        problems.add("dependencies: they took longer than " + longest.toSeconds() + " seconds, the rest were left out");
+        problems.sort(null);
+        return new Resolved(resolved.release(), resolved.jars(), problems);
+    }
+
+    private Resolved resolved(Map<String, byte[]> poms, BooleanSupplier cancelled) {
         TreeSet<String> problems = new TreeSet<>();
         DefaultRepositorySystemSession session = maven.session();
         EffectivePoms reader = new EffectivePoms(maven, session, poms, problems);

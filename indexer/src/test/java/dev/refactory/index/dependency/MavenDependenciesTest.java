@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,23 @@ class MavenDependenciesTest {
             assertThat(jar.path()).exists();
         });
         assertThat(resolved.unresolved()).isEmpty();
+    }
+
+    @Test
+    void whatTakesTooLongIsLeftOutAndListed() {
+        AtomicLong asked = new AtomicLong();
+        MavenDependencies slow = new MavenDependencies(
+                List.of(folder.resolve("remote").toUri()),
+                folder.resolve("local"),
+                () -> asked.incrementAndGet() * 1_000_000_000L,
+                Duration.ofSeconds(2));
+        Map<String, byte[]> poms = Map.of(
+                "pom.xml", pom("app", dependency("org.lib", "extra", "2.0", "")).getBytes(StandardCharsets.UTF_8));
+        Resolved resolved = slow.resolve(poms, () -> false);
+        assertThat(resolved.jars()).isEmpty();
+        assertThat(resolved.unresolved())
+                .contains("dependencies: they took longer than 2 seconds, the rest were left out");
+        assertThat(slow.resolve(poms, () -> true).unresolved()).isEmpty();
     }
 
     @Test
