@@ -102,7 +102,9 @@ class MainJobTest {
         assertThat(first.path("status").asText()).as("%s", first).isEqualTo("succeeded");
         assertThat(first.path("usage").path("sau").asLong()).isPositive();
         assertThat(second.path("status").asText()).as("%s", second).isEqualTo("succeeded");
-        assertThat(house.user().patch(second)).isEqualTo(house.user().patch(first)).isNotEmpty();
+        assertThat(house.user().patch(second))
+                .isEqualTo(house.user().patch(first))
+                .isNotEmpty();
         assertThat(second.path("usage").path("sau").asLong()).as("%s", second).isZero();
         assertThat(second.path("result").path("cached_from").asText())
                 .isEqualTo(first.path("job_id").asText());
@@ -114,8 +116,8 @@ class MainJobTest {
 
     @Test
     void aQuoteNamesTheMostTheJobCanCostAndChangesNothing() throws Exception {
-        ObjectNode request = ApiUser.request(
-                shapes.folder(), "rename-type", Map.of("type", "com.acme.Square", "newName", "Tile"));
+        ObjectNode request =
+                ApiUser.request(shapes.folder(), "rename-type", Map.of("type", "com.acme.Square", "newName", "Tile"));
         ApiUser.Answer asked = house.user().post("/v2/quotes", Json.write(request));
         assertThat(asked.status()).as(asked.body()).isEqualTo(202);
         JsonNode quoted = house.user().await(asked.json().path("job_id").asText());
@@ -133,9 +135,7 @@ class MainJobTest {
 
         ((ObjectNode) request.path("options")).put("max_sau", 1);
         JsonNode capped = house.user().await(house.user().submit(request));
-        assertThat(capped.path("error").path("code").asText())
-                .as("%s", capped)
-                .isEqualTo("budget_exceeded");
+        assertThat(capped.path("error").path("code").asText()).as("%s", capped).isEqualTo("budget_exceeded");
         assertThat(capped.path("usage").path("sau").asLong()).isZero();
     }
 
@@ -160,8 +160,7 @@ class MainJobTest {
     void deprecatedUsesAreFoundInPlainWords() throws Exception {
         JsonNode job = house.user()
                 .await(house.user()
-                        .submit(ApiUser.words(
-                                shapes.folder(), "Identify all deprecated API usages in the project")));
+                        .submit(ApiUser.words(shapes.folder(), "Identify all deprecated API usages in the project")));
         assertThat(job.path("status").asText()).as("%s", job).isEqualTo("succeeded");
         JsonNode found = house.user().findings(job).path("data");
         assertThat(found).hasSize(1);
@@ -195,13 +194,15 @@ class MainJobTest {
         assertThat(uploaded.status()).as(uploaded.body()).isEqualTo(201);
         String id = uploaded.json().path("id").asText();
 
-        ObjectNode request = ApiUser.request(
-                mine.folder(), "rename-type", Map.of("type", "com.acme.Square", "newName", "Tile"));
+        ObjectNode request =
+                ApiUser.request(mine.folder(), "rename-type", Map.of("type", "com.acme.Square", "newName", "Tile"));
         request.putObject("repository_context").put("repository_id", id).put("ref", "main");
         JsonNode job = house.user().await(house.user().submit(request));
         assertThat(job.path("status").asText()).as("%s", job).isEqualTo("succeeded");
         assertThat(house.user().patch(job)).contains("rename to src/main/java/com/acme/Tile.java");
-        assertThat(house.user().get("/v2/repositories/" + id + "/symbols?q=Square").body())
+        assertThat(house.user()
+                        .get("/v2/repositories/" + id + "/symbols?q=Square")
+                        .body())
                 .contains("com.acme.Square");
 
         assertThat(house.user().delete("/v2/repositories/" + id).status()).isBetween(200, 204);
