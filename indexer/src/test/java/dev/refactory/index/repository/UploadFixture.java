@@ -42,7 +42,8 @@ abstract class UploadFixture {
     @BeforeEach
     void start() throws IOException {
         origin = GitFixture.init(temp.resolve("origin"));
-        start(BundleLimits.DEFAULT, RepositoryLimits.DEFAULT);
+        git = machine("data", BundleLimits.DEFAULT);
+        uploads = new Uploads(git, registry, bundles, RepositoryLimits.DEFAULT);
     }
 
     void start(BundleLimits limits, RepositoryLimits most) {
