@@ -46,7 +46,7 @@ abstract class UploadFixture {
         uploads = new Uploads(git, registry, bundles, RepositoryLimits.DEFAULT);
     }
 
-    void start(BundleLimits limits, RepositoryLimits most) {
+    final void start(BundleLimits limits, RepositoryLimits most) {
         git = machine("data", limits);
         uploads = new Uploads(git, registry, bundles, most);
     }
