@@ -116,16 +116,7 @@ final class JobWriter {
                         1,
                         failed.retryAt(),
                         failed.error());
-            case LeaseExpired expired -> {
-                attempts.ended(
-                        expired.attempt(),
-                        expired.error() == null ? "ready" : "dead",
-                        "expired",
-                        1,
-                        null,
-                        expired.error());
-                attempts.announce(expired.attempt());
-            }
+            case LeaseExpired expired -> expired(expired);
             case AttemptReleased released -> {
                 attempts.ended(released.attempt(), "ready", "released", 0, null, null);
                 attempts.announce(released.attempt());
@@ -169,6 +160,12 @@ final class JobWriter {
             case AttemptStarted started -> {}
             case ProgressMade progress -> {}
         }
+    }
+
+    private void expired(LeaseExpired expired) throws SQLException {
+        attempts.ended(
+                expired.attempt(), expired.error() == null ? "ready" : "dead", "expired", 1, null, expired.error());
+        attempts.announce(expired.attempt());
     }
 
     private void post(Quote quote, List<Posting> postings) throws SQLException {

@@ -23,11 +23,13 @@ public final class FindFields implements Recipe {
                     true)),
             List.of(
                     new Phrase(
-                            "(find|list|show|identify|get|locate) [me] [all|every|any] [the] (fields|field|constants|constant)"
+                            "(find|list|show|identify|get|locate) [me] [all|every|any] [the]"
+                                    + " (fields|field|constants|constant)"
                                     + " (matching|that match|named|called|like) {pattern}",
                             "Find fields matching com.acme.**#MAX_*"),
                     new Phrase(
-                            "(find|list|show|identify|get|locate) [me] [all|every|any] [the] (fields|constants) (whose name matches|whose names match) {pattern}",
+                            "(find|list|show|identify|get|locate) [me] [all|every|any] [the]"
+                                    + " (fields|constants) (whose name matches|whose names match) {pattern}",
                             "List all fields whose name matches MAX_*")));
     private static final Set<SymbolKind> KINDS =
             Set.of(SymbolKind.FIELD, SymbolKind.ENUM_CONSTANT, SymbolKind.RECORD_COMPONENT);

@@ -27,7 +27,8 @@ public final class FindMethods implements Recipe {
                                     + " (matching|that match|named|called|like) {pattern}",
                             "Find methods matching com.acme.**#get*(..)"),
                     new Phrase(
-                            "(find|list|show|identify|get|locate) [me] [all|every|any] [the] methods (whose name matches|whose names match) {pattern}",
+                            "(find|list|show|identify|get|locate) [me] [all|every|any] [the]"
+                                    + " methods (whose name matches|whose names match) {pattern}",
                             "List all methods whose name matches get*")));
     private static final Set<SymbolKind> KINDS = Set.of(SymbolKind.METHOD, SymbolKind.CONSTRUCTOR);
 

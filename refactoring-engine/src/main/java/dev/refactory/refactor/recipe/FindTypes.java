@@ -23,11 +23,13 @@ public final class FindTypes implements Recipe {
                     true)),
             List.of(
                     new Phrase(
-                            "(find|list|show|identify|get|locate) [me] [all|every|any] [the] (types|type|classes|class|interfaces)"
+                            "(find|list|show|identify|get|locate) [me] [all|every|any] [the]"
+                                    + " (types|type|classes|class|interfaces)"
                                     + " (matching|that match|named|called|like) {pattern}",
                             "Find types matching com.acme.**"),
                     new Phrase(
-                            "(find|list|show|identify|get|locate) [me] [all|every|any] [the] (types|classes|interfaces) (whose name matches|whose names match) {pattern}",
+                            "(find|list|show|identify|get|locate) [me] [all|every|any] [the]"
+                                    + " (types|classes|interfaces) (whose name matches|whose names match) {pattern}",
                             "List all types whose name matches *Service")));
     private static final Set<SymbolKind> KINDS =
             Set.of(SymbolKind.CLASS, SymbolKind.INTERFACE, SymbolKind.ENUM, SymbolKind.RECORD, SymbolKind.ANNOTATION);

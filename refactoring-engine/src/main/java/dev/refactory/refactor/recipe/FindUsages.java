@@ -42,7 +42,8 @@ public final class FindUsages implements Recipe {
                     new Phrase(
                             "(find|list|show|identify|get) [me] [all|every] [the]"
                                     + " (usages|uses|references|usage|callers) (of|to)"
-                                    + " [the] [class|interface|enum|record|annotation|type|method|field|constant|package]"
+                                    + " [the] [class|interface|enum|record|annotation|type"
+                                    + "|method|field|constant|package]"
                                     + " {symbol}",
                             "Find all usages of com.acme.Foo#bar(int)"),
                     new Phrase(
@@ -51,7 +52,8 @@ public final class FindUsages implements Recipe {
                             "Where is com.acme.Foo used?"),
                     new Phrase(
                             "(who|what) (uses|calls|references)"
-                                    + " [the] [class|interface|enum|record|annotation|type|method|field|constant|package]"
+                                    + " [the] [class|interface|enum|record|annotation|type"
+                                    + "|method|field|constant|package]"
                                     + " {symbol}",
                             "Who calls com.acme.Foo#bar(int)?")));
     private static final BigDecimal COMPLEXITY = BigDecimal.ONE;

@@ -48,7 +48,8 @@ public final class RenameField implements Recipe {
                     new Parameter(
                             "accessors",
                             Form.FLAG,
-                            "true to rename getBar, isBar and setBar with it, where they use the field; false if left out",
+                            "true to rename getBar, isBar and setBar with it, where they use the field;"
+                                    + " false if left out",
                             false)),
             List.of(
                     new Phrase(RENAME + " " + KIND + " {field} " + TO, "Rename field com.acme.Foo#bar to baz"),

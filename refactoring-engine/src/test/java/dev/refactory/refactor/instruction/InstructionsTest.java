@@ -54,7 +54,8 @@ class InstructionsTest {
             quoteCharacter = '^',
             value = {
                 "Rename method foo of com.acme.Foo to bar | rename-method method=com.acme.Foo#foo newName=bar",
-                "rename the method com.acme.Foo#bar(int) to baz | rename-method method=com.acme.Foo#bar(int) newName=baz",
+                "rename the method com.acme.Foo#bar(int) to baz"
+                        + " | rename-method method=com.acme.Foo#bar(int) newName=baz",
                 "RENAME METHOD com.acme.Foo#bar(int, java.lang.String) TO baz."
                         + " | rename-method method=com.acme.Foo#bar(int,java.lang.String) newName=baz",
                 "rename com.acme.Foo#bar(int) to baz | rename-method method=com.acme.Foo#bar(int) newName=baz",
