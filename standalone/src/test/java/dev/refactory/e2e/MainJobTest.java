@@ -93,9 +93,7 @@ class MainJobTest {
     void theSameRequestIsAnsweredAgainWithTheSameBytesForNothing() throws Exception {
         String words = "Rename method com.acme.Shape#area(double) to extent";
         JsonNode first = house.user().await(house.user().submit(ApiUser.words(shapes.folder(), words)));
-        ObjectNode again = ApiUser.request(
-                shapes.folder(), "rename-method", Map.of("method", "com.acme.Shape#area(double)", "newName", "extent"));
-        again.remove("options");
+        ObjectNode again = ApiUser.words(shapes.folder(), words);
         again.putObject("metadata").put("team", "another");
         JsonNode second = house.user().await(house.user().submit(again));
 
@@ -211,9 +209,8 @@ class MainJobTest {
                         .get("/v2/jobs/" + job.path("job_id").asText() + "/patch")
                         .status())
                 .isEqualTo(404);
-        assertThat(house.user()
-                        .post("/v2/chat/completions/spark", Json.write(request))
-                        .status())
-                .isEqualTo(404);
+        ApiUser.Answer gone = house.user().post("/v2/chat/completions/spark", Json.write(request));
+        assertThat(gone.status()).as(gone.body()).isEqualTo(422);
+        assertThat(gone.body()).contains("repository_context.repository_id");
     }
 }
