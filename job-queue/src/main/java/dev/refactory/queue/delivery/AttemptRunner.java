@@ -76,7 +76,8 @@ final class AttemptRunner {
         } catch (Throwable e) {
             return hold.stopped() != null ? new TaskOutcome.Released() : failure(hold, e);
         } finally {
-            // An interrupt that came too late is not the report's.
+            hold.handled();
+            // An interrupt that came too late is not the report's: it would cut its connection.
             boolean ignored = Thread.interrupted();
         }
     }

@@ -23,7 +23,7 @@ final class Hold implements TaskContext {
     private volatile long fenceAt;
     private volatile boolean told;
     private volatile double fraction;
-    private volatile @Nullable Thread thread;
+    private @Nullable Thread thread;
     private double savedFraction;
 
     /// @param fenceAt the ticker's reading at which we let go
@@ -89,15 +89,19 @@ final class Hold implements TaskContext {
         }
     }
 
-    void runsOn(Thread worker) {
+    synchronized void runsOn(Thread worker) {
         thread = worker;
     }
 
+    /// The handler has returned: from now on nothing interrupts its thread, which reports.
+    synchronized void handled() {
+        thread = null;
+    }
+
     /// Wakes the handler where it waits.
-    void interrupt() {
-        Thread worker = thread;
-        if (worker != null) {
-            worker.interrupt();
+    synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 

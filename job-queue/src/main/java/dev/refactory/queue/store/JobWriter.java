@@ -20,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class JobWriter {
     private final List<Long> sequences = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
     private final List<String> data = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
     private boolean changed;
     private @Nullable Opening opening;
     private @Nullable HandedOver first;
@@ -49,6 +51,9 @@ final class JobWriter {
     private @Nullable String cachedFrom;
     private boolean cancelRequested;
     private boolean stageStarted;
+
+    /// A line of the ledger that is to be written.
+    private record Entry(Quote quote, Posting posting) {}
 
     JobWriter(Connection connection, TenantId tenant, String jobId, JobState before, Instant now) {
         this.connection = connection;
@@ -168,23 +173,34 @@ final class JobWriter {
         attempts.announce(expired.attempt());
     }
 
-    private void post(Quote quote, List<Posting> postings) throws SQLException {
-        try (PreparedStatement entries = connection.prepareStatement(LedgerSql.INSERT_ENTRY)) {
-            for (Posting posting : postings) {
+    /// The tenant's accounts are rows that all its jobs change: they are locked last, and always in one order.
+    private void post(Quote quote, List<Posting> postings) {
+        for (Posting posting : postings) {
+            entries.add(new Entry(quote, posting));
+        }
+    }
+
+    private void writeEntries() throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        entries.sort(Comparator.comparing(entry -> entry.posting().account()));
+        try (PreparedStatement insert = connection.prepareStatement(LedgerSql.INSERT_ENTRY)) {
+            for (Entry entry : entries) {
                 Sql.bind(
-                        entries,
+                        insert,
                         tenant.value(),
                         jobId,
-                        posting.kind().wireName(),
-                        posting.account().wireName(),
-                        posting.milliSau(),
-                        quote.rateCard(),
-                        quote.inputs().indexedLines(),
-                        quote.inputs().complexity(),
+                        entry.posting().kind().wireName(),
+                        entry.posting().account().wireName(),
+                        entry.posting().milliSau(),
+                        entry.quote().rateCard(),
+                        entry.quote().inputs().indexedLines(),
+                        entry.quote().inputs().complexity(),
                         now);
-                entries.addBatch();
+                insert.addBatch();
             }
-            entries.executeBatch();
+            insert.executeBatch();
         }
     }
 
@@ -242,6 +258,7 @@ final class JobWriter {
                 }
             }
         }
+        writeEntries();
     }
 
     /// What was worked out answers equal requests from now on; what was answered so has the files of its model.

@@ -12,6 +12,7 @@ import dev.refactory.queue.store.JobStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,27 @@ final class LoopRigClaims {
     /// A runner whose reports end up in `reported`.
     static AttemptRunner runner(List<TaskOutcome> reported, TaskHandler handler) {
         return new AttemptRunner(store(refs -> Map.of(), reported), "worker-1", handler, job -> {}, () -> 0, meters());
+    }
+
+    /// Takes reports, and does something while each is under way.
+    static List<TaskOutcome> onReport(Runnable meanwhile) {
+        return new AbstractList<>() {
+            @Override
+            public boolean add(TaskOutcome outcome) {
+                meanwhile.run();
+                return true;
+            }
+
+            @Override
+            public TaskOutcome get(int index) {
+                throw new IndexOutOfBoundsException(index);
+            }
+
+            @Override
+            public int size() {
+                return 0;
+            }
+        };
     }
 
     static LeaseKeeper keeper(Function<Collection<AttemptRef>, Map<AttemptRef, Boolean>> renew, Ticker ticker) {

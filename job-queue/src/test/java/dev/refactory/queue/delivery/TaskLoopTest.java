@@ -10,6 +10,7 @@ import dev.refactory.queue.job.Job;
 import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.Role;
 import dev.refactory.queue.job.TaskOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,24 @@ class TaskLoopTest {
             assertThat(failed.retryable()).isTrue();
             assertThat(failed.message()).contains("IllegalStateException").doesNotContain("secret");
         });
+    }
+
+    @Test
+    void nothingInterruptsAReportThatIsUnderWay() {
+        Hold hold = new Hold(LoopRigClaims.claim(1), () -> 0, Long.MAX_VALUE);
+        hold.runsOn(Thread.currentThread());
+        List<Boolean> interrupted = new ArrayList<>();
+        List<TaskOutcome> reported = LoopRigClaims.onReport(() -> {
+            hold.interrupt();
+            interrupted.add(Thread.interrupted());
+        });
+        LoopRigClaims.runner(reported, (claim, context) -> {
+                    hold.interrupt();
+                    interrupted.add(Thread.currentThread().isInterrupted());
+                    return LoopRig.done(claim);
+                })
+                .run(hold);
+        assertThat(interrupted).as("the handler, then the report").containsExactly(true, false);
     }
 
     @Test
