@@ -52,6 +52,19 @@ final class FakeRepositories implements RepositoryService {
     }
 
     @Override
+    public synchronized String identify(TenantId tenant, String gitUrl) {
+        if (gitUrl.startsWith("/forbidden")) {
+            throw new RefactoryException(
+                    ErrorCode.PATH_NOT_ALLOWED, gitUrl, "The server may not read " + gitUrl + ": give a Git URL.");
+        }
+        return repositories.values().stream()
+                .filter(known -> gitUrl.equals(known.gitUrl()))
+                .map(RepositoryInfo::repositoryId)
+                .findFirst()
+                .orElse("repo_of_" + gitUrl);
+    }
+
+    @Override
     public synchronized Stored register(TenantId tenant, String gitUrl) {
         for (RepositoryInfo known : repositories.values()) {
             if (gitUrl.equals(known.gitUrl())) {

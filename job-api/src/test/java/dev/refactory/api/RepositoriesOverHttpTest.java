@@ -134,6 +134,38 @@ class RepositoriesOverHttpTest {
     }
 
     @Test
+    void jobsBelongToTheirRepositoryFromTheDayTheyAreSubmitted() {
+        assertThat(submitted("{'git_url': 'https://host/acme.git'}").repositoryId())
+                .isEqualTo("repo_1");
+        assertThat(submitted("{'git_url': 'https://host/new.git'}").repositoryId())
+                .isEqualTo("repo_of_https://host/new.git");
+        assertThat(submitted("{'repository_id': 'repo_1'}").repositoryId()).isEqualTo("repo_1");
+        String upload =
+                json(bundle("?name=acme", "# v2 git bundle\n")).path("id").asText();
+        assertThat(submitted("{'repository_id': '" + upload + "'}").repositoryId())
+                .isEqualTo(upload);
+        assertThat(submitted("{'files': [{'path': 'A.java', 'content': 'class A {}'}]}")
+                        .repositoryId())
+                .isNull();
+    }
+
+    @Test
+    void anAddressThatIsNotFetchedFromIsRefusedBeforeThereIsAJob() {
+        door.repositories.remote("repo_2", "/forbidden/by/now");
+        for (String context : List.of("{'git_url': '/forbidden/x'}", "{'repository_id': 'repo_2'}")) {
+            HttpResponse<String> refused = door.post(
+                    SUBMIT, BadBodies.body(BadBodies.RECIPE, context, "").replace('\'', '"'));
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(json(refused).path("code").asText()).isEqualTo("path_not_allowed");
+            assertThat(json(refused).path("detail").asText()).contains("may not read /forbidden/");
+            assertThat(json(refused).at("/errors/0/field").asText()).startsWith("repository_context.");
+        }
+        assertThat(json(door.get("/v2/jobs")).path("data")).isEmpty();
+        HttpResponse<String> registered = door.post(ALL, "{\"git_url\": \"/forbidden/x\"}");
+        assertThat(registered.statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void repositoriesAreListedByPageAndDeleted() {
         door.repositories.remote("repo_2", "https://host/b.git");
         door.repositories.remote("repo_3", "https://host/c.git");

@@ -52,7 +52,7 @@ final class KnownRepository {
         try {
             return client.send("POST", "/v2/repositories", body);
         } catch (ApiProblem problem) {
-            if (source.local() == null || !problem.code().equals(ErrorCode.PATH_NOT_ALLOWED.code())) {
+            if (source.local() == null || !Upload.unreadable(problem.code())) {
                 throw problem;
             }
             return uploaded(source, ref);

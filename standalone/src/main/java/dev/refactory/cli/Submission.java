@@ -66,7 +66,7 @@ final class Submission {
         try {
             return post(path, request);
         } catch (ApiProblem problem) {
-            if (root == null || !problem.code().equals(ErrorCode.PATH_NOT_ALLOWED.code())) {
+            if (root == null || !Upload.unreadable(problem.code())) {
                 throw problem;
             }
             return sendUploaded(path, request, root);
@@ -80,7 +80,7 @@ final class Submission {
     @Nullable
     JsonNode again(String path, ObjectNode request, JsonNode job) throws InterruptedException {
         Path root = source.local();
-        boolean pathRefused = job.path("error").path("code").asText().equals(ErrorCode.PATH_NOT_ALLOWED.code());
+        boolean pathRefused = Upload.unreadable(job.path("error").path("code").asText());
         return root == null || uploaded || !pathRefused ? null : sendUploaded(path, request, root);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.client.ApiClient;
 import dev.refactory.client.LocalRepository;
 import dev.refactory.kit.json.Json;
+import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.screen.JobView;
 import dev.refactory.screen.Style;
 import java.net.URI;
@@ -27,6 +28,11 @@ final class Upload {
     static boolean readsPaths(URI server) {
         String host = server.getHost() == null ? "" : server.getHost();
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    /// Whether an error says that the server may not, or cannot, read a path that is here.
+    static boolean unreadable(String code) {
+        return code.equals(ErrorCode.PATH_NOT_ALLOWED.code()) || code.equals(ErrorCode.REPOSITORY_NOT_FOUND.code());
     }
 
     /// @param wanted a branch, a tag or a commit; not read with `worktree`

@@ -29,8 +29,13 @@ final class StoredRepositories implements RepositoryService {
 
     @Override
     public Stored register(TenantId tenant, String gitUrl) {
-        RepositoryIdentity identity = depot.git.identify(tenant, gitUrl);
+        RepositoryIdentity identity = depot.git.vet(tenant, gitUrl);
         return stored(tenant, depot.known.register(tenant, identity, depot.limits.repositories()));
+    }
+
+    @Override
+    public String identify(TenantId tenant, String gitUrl) {
+        return depot.git.vet(tenant, gitUrl).repositoryId();
     }
 
     @Override

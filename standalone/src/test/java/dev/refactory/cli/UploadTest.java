@@ -82,6 +82,20 @@ class UploadTest {
     }
 
     @Test
+    void whereTheServerHasNoSuchPathTheRepositoryIsSentToo() {
+        FakeServer elsewhere = new FakeServer()
+                .on("POST /v2/chat/completions/spark", 422, "{\"detail\":\"No.\",\"code\":\"repository_not_found\"}")
+                .on("POST /v2/chat/completions/spark", 202, QUEUED)
+                .on("POST /v2/repositories", 201, REPOSITORY);
+        try (elsewhere) {
+            assertThat(commands.run("submit", ".", "x", "--server", elsewhere.url())
+                            .code())
+                    .isZero();
+            assertThat(elsewhere.asked).hasSize(3);
+        }
+    }
+
+    @Test
     void aJobThatFailsBecauseThePathMayNotBeReadIsSentAgainWithTheRepository() {
         server.on("GET /v2/jobs/job_1", 200, """
                 {"job_id":"job_1","status":"failed","error":{"code":"path_not_allowed","message":"No."}}""")

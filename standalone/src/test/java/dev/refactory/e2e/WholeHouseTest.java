@@ -202,8 +202,13 @@ class WholeHouseTest {
     @Test
     void whatCannotBeDoneSaysSoByName() throws Exception {
         Path missing = folder.resolve("nowhere");
-        assertFailed(
-                house.user().run(missing, "find-usages", Map.of("symbol", "A")), "repository_not_found", "nowhere");
+        ApiUser.Answer nowhere = house.user()
+                .post(
+                        "/v2/chat/completions/spark",
+                        Json.write(ApiUser.request(missing, "find-usages", Map.of("symbol", "A"))));
+        assertThat(nowhere.status()).isEqualTo(422);
+        assertThat(nowhere.json().get("code").asText()).isEqualTo("repository_not_found");
+        assertThat(nowhere.body()).contains("There is no Git repository at " + missing);
 
         FixtureRepository empty = FixtureRepository.empty(folder.resolve("empty"));
         assertFailed(

@@ -63,6 +63,23 @@ public final class JGitRepositories implements Repositories {
                 origin.path() == null ? origin.address().shown() : origin.path().toString());
     }
 
+    /// As [#identify]; and refuses what needs no network to be refused: a path without a Git
+    /// repository, a host given as an address that may not be connected to.
+    public RepositoryIdentity vet(TenantId tenant, String gitUrl) {
+        RemoteAddress address = RemoteAddress.parse(gitUrl);
+        Path path = origin(tenant, address).path();
+        if (path == null) {
+            remotes.vet(address);
+        } else {
+            try {
+                localSources.open(path).close();
+            } catch (IOException e) {
+                throw GitErrors.unavailable(address, e);
+            }
+        }
+        return identify(tenant, gitUrl);
+    }
+
     /// Which repository an upload of this name belongs to.
     public static RepositoryIdentity identifyUpload(TenantId tenant, String name) {
         return new RepositoryIdentity(RepositoryIds.of(tenant, "upload:" + name), RepositoryIdentity.Kind.UPLOAD, name);

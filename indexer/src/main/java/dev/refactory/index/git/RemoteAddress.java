@@ -3,6 +3,7 @@ package dev.refactory.index.git;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.eclipse.jgit.transport.URIish;
@@ -39,7 +40,12 @@ record RemoteAddress(
         if (!path.startsWith("/")) {
             throw unusable(path, "is not an absolute path");
         }
-        Path normal = Path.of(path).normalize();
+        Path normal;
+        try {
+            normal = Path.of(path).normalize();
+        } catch (InvalidPathException e) {
+            throw unusable("the repository's address", "is no path that this server can name");
+        }
         return new RemoteAddress(normal.toString(), null, normal);
     }
 

@@ -1,6 +1,8 @@
 package dev.refactory.index.git;
 
 import dev.refactory.index.git.GitCredentials.Credential;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +33,32 @@ final class RemoteTransports {
         @Override
         public void close() {
             transport.close();
+        }
+    }
+
+    /// Refuses a host that is written as an address, or names this machine, where that may not be
+    /// connected to. Other hosts are looked up, and judged, when they are fetched from.
+    void vet(RemoteAddress address) {
+        URIish uri = address.uri();
+        String host = uri == null ? "" : uri.getHost().replaceAll("^\\[|]$", "");
+        if (!host.isEmpty() && !literal(host).map(addressPolicy::allows).orElse(true)) {
+            throw new RefactoryException(
+                    ErrorCode.REPOSITORY_NOT_FOUND,
+                    address.label(),
+                    "This server fetches from public addresses only, and " + host
+                            + " is none: give a public Git URL or upload a bundle, or have the operator set"
+                            + " git.private-network.");
+        }
+    }
+
+    private static Optional<InetAddress> literal(String host) {
+        if (host.equals("localhost") || host.endsWith(".localhost")) {
+            return Optional.of(InetAddress.getLoopbackAddress());
+        }
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

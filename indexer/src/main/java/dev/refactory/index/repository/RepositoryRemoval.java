@@ -68,7 +68,7 @@ public final class RepositoryRemoval implements Service {
         if (repositories.find(tenant, repositoryId).isEmpty()) {
             return false;
         }
-        // Those still in INDEX wait for a snapshot; the queue learns of their repository afterwards.
+        // Those that were submitted without their repository's id are known by the snapshot they wait for.
         List<String> open = Stream.concat(
                         jobs.open(tenant, repositoryId, JOBS_NAMED + 1).stream(),
                         builds.waitingJobs(tenant, repositoryId, JOBS_NAMED + 1).stream())

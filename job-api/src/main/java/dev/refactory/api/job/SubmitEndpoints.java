@@ -100,7 +100,8 @@ public final class SubmitEndpoints {
                 job.tier(),
                 cap.isIntegralNumber() ? cap.longValue() : null,
                 job.dryRun(),
-                Duration.between(job.createdAt(), job.deadlineAt()));
+                Duration.between(job.createdAt(), job.deadlineAt()),
+                job.repositoryId());
         return answer(context, store.submit(command), key, Duration.ZERO);
     }
 

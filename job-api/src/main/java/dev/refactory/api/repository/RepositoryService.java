@@ -18,6 +18,13 @@ public interface RepositoryService {
     ///     `path_not_allowed` or `repository_not_found` for an address that may not be fetched from
     Stored register(TenantId tenant, String gitUrl);
 
+    /// Which repository an address means; nothing is fetched or remembered.
+    ///
+    /// @return the id that the repository has, or would have
+    /// @throws dev.refactory.kit.problem.RefactoryException `path_not_allowed` or `repository_not_found` for an
+    ///     address that this deployment does not fetch from, as far as that can be told without a network
+    String identify(TenantId tenant, String gitUrl);
+
     /// Adds the commits and refs of a Git bundle to the uploaded repository of this name, which is made when there
     /// is none. All of it or nothing.
     ///

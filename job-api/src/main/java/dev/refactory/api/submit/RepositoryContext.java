@@ -9,6 +9,7 @@ import dev.refactory.api.repository.RepositoryService.RepositoryInfo;
 import dev.refactory.kit.http.UrlRedaction;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +21,19 @@ sealed interface RepositoryContext {
     /// How lists show it: a URL without credentials, or `inline`.
     String shown();
 
+    /// The repository's id; null where repositories are not kept, and for inline files.
+    @Nullable
+    String repositoryId();
+
     /// As the indexer reads it, with the member `kind`.
     ObjectNode json();
 
     /// @param ref a branch, tag or full ref name; null with a commit, or for the remote's HEAD
     record Remote(
-            String gitUrl, @Nullable String ref, @Nullable String commit) implements RepositoryContext {
+            String gitUrl,
+            @Nullable String repositoryId,
+            @Nullable String ref,
+            @Nullable String commit) implements RepositoryContext {
         @Override
         public String shown() {
             return UrlRedaction.redact(gitUrl);
@@ -46,6 +54,11 @@ sealed interface RepositoryContext {
         @Override
         public String shown() {
             return "inline";
+        }
+
+        @Override
+        public @Nullable String repositoryId() {
+            return null;
         }
 
         @Override
@@ -107,7 +120,7 @@ sealed interface RepositoryContext {
         if (files != null) {
             return InlineFile.readAll(context, files);
         }
-        return url != null ? Remotes.read(context) : stored(context, tenant, repositories);
+        return url != null ? Remotes.read(context, tenant, repositories) : stored(context, tenant, repositories);
     }
 
     private static @Nullable RepositoryContext stored(
@@ -132,11 +145,11 @@ sealed interface RepositoryContext {
         }
         String url = known.gitUrl();
         return url != null
-                ? new Remote(url, ref, commit)
+                ? new Remote(url, Remotes.identify(context, "repository_id", url, tenant, repositories), ref, commit)
                 : new Upload(known.repositoryId(), String.valueOf(known.name()), ref, commit);
     }
 
-    /// Reads `{git_url, ref | commit}`.
+    /// Reads `{git_url, ref | commit}`, and refuses addresses that need no network to be refused.
     final class Remotes {
         private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
         private static final Pattern URL = Pattern.compile("(?i)(https?|ssh|git|file)://[^/\\s\\\\].*|file:///.*|/.*");
@@ -147,15 +160,32 @@ sealed interface RepositoryContext {
 
         private Remotes() {}
 
+        /// Without judging the address.
         static @Nullable Remote read(Members context) {
+            return read(context, TenantId.DEFAULT, null);
+        }
+
+        static @Nullable Remote read(Members context, TenantId tenant, @Nullable RepositoryService repositories) {
             String url = context.text("git_url", Limits.URL_CHARACTERS);
             String ref = ref(context);
             String commit = commit(context);
             if (url == null) {
                 return null;
             }
-            checkUrl(context, url);
-            return new Remote(url, ref, commit);
+            String id = checkUrl(context, url) && repositories != null
+                    ? identify(context, "git_url", url, tenant, repositories)
+                    : null;
+            return new Remote(url, id, ref, commit);
+        }
+
+        static @Nullable String identify(
+                Members context, String member, String url, TenantId tenant, RepositoryService repositories) {
+            try {
+                return repositories.identify(tenant, url);
+            } catch (RefactoryException e) {
+                context.faults().add(e.code(), context.at(member), e.sentence());
+                return null;
+            }
         }
 
         static @Nullable String ref(Members context) {
@@ -178,7 +208,7 @@ sealed interface RepositoryContext {
             return commit;
         }
 
-        private static void checkUrl(Members context, String url) {
+        private static boolean checkUrl(Members context, String url) {
             boolean ssh = url.regionMatches(true, 0, "ssh://", 0, 6);
             if (!ssh && UrlRedaction.holdsCredentials(url)) {
                 context.fault(
@@ -186,10 +216,14 @@ sealed interface RepositoryContext {
                         "Credentials do not belong in a URL, where lists and logs would keep them: give "
                                 + withoutCredentials(url)
                                 + ", or a local clone's path where the server allows paths.");
-            } else if (!URL.matcher(url).matches() && !SCP_LIKE.matcher(url).matches()) {
+                return false;
+            }
+            if (!URL.matcher(url).matches() && !SCP_LIKE.matcher(url).matches()) {
                 context.fault(
                         "git_url", "'" + url + "' is not a Git URL: give https://host/path.git, or an absolute path.");
+                return false;
             }
+            return true;
         }
 
         private static String withoutCredentials(String url) {

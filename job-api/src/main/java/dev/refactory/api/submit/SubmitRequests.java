@@ -94,7 +94,8 @@ public final class SubmitRequests {
                 request.options().tier(),
                 request.options().maxMilliSau(),
                 quote || request.options().dryRun(),
-                request.options().deadline());
+                request.options().deadline(),
+                request.repository().repositoryId());
     }
 
     /// The hash a retry of a job is known by under its idempotency key.

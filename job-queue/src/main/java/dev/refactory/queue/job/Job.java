@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param quote the most it may cost, with its inputs; set when planning ends, null before, and for a job that
 ///     was answered from the result cache
 /// @param chargedMilliSau what the ledger posted; 0 unless succeeded
-/// @param repositoryId of the repository the job is about, null before INDEX has ended
+/// @param repositoryId of the repository the job is about; as INDEX found out, and before that as
+///     it was submitted with; null when neither is known
 /// @param cachedFrom the job whose result this one was answered with, null when it was worked out
 public record Job(
         String jobId,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxMilliSau the job fails with `budget_exceeded` when its quote is above this; null for no cap
 /// @param dryRun stop after PLAN: the job succeeds with its plan and quote, at no charge
 /// @param deadline from acceptance to the final state, 1 s to 24 h
+/// @param repositoryId of the repository the job is about, where that is known by now; null leaves it to INDEX
 public record SubmitJob(
         TenantId tenant,
         String submittedBy,
@@ -31,7 +32,8 @@ public record SubmitJob(
         Tier tier,
         @Nullable Long maxMilliSau,
         boolean dryRun,
-        Duration deadline) {
+        Duration deadline,
+        @Nullable String repositoryId) {
     /// The longest request in bytes.
     public static final int MAX_REQUEST_BYTES = 16 << 20;
 
@@ -39,6 +41,34 @@ public record SubmitJob(
     public static final Duration MAX_DEADLINE = Duration.ofHours(24);
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    /// A job on a repository that INDEX finds out about.
+    public SubmitJob(
+            TenantId tenant,
+            String submittedBy,
+            @Nullable String idempotencyKey,
+            String requestHash,
+            String request,
+            String repository,
+            String recipe,
+            Tier tier,
+            @Nullable Long maxMilliSau,
+            boolean dryRun,
+            Duration deadline) {
+        this(
+                tenant,
+                submittedBy,
+                idempotencyKey,
+                requestHash,
+                request,
+                repository,
+                recipe,
+                tier,
+                maxMilliSau,
+                dryRun,
+                deadline,
+                null);
+    }
 
     /// @throws IllegalArgumentException when a value is out of its bounds: callers are checked before
     public SubmitJob {
@@ -53,6 +83,9 @@ public record SubmitJob(
         }
         if (maxMilliSau != null && maxMilliSau < 0) {
             throw new IllegalArgumentException("The cap is negative: " + maxMilliSau);
+        }
+        if (repositoryId != null && (repositoryId.isEmpty() || repositoryId.length() > 255)) {
+            throw new IllegalArgumentException("A repository's id has 1 to 255 characters: " + repositoryId);
         }
         if (deadline.compareTo(MIN_DEADLINE) < 0 || deadline.compareTo(MAX_DEADLINE) > 0) {
             throw new IllegalArgumentException("A deadline is 1 s to 24 h, not " + deadline);

@@ -27,12 +27,13 @@ public interface JobMaintenance {
     /// results; the ledger and their part in the usage stay.
     int deleteEnded(Duration retention, int max);
 
-    /// Ids of jobs that are about this repository, as INDEX found out, and have not ended; oldest
-    /// first, at most `max`.
+    /// Ids of jobs that are about this repository, as they were submitted or as INDEX found out, and have
+    /// not ended; oldest first, at most `max`.
     List<String> openOf(TenantId tenant, String repositoryId, int max);
 
-    /// Forgets up to `max` ended jobs of a repository as [#deleteEnded] does, but without its name in the usage;
-    /// also those that ended before INDEX could tell, when their repository's name is no other repository's.
+    /// Forgets up to `max` ended jobs of a repository as [#deleteEnded] does, but without its name in the usage,
+    /// from which the name of those forgotten before goes, too. Jobs that were submitted without its id and ended
+    /// before INDEX could tell go by the repository's name, when that is no other repository's.
     /// @return how many; fewer than `max` when none is left
     int deleteOf(TenantId tenant, String repositoryId, int max);
 }

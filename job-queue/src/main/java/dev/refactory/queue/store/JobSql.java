@@ -32,8 +32,8 @@ final class JobSql {
 
     static final String INSERT_JOB = """
             insert into job (tenant_id, job_id, submitted_by, repository, recipe, tier, status, stage, dry_run,
-                             request, max_milli_sau, created_at, deadline_at)
-            values (?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, ?, ?)
+                             request, max_milli_sau, created_at, deadline_at, repository_id)
+            values (?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, ?, ?, ?)
             """;
 
     static final String LOCK_OPEN_STAGE = """

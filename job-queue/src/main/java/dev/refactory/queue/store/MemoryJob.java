@@ -285,7 +285,7 @@ final class MemoryJob {
                 error == null ? null : error.message(),
                 quote,
                 state instanceof JobState.Ended ended ? ended.chargedMilliSau() : 0,
-                indexed == null ? null : indexed.repositoryId(),
+                indexed == null ? request.repositoryId() : indexed.repositoryId(),
                 cachedFrom,
                 tally.usage(),
                 tally.attempts(),

@@ -383,7 +383,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                 .filter(job -> job.finishedAt() != null)
                 .limit(max)
                 .toList();
-        past.forgetNames(tenant, names);
+        past.forget(tenant, repositoryId, names);
         return forget(ended, true);
     }
 

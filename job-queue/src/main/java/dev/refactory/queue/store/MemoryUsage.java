@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Usage as the in-memory twin sums it, with what jobs that were forgotten have left. Guarded by the twin's lock.
 final class MemoryUsage {
-    private record Past(TenantId tenant, UsageLine line) {}
+    /// @param repositoryId empty where it was not known, and for what a deleted repository left
+    private record Past(TenantId tenant, String repositoryId, UsageLine line) {}
 
     private record Key(LocalDate day, String repository, String recipe) {}
 
@@ -29,13 +30,21 @@ final class MemoryUsage {
     /// @param deleted whether the repository's name goes, too
     void forget(Job job, boolean deleted) {
         UsageLine line = line(job);
-        past.add(new Past(job.tenant(), deleted ? renamed(line) : line));
+        past.add(
+                deleted
+                        ? new Past(job.tenant(), "", renamed(line))
+                        : new Past(job.tenant(), text(job.repositoryId()), line));
     }
 
-    void forgetNames(TenantId tenant, Collection<String> names) {
+    /// Takes the names of a repository from what its jobs left.
+    /// @param names by which what was left without an id goes
+    void forget(TenantId tenant, String repositoryId, Collection<String> names) {
         past.replaceAll(entry -> entry.tenant().equals(tenant)
-                        && names.contains(String.valueOf(entry.line().repository()))
-                ? new Past(tenant, renamed(entry.line()))
+                        && (entry.repositoryId().equals(repositoryId)
+                                || entry.repositoryId().isEmpty()
+                                        && names.contains(
+                                                String.valueOf(entry.line().repository())))
+                ? new Past(tenant, "", renamed(entry.line()))
                 : entry);
     }
 

@@ -142,7 +142,8 @@ public final class PostgresJobStore implements JobStore, JobQueries {
                 command.request(),
                 command.maxMilliSau(),
                 now,
-                terms.deadlineAt());
+                terms.deadlineAt(),
+                command.repositoryId());
         if (command.idempotencyKey() != null) {
             Sql.update(
                     connection,

@@ -101,7 +101,7 @@ public final class PostgresMaintenance implements JobMaintenance {
     @Override
     public int deleteEnded(Duration retention, int max) {
         return transactions.acrossTenants(connection ->
-                Sql.update(connection, QuerySql.DELETE_OLD_JOBS, (double) retention.toSeconds(), max, null));
+                Sql.update(connection, QuerySql.DELETE_OLD_JOBS, (double) retention.toSeconds(), max, null, null));
     }
 
     @Override
@@ -134,8 +134,10 @@ public final class PostgresMaintenance implements JobMaintenance {
                     QuerySql.FORGET_NAMES,
                     row -> row.getInt(1),
                     tenant.value(),
+                    repositoryId,
                     names,
-                    JobQueries.DELETED_REPOSITORY);
+                    JobQueries.DELETED_REPOSITORY,
+                    "");
             return Sql.update(
                     connection,
                     QuerySql.DELETE_JOBS_OF_REPOSITORY,
@@ -143,7 +145,8 @@ public final class PostgresMaintenance implements JobMaintenance {
                     repositoryId,
                     names,
                     max,
-                    JobQueries.DELETED_REPOSITORY);
+                    JobQueries.DELETED_REPOSITORY,
+                    "");
         });
     }
 }

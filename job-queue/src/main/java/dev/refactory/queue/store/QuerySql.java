@@ -87,16 +87,16 @@ final class QuerySql {
 
     // Forgetting ----------------------------------------------------------------------------------------------------
 
-    /// What is left of jobs that go: their sums, under the repository's name or what stands for it.
+    /// What is left of jobs that go: their sums, under the repository's name and id or what stands for them.
     private static final String LEAVE_SUMS = """
             past as (
-                insert into usage_past as p (tenant_id, day, repository, recipe,
+                insert into usage_past as p (tenant_id, day, repository, repository_id, recipe,
             """ + PAST + """
                 )
-                select tenant_id, day, coalesce(?, repository), recipe,
+                select tenant_id, day, coalesce(?, repository), coalesce(?, repository_id, ''), recipe,
             """ + SUMS + """
-                from gone group by 1, 2, 3, 4 order by 1, 2, 3, 4
-                on conflict (tenant_id, day, repository_md5, recipe) do update set
+                from gone group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+                on conflict (tenant_id, day, repository_md5, repository_id, recipe) do update set
                     succeeded = p.succeeded + excluded.succeeded, cached = p.cached + excluded.cached,
                     quotes = p.quotes + excluded.quotes, refused = p.refused + excluded.refused,
                     failed = p.failed + excluded.failed, cancelled = p.cancelled + excluded.cancelled,
@@ -109,7 +109,7 @@ final class QuerySql {
     private static final String DELETE_THEM =
             "delete from job where (tenant_id, job_id) in (select tenant_id, job_id from gone)";
 
-    private static final String GOING = "with gone as (select j.tenant_id, j.job_id, " + PER_JOB
+    private static final String GOING = "with gone as (select j.tenant_id, j.job_id, j.repository_id, " + PER_JOB
             + " from job j join stage s using (tenant_id, job_id, stage) ";
 
     static final String DELETE_OLD_JOBS = GOING + """
@@ -123,17 +123,18 @@ final class QuerySql {
             except select repository from job where tenant_id = ? and repository_id <> ?
             """;
 
-    /// By its id, or, when it ended before INDEX could tell, by its name; those first, while the name is known.
+    /// By its id, or, when none was known before it ended, by its name; those first, while the name is known.
     static final String DELETE_JOBS_OF_REPOSITORY = GOING + """
             where j.tenant_id = ? and (j.repository_id = ? or j.repository_id is null and j.repository = any (?))
               and j.finished_at is not null
             order by j.repository_id nulls first, j.finished_at limit ? for update of j skip locked),
             """ + LEAVE_SUMS + DELETE_THEM;
 
-    /// Takes the name from the sums of jobs that went before.
+    /// Takes the name from the sums of jobs that went before. Those without the repository's id go by its names.
     static final String FORGET_NAMES = """
             with gone as (
-                delete from usage_past where tenant_id = ? and repository = any (?)
-                returning tenant_id, day, repository, recipe,
+                delete from usage_past
+                where tenant_id = ? and (repository_id = ? or repository_id = '' and repository = any (?))
+                returning tenant_id, day, repository, repository_id, recipe,
             """ + PAST + "), " + LEAVE_SUMS + "select count(*) from gone";
 }

@@ -9,6 +9,7 @@ import static dev.refactory.queue.store.Jobs.published;
 import static dev.refactory.queue.store.Jobs.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.Stage;
@@ -126,6 +127,44 @@ abstract class AccountsContract extends HandOverContract {
         assertThat(usage(Set.of(UsageBy.REPOSITORY)))
                 .extracting(line -> line.repository() + " " + line.milliSau())
                 .containsExactly("deleted 10000");
+    }
+
+    @Test
+    void jobsThatNeverReachedTheirRepositoryGoWithItAllTheSame() {
+        String failed = jobs.submit(Jobs.of(Jobs.REPOSITORY));
+        jobs.finish(Stage.INDEX, new TaskOutcome.Failed(ErrorCode.REPOSITORY_UNAVAILABLE, "r", "No.", false));
+        String cancelled = jobs.submit(Jobs.of(Jobs.REPOSITORY));
+        store.cancel(ACME, cancelled);
+        String other = jobs.submit(Jobs.of("repo_other"));
+        store.cancel(ACME, other);
+        assertThat(fixture.maintenance().deleteOf(ACME, Jobs.REPOSITORY, 10)).isEqualTo(2);
+        assertThat(queries.find(ACME, failed)).isEmpty();
+        assertThat(queries.find(ACME, cancelled)).isEmpty();
+        assertThat(queries.find(ACME, other)).isPresent();
+        assertThat(usage(Set.of(UsageBy.REPOSITORY)))
+                .extracting(line -> line.repository() + " " + line.outcomes().jobs())
+                .containsExactlyInAnyOrder("deleted 2", URL + " 1");
+    }
+
+    @Test
+    void aRepositoryLosesItsNameAlsoWhereAllItsJobsWereForgottenBefore() {
+        jobs.succeeded();
+        jobs.submit(Jobs.of(Jobs.REPOSITORY));
+        jobs.finish(Stage.INDEX, indexed("k"));
+        publish();
+        fixture.pass(Duration.ofDays(40));
+        List<UsageLine> byDay = usage(Set.of(UsageBy.DAY));
+        assertThat(fixture.maintenance().deleteEnded(Duration.ofDays(30), 10)).isEqualTo(2);
+        assertThat(fixture.maintenance().deleteOf(OTHER, Jobs.REPOSITORY, 10)).isZero();
+        assertThat(usage(Set.of(UsageBy.REPOSITORY)))
+                .extracting(UsageLine::repository)
+                .containsExactly(URL);
+        assertThat(fixture.maintenance().deleteOf(ACME, Jobs.REPOSITORY, 10)).isZero();
+        // The first had no id: its name may be another repository's.
+        assertThat(usage(Set.of(UsageBy.REPOSITORY)))
+                .extracting(line -> line.repository() + " " + line.milliSau())
+                .containsExactlyInAnyOrder("deleted 5000", URL + " 5000");
+        assertThat(usage(Set.of(UsageBy.DAY))).isEqualTo(byDay);
     }
 
     @Test

@@ -52,6 +52,24 @@ final class Jobs {
                 Duration.ofMinutes(30));
     }
 
+    /// A job that is tied to a repository from the start.
+    static SubmitJob of(String repositoryId) {
+        SubmitJob r = request();
+        return new SubmitJob(
+                r.tenant(),
+                r.submittedBy(),
+                null,
+                r.requestHash(),
+                r.request(),
+                r.repository(),
+                r.recipe(),
+                r.tier(),
+                null,
+                false,
+                r.deadline(),
+                repositoryId);
+    }
+
     static SubmitJob dryRun() {
         SubmitJob r = request();
         return new SubmitJob(

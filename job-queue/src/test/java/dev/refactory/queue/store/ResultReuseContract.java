@@ -189,6 +189,17 @@ abstract class ResultReuseContract extends JobReadingContract {
     }
 
     @Test
+    void indexHasTheLastWordOnTheRepositoryOfAJob() {
+        String jobId = jobs.submit(Jobs.of("repo_by_the_door"));
+        assertThat(jobs.job(jobId).repositoryId()).isEqualTo("repo_by_the_door");
+        assertThat(fixture.maintenance().openOf(ACME, "repo_by_the_door", 10)).containsExactly(jobId);
+        jobs.finish(Stage.INDEX, indexed("k"));
+        assertThat(jobs.job(jobId).repositoryId()).isEqualTo(Jobs.REPOSITORY);
+        assertThat(fixture.maintenance().openOf(ACME, "repo_by_the_door", 10)).isEmpty();
+        assertThat(fixture.maintenance().openOf(ACME, Jobs.REPOSITORY, 10)).containsExactly(jobId);
+    }
+
+    @Test
     void theJobsOfARepositoryAreForgottenOnceTheyHaveEndedAndTheirBillsStay() {
         String ended = succeeded("k");
         String open = jobs.submit();
