@@ -67,6 +67,10 @@ final class Fetch {
                 refs = new TreeMap<>(connection.getRefsMap());
             }
             String name = RefChoice.of(address.label(), refs.keySet(), ref);
+            RevCommit here = known(refs.get(name));
+            if (here != null) {
+                return here;
+            }
             transport.fetch(budget, List.of(new RefSpec("+" + name + ":" + INCOMING)));
             Ref incoming = target.exactRef(INCOMING);
             if (incoming == null) {
@@ -74,6 +78,18 @@ final class Fetch {
             }
             return kept(incoming.getObjectId(), ref == null ? "HEAD" : ref);
         });
+    }
+
+    /// The commit a remote's ref means, when it came here before.
+    private @Nullable RevCommit known(@Nullable Ref ref) throws IOException {
+        ObjectId id =
+                ref == null ? null : ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
+        if (id == null || target.exactRef(KEPT + id.name()) == null) {
+            return null;
+        }
+        try (RevWalk walk = new RevWalk(target)) {
+            return walk.parseCommit(id);
+        }
     }
 
     /// By its id; where the remote does not give that out, by looking below its branches and tags,

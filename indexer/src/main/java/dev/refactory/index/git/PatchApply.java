@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /// Applies a parsed patch to a tree, forwards or in reverse.
@@ -62,16 +60,10 @@ final class PatchApply {
             return null;
         }
         String promised = reverse ? file.oldId() : file.newId();
-        if (promised != null && !id(changed).equals(promised)) {
+        if (promised != null && !ObjectNames.ofBlob(changed).name().equals(promised)) {
             throw new Malformed("The lines of the patch make another content than it says");
         }
         return new TreeState.Put(target, entry == null ? file.mode() : entry.getRawMode(), changed);
-    }
-
-    private static String id(byte[] content) {
-        try (ObjectInserter ids = new ObjectInserter.Formatter()) {
-            return ids.idFor(Constants.OBJ_BLOB, content).name();
-        }
     }
 
     private static void requireMode(FilePatch file, DirCacheEntry entry) throws Malformed {

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the patches of successive changes, and joins the changes to one.
@@ -100,16 +98,14 @@ final class PatchSeries {
         byte[] after = content == null ? before : content;
         byte[] oldRaw = old == null ? null : old.getRawPath();
         byte[] newRaw = oldRaw != null && newPath.equals(path) ? oldRaw : newPath.getBytes(StandardCharsets.UTF_8);
-        try (ObjectInserter ids = new ObjectInserter.Formatter()) {
-            return new FileChange(
-                    oldRaw,
-                    newRaw,
-                    old == null ? FileMode.REGULAR_FILE.getBits() : old.getRawMode(),
-                    before,
-                    after,
-                    old == null ? DiffText.noObject() : old.getObjectId().name(),
-                    ids.idFor(Constants.OBJ_BLOB, after).name());
-        }
+        return new FileChange(
+                oldRaw,
+                newRaw,
+                old == null ? FileMode.REGULAR_FILE.getBits() : old.getRawMode(),
+                before,
+                after,
+                old == null ? DiffText.noObject() : old.getObjectId().name(),
+                ObjectNames.ofBlob(after).name());
     }
 
     /// A file that some step touched, by its path after the last one.

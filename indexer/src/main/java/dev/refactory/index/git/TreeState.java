@@ -90,15 +90,13 @@ final class TreeState {
                 builder.add(entry);
             }
         }
-        try (ObjectInserter ids = new ObjectInserter.Formatter()) {
-            for (Put put : puts) {
-                DirCacheEntry entry = new DirCacheEntry(put.path());
-                entry.setFileMode(FileMode.fromBits(put.mode()));
-                ObjectId id = ids.idFor(Constants.OBJ_BLOB, put.content());
-                entry.setObjectId(id);
-                blobs.put(id, put.content());
-                builder.add(entry);
-            }
+        for (Put put : puts) {
+            DirCacheEntry entry = new DirCacheEntry(put.path());
+            entry.setFileMode(FileMode.fromBits(put.mode()));
+            ObjectId id = ObjectNames.ofBlob(put.content());
+            entry.setObjectId(id);
+            blobs.put(id, put.content());
+            builder.add(entry);
         }
         builder.finish();
         return new TreeState(reader, next, blobs);
@@ -114,16 +112,8 @@ final class TreeState {
 
     /// The id Git gives the tree of an index.
     static ObjectId treeId(DirCache index) throws IOException {
-        try (ObjectInserter ids = new IdsOnly()) {
+        try (ObjectInserter ids = new ObjectNames()) {
             return index.writeTree(ids);
-        }
-    }
-
-    /// Says what things would be called, and keeps none of them.
-    private static final class IdsOnly extends ObjectInserter.Formatter {
-        @Override
-        public ObjectId insert(int type, byte[] data, int off, int len) {
-            return idFor(type, data, off, len);
         }
     }
 }

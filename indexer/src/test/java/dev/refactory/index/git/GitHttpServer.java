@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Serves the repositories below a directory over HTTP on loopback, by `git http-backend`, to
@@ -26,6 +27,7 @@ public final class GitHttpServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final AtomicInteger packs = new AtomicInteger();
     private volatile @Nullable String wanted;
     private volatile @Nullable String redirect;
     private volatile boolean newestProtocol = true;
@@ -75,6 +77,11 @@ public final class GitHttpServer implements AutoCloseable {
         return authorizations;
     }
 
+    /// How often somebody asked for objects, not only for what refs there are.
+    public int packsAskedFor() {
+        return packs.get();
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
@@ -97,7 +104,11 @@ public final class GitHttpServer implements AutoCloseable {
         Path in = Files.createTempFile("git", ".in");
         Path out = Files.createTempFile("git", ".out");
         try {
-            Files.write(in, exchange.getRequestBody().readAllBytes());
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if (new String(body, StandardCharsets.ISO_8859_1).contains("want ")) {
+                packs.incrementAndGet();
+            }
+            Files.write(in, body);
             ProcessBuilder builder = new ProcessBuilder("git", "http-backend")
                     .redirectInput(in.toFile())
                     .redirectOutput(out.toFile())

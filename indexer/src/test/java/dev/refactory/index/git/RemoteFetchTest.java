@@ -77,6 +77,19 @@ final class RemoteFetchTest {
     }
 
     @Test
+    void whatARefMeansIsAskedEveryTimeButWhatIsHereIsNotFetchedAgain() throws IOException {
+        origin.git("branch", "release", commits.get(10));
+        fetch("release", null);
+        assertThat(server.packsAskedFor()).isPositive();
+        int before = server.packsAskedFor();
+        assertThat(fetch("release", null).commitId()).isEqualTo(commits.get(10));
+        assertThat(server.packsAskedFor()).isEqualTo(before);
+        origin.git("branch", "-f", "release", commits.get(11));
+        assertThat(fetch("release", null).commitId()).isEqualTo(commits.get(11));
+        assertThat(server.packsAskedFor()).isGreaterThan(before);
+    }
+
+    @Test
     void anOldCommitIsFetchedByItsIdWhereTheServerGivesItOut() throws IOException {
         ResolvedCommit old = fetch(null, commits.get(0));
         assertThat(old.commitId()).isEqualTo(commits.get(0));

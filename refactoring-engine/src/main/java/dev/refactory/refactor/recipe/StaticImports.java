@@ -20,7 +20,7 @@ final class StaticImports {
 
     StaticImports(GraphView graph, Set<String> renamed) {
         this.graph = graph;
-        this.renamed = renamed;
+        this.renamed = Set.copyOf(renamed);
     }
 
     /// The work on one file. `named` are the places of the renamed members' names in it.
@@ -37,8 +37,8 @@ final class StaticImports {
                 continue;
             }
             Set<String> kept = kept(all, fact);
-            boolean keptIsUsed = used(all, kept, fact.range());
-            boolean renamedIsUsed = used(all, renamed, fact.range());
+            boolean keptIsUsed = !kept.isEmpty() && used(all, kept, fact.range());
+            boolean renamedIsUsed = !keptIsUsed || used(all, renamed, fact.range());
             if (!keptIsUsed || renamedIsUsed) {
                 facts.add(fact);
             }
@@ -52,16 +52,24 @@ final class StaticImports {
     /// The other members this import brings in: it is an occurrence of each.
     private Set<String> kept(List<Occurrence> all, Occurrence fact) {
         Set<String> kept = new HashSet<>();
-        all.stream().filter(other -> other.range().equals(fact.range())).forEach(other -> kept.add(other.symbol()));
+        for (Occurrence other : all) {
+            if (other.range().equals(fact.range())) {
+                kept.add(other.symbol());
+            }
+        }
         kept.removeAll(renamed);
         return kept;
     }
 
     private static boolean used(List<Occurrence> all, Set<String> symbols, Range importRange) {
-        return all.stream()
-                .anyMatch(occurrence -> symbols.contains(occurrence.symbol())
-                        && !imports(occurrence)
-                        && !occurrence.range().equals(importRange));
+        for (Occurrence occurrence : all) {
+            if (symbols.contains(occurrence.symbol())
+                    && !imports(occurrence)
+                    && !occurrence.range().equals(importRange)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean imports(Occurrence occurrence) {

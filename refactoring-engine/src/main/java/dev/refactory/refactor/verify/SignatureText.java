@@ -38,6 +38,10 @@ final class SignatureText {
     static String renamed(
             SymbolInfo symbol, @Nullable String ownName, Map<String, String> types, Map<String, String> parameters) {
         String signature = symbol.signature();
+        boolean mentioned = ownName != null || anyIn(signature, types) || anyIn(signature, parameters);
+        if (!mentioned) {
+            return signature;
+        }
         List<Token> tokens = tokens(signature);
         StringBuilder out = new StringBuilder();
         int from = 0;
@@ -66,6 +70,15 @@ final class SignatureText {
             from = token.start() + token.text().length();
         }
         return out.append(signature, from, signature.length()).toString();
+    }
+
+    private static boolean anyIn(String signature, Map<String, String> names) {
+        for (String name : names.keySet()) {
+            if (signature.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOwn(SymbolInfo symbol, List<Token> tokens, int at, String next) {

@@ -22,6 +22,11 @@ import dev.refactory.worker.request.VerificationLevel;
 import dev.refactory.worker.request.VerifyResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// VERIFY: every prefix of the series applies and reverses; after each step the changed files, and all whose
 /// bindings the step could touch, are attributed again, and every fact is what it was but for what the plan says.
@@ -57,10 +62,21 @@ public final class VerifyHandler implements TaskHandler {
     private TaskOutcome verify(
             Claim claim, JobRequest request, Change change, OpenSnapshot snapshot, TaskContext context) {
         Series series = patches.write(snapshot.tree(), change.series(snapshot));
-        Proof proof = patches.prove(snapshot.tree(), series);
-        requireProof(proof);
-        context.progress(0.2);
+        // Git and the compiler are processes of their own: neither waits for the other. The end of the block does.
+        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Proof> proof = beside.submit(() -> patches.prove(snapshot.tree(), series));
+            return verify(claim, request, change, snapshot, series, proof, context);
+        }
+    }
 
+    private TaskOutcome verify(
+            Claim claim,
+            JobRequest request,
+            Change change,
+            OpenSnapshot snapshot,
+            Series series,
+            Future<Proof> proving,
+            TaskContext context) {
         Revision revision = Revision.of(snapshot);
         int newErrors = 0;
         int looked = 0;
@@ -83,8 +99,9 @@ public final class VerifyHandler implements TaskHandler {
             }
             requireForeseen(planned, revision.texts());
             requireIdempotent(planned, revision);
-            context.progress(0.2 + 0.8 * (step + 1) / (last + 1));
+            context.progress((double) (step + 1) / (last + 1));
         }
+        Proof proof = proven(proving);
         snapshots.remember(claim.jobId(), series);
         boolean compiled = request.level() == VerificationLevel.COMPILE;
         return completed(new VerifyResult(
@@ -119,13 +136,23 @@ public final class VerifyHandler implements TaskHandler {
     }
 
     /// A patch that does not prove itself is a defect of ours, never the user's conflict.
-    private static void requireProof(Proof proof) {
+    private static Proof proven(Future<Proof> proving) {
+        Proof proof;
+        try {
+            proof = proving.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The proof was interrupted");
+        }
         if (!proof.holds()) {
             throw new RefactoryException(
                     ErrorCode.INTERNAL,
                     "patch",
                     "The patch does not apply and reverse as it should (" + proof + "); it is not published.");
         }
+        return proof;
     }
 
     /// The steps after were planned on what PLAN foresaw: anything else would be a plan for other files.
