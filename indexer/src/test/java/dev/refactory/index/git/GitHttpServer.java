@@ -2,6 +2,7 @@ package dev.refactory.index.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Serves the repositories below a directory over HTTP on loopback, by `git http-backend`, to
@@ -100,12 +102,17 @@ public final class GitHttpServer implements AutoCloseable {
         }
     }
 
+    private static byte[] plain(HttpExchange exchange, byte[] body) throws IOException {
+        boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        return packed ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes() : body;
+    }
+
     private byte[] backend(HttpExchange exchange) throws IOException {
         Path in = Files.createTempFile("git", ".in");
         Path out = Files.createTempFile("git", ".out");
         try {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            if (new String(body, StandardCharsets.ISO_8859_1).contains("want ")) {
+            if (new String(plain(exchange, body), StandardCharsets.ISO_8859_1).contains("want ")) {
                 packs.incrementAndGet();
             }
             Files.write(in, body);
