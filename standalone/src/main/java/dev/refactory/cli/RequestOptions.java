@@ -1,6 +1,5 @@
 package dev.refactory.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
@@ -8,8 +7,6 @@ import dev.refactory.kit.problem.RefactoryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +23,6 @@ import picocli.CommandLine.Parameters;
 /// What a job is asked to do, as it is typed: one recipe, several in their order, or plain words;
 /// and where.
 final class RequestOptions {
-    private static final int FILE_BYTES = 1 << 20;
-
     private final Steps steps = new Steps();
 
     @Parameters(index = "0", paramLabel = "REPO", description = "A Git URL, or the path of a local repository.")
@@ -59,8 +54,8 @@ final class RequestOptions {
     @Option(
             names = "--recipe-file",
             paramLabel = "FILE",
-            description = "The recipes from a JSON file, instead of RECIPE: {\"name\": …, \"parameters\": {…}} or a "
-                    + "list of them; - is stdin.")
+            description = "The recipes from a JSON or YAML file, instead of RECIPE: {\"name\": …, \"parameters\": {…}} "
+                    + "or a list of them; - is stdin.")
     private @Nullable String recipeFile;
 
     @Option(names = "--ref", description = "A branch or tag; default: what HEAD of the repository points at.")
@@ -180,7 +175,8 @@ final class RequestOptions {
         if (inPlainWords()) {
             request.putArray("messages").addObject().put("role", "user").put("content", recipe);
         } else if (recipeFile != null) {
-            request.set("recipe", read(context, recipeFile, in));
+            request.set(
+                    "recipe", RecipeFile.read(recipeFile, context.surroundings().workingDirectory(), in));
         } else if (steps.list.size() == 1) {
             operation(request.putObject("recipe"), String.valueOf(recipe), steps.list.getFirst());
         } else {
@@ -209,25 +205,6 @@ final class RequestOptions {
         operation.put("name", name);
         ObjectNode values = operation.putObject("parameters");
         step.parameters().forEach(values::put);
-    }
-
-    private static JsonNode read(Context context, String file, InputStream in) throws IOException {
-        byte[] bytes;
-        if (file.equals("-")) {
-            bytes = in.readNBytes(FILE_BYTES + 1);
-        } else {
-            var path = context.surroundings().workingDirectory().resolve(file);
-            if (!Files.isRegularFile(path)) {
-                throw invalid("--recipe-file", "There is no file " + path + ".");
-            }
-            try (InputStream stream = Files.newInputStream(path)) {
-                bytes = stream.readNBytes(FILE_BYTES + 1);
-            }
-        }
-        if (bytes.length > FILE_BYTES) {
-            throw invalid("--recipe-file", "Recipes of more than 1 MiB are not read: " + file + ".");
-        }
-        return Json.parse(new String(bytes, StandardCharsets.UTF_8));
     }
 
     private static RefactoryException invalid(String subject, String sentence) {

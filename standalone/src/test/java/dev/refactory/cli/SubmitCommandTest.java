@@ -262,29 +262,6 @@ class SubmitCommandTest {
                  "options":{"tier":"bulk","cache":false}}"""));
     }
 
-    @Test
-    void recipesAreReadFromAFileOrStdin() throws IOException {
-        String recipes = "[{\"name\":\"rename-type\",\"parameters\":{\"type\":\"a.B\"}},{\"name\":\"x\"}]";
-        Files.writeString(directory.resolve("r.json"), recipes);
-        commands.run("submit", "https://git.example/a.git", "--recipe-file", "r.json");
-        commands.typing(recipes).run("submit", "https://git.example/a.git", "--recipe-file", "-");
-        assertThat(server.asked)
-                .hasSize(2)
-                .allSatisfy(asked ->
-                        assertThat(Json.tree(asked.body()).path("recipe")).isEqualTo(Json.tree(recipes)));
-
-        assertThat(commands.run("submit", "https://a/b", "--recipe-file", "none.json")
-                        .err())
-                .contains("There is no file ");
-        assertThat(commands.run("submit", "https://a/b", "--recipe-file", "r.json", "-p", "a=b")
-                        .err())
-                .contains("leave -p and --then out");
-        Files.writeString(directory.resolve("r.json"), "[{");
-        var ran = commands.run("submit", "https://a/b", "--recipe-file", "r.json");
-        assertThat(ran.code()).isEqualTo(Exit.USAGE);
-        assertThat(ran.err()).startsWith("error: ").hasLineCount(1);
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
