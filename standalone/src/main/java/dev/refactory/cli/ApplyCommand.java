@@ -8,6 +8,7 @@ import dev.refactory.client.LocalRepository;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.screen.JobView;
 import dev.refactory.screen.Style;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +30,6 @@ import picocli.CommandLine.Parameters;
                 "Applies a job's patch to a working tree: all of it, or nothing. Your uncommitted changes are never "
                         + "touched.")
 final class ApplyCommand implements Callable<Integer> {
-    private static final int NAMED = 5;
-
     private final Context context;
 
     @Mixin
@@ -45,12 +44,23 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--reverse", description = "Takes the patch out again.")
     private boolean reverse;
 
+    @Option(
+            names = "--commits",
+            description = "As commits on top of HEAD, one for each recipe of the job; HEAD must be what the job read.")
+    private boolean commits;
+
     ApplyCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (commits && reverse) {
+            throw new RefactoryException(
+                    ErrorCode.INVALID_REQUEST,
+                    "--commits",
+                    "--commits and --reverse exclude each other: git revert takes a commit back.");
+        }
         Path root = workTree();
         try (ApiClient client = context.client(options)) {
             JsonNode job = client.job(jobId);
@@ -61,15 +71,22 @@ final class ApplyCommand implements Callable<Integer> {
                         "There is no patch to apply: " + jobId + " is "
                                 + job.path("status").asText() + ".");
             }
-            byte[] patch = client.patch(jobId, false);
+            byte[] patch = client.patch(jobId, commits);
             if (patch.length == 0) {
+                if (options.json) {
+                    context.printJson(answer());
+                }
                 context.err().println("Nothing to apply: the job found that no change is needed.");
                 return Exit.SUCCEEDED;
             }
             Path file = Files.createTempFile("refactory-", ".patch");
             try {
                 Files.write(file, patch);
-                apply(new Git(root), file, job);
+                if (commits) {
+                    commit(new Git(root), file, job);
+                } else {
+                    apply(new Git(root), file, job);
+                }
             } finally {
                 Files.delete(file);
             }
@@ -100,20 +117,45 @@ final class ApplyCommand implements Callable<Integer> {
         }
         git.must(words("apply", "--whitespace=nowarn", way, patch));
         if (options.json) {
-            ObjectNode answer = Json.object();
-            answer.put("job_id", jobId);
-            answer.put("reversed", reverse);
+            ObjectNode answer = answer();
             files.stream().sorted().forEach(answer.withArray("files")::add);
             context.printJson(answer);
         } else {
             context.out()
                     .println(context.style().tick() + (reverse ? " Took the patch of " : " Applied the patch of ")
-                            + Style.safe(jobId) + (reverse ? " out of " : " to ") + files.size() + " files in "
-                            + git.directory()
-                            + ".");
+                            + Style.safe(jobId) + (reverse ? " out of " : " to ")
+                            + JobView.counted(files.size(), "file") + " in " + git.directory() + ".");
             context.out()
                     .println("  next      git diff   " + (reverse ? "" : "undo: refactory apply --reverse " + jobId));
         }
+    }
+
+    private void commit(Git git, Path mailbox, JsonNode job) {
+        List<SeriesOfCommits.Commit> made = new SeriesOfCommits(git, jobId, commitOf(job)).apply(mailbox);
+        if (options.json) {
+            ObjectNode answer = answer();
+            made.forEach(commit -> answer.withArray("commits")
+                    .addObject()
+                    .put("commit", commit.id())
+                    .put("subject", commit.subject()));
+            context.printJson(answer);
+            return;
+        }
+        context.out()
+                .println(context.style().tick() + " Made " + JobView.counted(made.size(), "commit") + " of "
+                        + Style.safe(jobId) + " in " + git.directory() + ".");
+        made.forEach(commit -> context.out()
+                .println("  " + context.style().yellow(commit.id().substring(0, 12)) + "  "
+                        + Style.safe(commit.subject())));
+        context.out().println("  next      git show   undo: git reset --keep HEAD~" + made.size());
+    }
+
+    private ObjectNode answer() {
+        ObjectNode answer = Json.object();
+        answer.put("job_id", jobId);
+        answer.put("reversed", reverse);
+        answer.putArray(commits ? "commits" : "files");
+        return answer;
     }
 
     private static String[] words(String command, String mode, String[] way, Path patch) {
@@ -140,21 +182,14 @@ final class ApplyCommand implements Callable<Integer> {
         if (reverse) {
             return; // the changes that are there are the patch's own; git checks that they are
         }
-        List<String> changed = new Git.Result(0, git.must("status", "--porcelain", "-z", "--no-renames"))
-                .entries().stream()
-                        .filter(entry -> entry.length() > 3)
-                        .map(entry -> entry.substring(3))
-                        .filter(files::contains)
-                        .sorted()
-                        .toList();
+        List<String> changed =
+                Uncommitted.paths(git).stream().filter(files::contains).sorted().toList();
         if (!changed.isEmpty() && !readTheseChanges(git, base)) {
-            String more = changed.size() > NAMED ? " and " + (changed.size() - NAMED) + " more" : "";
             throw new RefactoryException(
                     ErrorCode.INVALID_STATE,
                     "working tree",
                     "Nothing was applied: the patch changes files that have uncommitted changes ("
-                            + String.join(", ", changed.subList(0, Math.min(NAMED, changed.size()))) + more
-                            + "). Commit or stash them first.");
+                            + Uncommitted.named(changed) + "). Commit or stash them first.");
         }
     }
 

@@ -65,13 +65,7 @@ record RepositoryArgument(String gitUrl, @Nullable Path local) {
             return List.of();
         }
         try {
-            Git.Result status = new Git(local).run("status", "--porcelain", "-z", "--no-renames");
-            return status.ok()
-                    ? status.entries().stream()
-                            .filter(entry -> entry.length() > 3)
-                            .map(entry -> entry.substring(3))
-                            .toList()
-                    : List.of();
+            return Uncommitted.paths(new Git(local));
         } catch (RefactoryException e) {
             return List.of();
         }

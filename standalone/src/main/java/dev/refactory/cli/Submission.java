@@ -19,7 +19,6 @@ final class Submission {
     static final String QUOTES = "/v2/quotes";
 
     private static final int TRIES_WHILE_BUSY = 5;
-    private static final int NAMED = 5;
 
     private final Context context;
     private final ApiClient client;
@@ -96,14 +95,13 @@ final class Submission {
         if (paths.isEmpty() || options.ref != null || options.commit != null) {
             return;
         }
-        String named = String.join(", ", paths.subList(0, Math.min(NAMED, paths.size())));
-        String more = paths.size() > NAMED ? " and " + (paths.size() - NAMED) + " more" : "";
+        String named = Style.safe(Uncommitted.named(paths));
         context.err()
                 .println(context.surroundings().errStyle().yellow("note")
                         + (options.worktree
-                                ? ": with your uncommitted changes in " + Style.safe(named + more) + "."
-                                : ": the job reads the last commit, without your uncommitted changes in "
-                                        + Style.safe(named + more) + " (--worktree includes them)."));
+                                ? ": with your uncommitted changes in " + named + "."
+                                : ": the job reads the last commit, without your uncommitted changes in " + named
+                                        + " (--worktree includes them)."));
     }
 
     private JsonNode post(String path, ObjectNode request) throws InterruptedException {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Closing removes the directory. Not thread-safe.
 public final class LocalRepository implements AutoCloseable {
     private static final String NOBODY = "refactory";
+    private static final String UNCOMMITTED = "Uncommitted changes";
 
     private final Git git;
     private final Path temporary;
@@ -80,7 +81,21 @@ public final class LocalRepository implements AutoCloseable {
         if (parent != null && git.must("rev-parse", parent + "^{tree}").strip().equals(tree)) {
             return parent;
         }
-        return commitOf(tree, parent, "Uncommitted changes");
+        return commitOf(tree, parent, UNCOMMITTED);
+    }
+
+    /// Whether what HEAD holds is what the commit `read` held, which a job was given: HEAD itself, or
+    /// what [#worktree] or [#bundle] made of the same files.
+    public boolean headIs(String read) {
+        String head = commit("HEAD");
+        if (head.equals(read)) {
+            return true;
+        }
+        String tree = git.must("rev-parse", head + "^{tree}").strip();
+        Git.Result parent = git.run("rev-parse", "--verify", "--quiet", head + "^");
+        String before = parent.ok() ? parent.output().strip() : null;
+        return snapshot(tree, head).equals(read)
+                || commitOf(tree, before, UNCOMMITTED).equals(read);
     }
 
     /// A copy, so that git need not read every file again to know what changed.
@@ -125,12 +140,16 @@ public final class LocalRepository implements AutoCloseable {
         Git apart = new Git(store);
         String sent = commit;
         if (git.must("rev-parse", "--is-shallow-repository").strip().equals("true")) {
-            sent = commitOf(apart.must("rev-parse", commit + "^{tree}").strip(), null, "Snapshot of " + commit);
+            sent = snapshot(apart.must("rev-parse", commit + "^{tree}").strip(), commit);
         }
         apart.must("update-ref", "refs/heads/sent", sent);
         Path file = temporary.resolve("sent.bundle");
         apart.must("-c", "pack.threads=1", "bundle", "create", "--quiet", file.toString(), "refs/heads/sent");
         return new Bundle(file, sent);
+    }
+
+    private String snapshot(String tree, String commit) {
+        return commitOf(tree, null, "Snapshot of " + commit);
     }
 
     private String must(Map<String, String> environment, String... words) {

@@ -54,7 +54,7 @@ class ApplyCommandTest {
         var ran = commands.run("apply", "job_1");
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("Applied the patch of job_1 to 1 files");
+        assertThat(ran.out()).contains("Applied the patch of job_1 to 1 file in");
         assertThat(file).hasContent("class A { void fresh() {} }");
 
         assertThat(commands.run("apply", "--reverse", "job_1", ".").code()).isZero();
