@@ -20,7 +20,7 @@ final class ConfigCommand {
         Callable<Integer> run = () -> {
             ParseResult parsed = self[0].commandLine().getParseResult();
             ResolvedConfig config = ConfigOptions.resolve(parsed, context.surroundings());
-            if (parsed.hasMatchedOption("--json")) {
+            if (parsed.hasMatchedOption(ConfigOptions.JSON)) {
                 context.printJson(json(config));
             } else {
                 print(config, context, parsed.hasMatchedOption("--explain"));
@@ -32,10 +32,7 @@ final class ConfigCommand {
                 .description("Shows every setting, its value, and where it came from: flags over environment over "
                         + "file over defaults.");
         ConfigOptions.addTo(spec);
-        spec.addOption(OptionSpec.builder("--json")
-                .type(boolean.class)
-                .description("As JSON.")
-                .build());
+        ConfigOptions.addJson(spec, "As JSON.");
         spec.addOption(OptionSpec.builder("--explain")
                 .type(boolean.class)
                 .description("With what each setting means.")

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Every setting as an option of a command that starts something.
 final class ConfigOptions {
+    static final String JSON = "--json";
     private static final String FILE = "--config";
 
     private ConfigOptions() {}
@@ -37,6 +38,13 @@ final class ConfigOptions {
                 .type(Path.class)
                 .paramLabel("FILE")
                 .description("A file of settings, name=value; refactory.properties here if there is one.")
+                .build());
+    }
+
+    static void addJson(CommandSpec spec, String description) {
+        spec.addOption(OptionSpec.builder(JSON)
+                .type(boolean.class)
+                .description(description)
                 .build());
     }
 

@@ -11,6 +11,7 @@ import dev.refactory.screen.Surroundings;
 import dev.refactory.screen.Table;
 import java.io.Console;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,6 +57,14 @@ final class CredentialsCommand implements Callable<Integer> {
         }
     }
 
+    private static void done(Context context, ServerOptions options, String host, String what) {
+        if (options.json) {
+            context.printJson(Json.object().put("host", host).put("credential", what));
+        } else {
+            context.err().println("The credential of " + Style.safe(host) + " is " + what + ".");
+        }
+    }
+
     @Command(
             name = "set",
             description = "Keeps the token of a host, encrypted. It is read from stdin, or asked for without an echo; "
@@ -84,32 +93,42 @@ final class CredentialsCommand implements Callable<Integer> {
                     body.put("username", username);
                 }
                 client.send("PUT", "/v2/credentials/" + ApiClient.encode(host), body);
-                context.err().println("The credential of " + Style.safe(host) + " is kept.");
+                done(context, options, host, "kept");
                 return Exit.SUCCEEDED;
             }
         }
 
         private String token() throws IOException {
             Surroundings surroundings = context.surroundings();
-            Console console = surroundings.inIsTerminal() ? System.console() : null;
-            String token;
-            if (console != null) {
-                char[] typed = console.readPassword("Token of %s: ", host);
-                token = typed == null ? "" : new String(typed);
-            } else {
-                byte[] bytes = surroundings.in().readNBytes(TOKEN_BYTES + 2);
-                token = new String(bytes, StandardCharsets.UTF_8)
-                        .lines()
-                        .findFirst()
-                        .orElse("");
-            }
+            String token = surroundings.inIsTerminal() ? typed() : piped(surroundings.in());
             if (token.isBlank()) {
-                throw new RefactoryException(
-                        ErrorCode.INVALID_REQUEST,
-                        "token",
-                        "There was no token on stdin: printf %s \"$TOKEN\" | refactory credentials set " + host);
+                throw invalid("There was no token: " + byPipe());
             }
             return token.strip();
+        }
+
+        /// A console turns the echo off, and there is one only where stdout is a terminal too.
+        private String typed() {
+            Console console = System.console();
+            if (console == null || !console.isTerminal()) {
+                throw invalid(
+                        "The token would be seen while it is typed, because stdout is not a terminal: " + byPipe());
+            }
+            char[] typed = console.readPassword("Token of %s: ", host);
+            return typed == null ? "" : new String(typed);
+        }
+
+        private String piped(InputStream in) throws IOException {
+            byte[] bytes = in.readNBytes(TOKEN_BYTES + 2);
+            return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        }
+
+        private String byPipe() {
+            return "printf %s \"$TOKEN\" | refactory credentials set " + host;
+        }
+
+        private static RefactoryException invalid(String sentence) {
+            return new RefactoryException(ErrorCode.INVALID_REQUEST, "token", sentence);
         }
     }
 
@@ -131,7 +150,7 @@ final class CredentialsCommand implements Callable<Integer> {
         public Integer call() {
             try (ApiClient client = context.client(options)) {
                 client.delete("/v2/credentials/" + ApiClient.encode(host));
-                context.err().println("The credential of " + Style.safe(host) + " is forgotten.");
+                done(context, options, host, "forgotten");
                 return Exit.SUCCEEDED;
             }
         }

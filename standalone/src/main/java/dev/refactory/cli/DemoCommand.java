@@ -28,10 +28,14 @@ import picocli.CommandLine.ParseResult;
 
 /// `demo`: starts everything, runs two jobs on a real repository, stops everything.
 final class DemoCommand {
-    private final Context context;
+    private final Context outer;
     private final CommandSpec spec;
 
+    /// What the story is told to; nobody listens with `--json`.
+    private Context context;
+
     private DemoCommand(Context context) {
+        this.outer = context;
         this.context = context;
         Callable<Integer> run = this::run;
         this.spec = CommandSpec.wrapWithoutInspection(run).name("demo");
@@ -56,6 +60,7 @@ final class DemoCommand {
         spec.addOption(option("--to", "NAME", "Its new name."));
         spec.addOption(option("--symbol", "SYMBOL", "The symbol whose usages are found; default: the method."));
         ConfigOptions.addTo(spec);
+        ConfigOptions.addJson(spec, "The last job as JSON on stdout, nothing else there.");
         return spec;
     }
 
@@ -69,6 +74,7 @@ final class DemoCommand {
 
     private int run() throws Exception {
         ParseResult parsed = spec.commandLine().getParseResult();
+        context = json() ? new Context(outer.surroundings().silent(), outer.pauses(), outer.roles()) : outer;
         Surroundings surroundings = context.surroundings();
         @Nullable String word = parsed.matchedPositionalValue(0, (String) null);
         @Nullable String method = parsed.matchedOptionValue("--method", (String) null);
@@ -101,6 +107,10 @@ final class DemoCommand {
         return onServer(configuration(parsed, home, subject.gitUrl()), subject, home);
     }
 
+    private boolean json() {
+        return spec.commandLine().getParseResult().hasMatchedOption(ConfigOptions.JSON);
+    }
+
     /// Its own directory, and any free ports: a server that runs already is not in the way.
     private ResolvedConfig configuration(ParseResult parsed, Path home, String gitUrl) {
         Map<String, String> flags = new LinkedHashMap<>();
@@ -129,6 +139,9 @@ final class DemoCommand {
             out.println("   log         " + LogFile.in(config.get(ConfigKeys.DATA_DIR)));
             JsonNode last = new DemoScript(client, context.surroundings(), context.pauses())
                     .run(subject, home.resolve("rename-method.patch"));
+            if (json()) {
+                outer.printJson(last);
+            }
             int code = Exit.of(last);
             if (code == Exit.SUCCEEDED) {
                 farewell();

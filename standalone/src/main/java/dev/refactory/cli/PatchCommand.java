@@ -1,8 +1,13 @@
 package dev.refactory.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.client.ApiClient;
+import dev.refactory.kit.json.Json;
 import dev.refactory.screen.DiffView;
-import dev.refactory.screen.Style;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,11 +35,32 @@ final class PatchCommand implements Callable<Integer> {
     public Integer call() {
         try (ApiClient client = context.client(options)) {
             byte[] patch = client.patch(jobId, series);
-            DiffView.write(patch, context.out(), options.json ? Style.PLAIN : context.style());
+            if (options.json) {
+                context.printJson(json(patch));
+                return Exit.SUCCEEDED;
+            }
+            DiffView.write(patch, context.surroundings());
             if (patch.length == 0) {
                 context.err().println("The patch is empty: no change was needed.");
             }
             return Exit.SUCCEEDED;
+        }
+    }
+
+    /// As files are in a request: `content` where the bytes are UTF-8, else `content_base64`.
+    private ObjectNode json(byte[] patch) {
+        ObjectNode answer = Json.object();
+        answer.put("job_id", jobId);
+        answer.put("media_type", series ? "application/mbox" : "text/x-diff");
+        answer.put("bytes", patch.length);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(patch))
+                    .toString();
+            return answer.put("content", text);
+        } catch (CharacterCodingException e) {
+            return answer.put("content_base64", Base64.getEncoder().encodeToString(patch));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.client.ApiClient;
+import dev.refactory.kit.json.Json;
 import dev.refactory.screen.JobView;
 import dev.refactory.screen.Moments;
 import dev.refactory.screen.Style;
@@ -132,7 +133,11 @@ final class RepositoriesCommand implements Callable<Integer> {
         public Integer call() {
             try (ApiClient client = context.client(options)) {
                 client.delete("/v2/repositories/" + ApiClient.encode(id));
-                context.err().println("Deleted " + Style.safe(id) + " with everything derived from it.");
+                if (options.json) {
+                    context.printJson(Json.object().put("id", id).put("deleted", true));
+                } else {
+                    context.err().println("Deleted " + Style.safe(id) + " with everything derived from it.");
+                }
                 return Exit.SUCCEEDED;
             }
         }

@@ -11,9 +11,10 @@ import java.net.URI;
 /// Starts what the command line only names. Implemented where processes are composed.
 public interface RoleLauncher {
     /// Runs a role in this process until it is asked to stop (SIGTERM, SIGINT) or its work is done.
+    /// @param json what is said on stdout is lines of JSON, each with `role` and `state`
     /// @return the process's exit code
     /// @throws Exception when it cannot start or dies; typed errors are shown as their sentence
-    int run(RoleCommand role, ResolvedConfig config, Surroundings surroundings) throws Exception;
+    int run(RoleCommand role, ResolvedConfig config, Surroundings surroundings, boolean json) throws Exception;
 
     /// Starts everything, as `up` does, and comes back once jobs are accepted. Closing it stops everything.
     Running start(ResolvedConfig config) throws Exception;

@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -85,14 +86,19 @@ final class RootCommand implements Callable<Integer> {
 
     private static CommandSpec roleSpec(RoleCommand role, Context context) {
         CommandSpec[] self = new CommandSpec[1];
-        Callable<Integer> run = () -> context.roles()
-                .run(
-                        role,
-                        ConfigOptions.resolve(self[0].commandLine().getParseResult(), context.surroundings()),
-                        context.surroundings());
+        Callable<Integer> run = () -> {
+            ParseResult parsed = self[0].commandLine().getParseResult();
+            return context.roles()
+                    .run(
+                            role,
+                            ConfigOptions.resolve(parsed, context.surroundings()),
+                            context.surroundings(),
+                            parsed.hasMatchedOption(ConfigOptions.JSON));
+        };
         CommandSpec spec = CommandSpec.wrapWithoutInspection(run).name(role.word());
         spec.usageMessage().description(role.summary());
         ConfigOptions.addTo(spec);
+        ConfigOptions.addJson(spec, "A line of JSON on stdout when it is up, and one when it has stopped.");
         self[0] = spec;
         return spec;
     }

@@ -100,7 +100,7 @@ final class SubmitCommand implements Callable<Integer> {
         }
         byte[] bytes = client.patch(job.path("job_id").asText(), series);
         if (patch.equals("-")) {
-            DiffView.write(bytes, context.out(), context.style());
+            DiffView.write(bytes, context.surroundings());
         } else {
             Path file = context.surroundings().workingDirectory().resolve(patch);
             Files.write(file, bytes);

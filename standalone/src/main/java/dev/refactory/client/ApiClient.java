@@ -136,7 +136,17 @@ public final class ApiClient implements AutoCloseable {
     }
 
     public JsonNode findings(String jobId) {
-        return get("/v2/jobs/" + encode(jobId) + "/findings");
+        return get(findingsOf(jobId));
+    }
+
+    /// The findings as SARIF 2.1.0, as the server wrote them.
+    public byte[] sarif(String jobId) {
+        return send(request(findingsOf(jobId)).GET().build(), "application/sarif+json")
+                .body();
+    }
+
+    private static String findingsOf(String jobId) {
+        return "/v2/jobs/" + encode(jobId) + "/findings";
     }
 
     public JsonNode post(String path) {

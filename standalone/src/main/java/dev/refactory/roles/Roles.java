@@ -11,22 +11,13 @@ import dev.refactory.kit.config.ResolvedConfig;
 import dev.refactory.kit.http.HealthServer;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
-import dev.refactory.kit.time.SystemTime;
-import dev.refactory.kit.time.Ticker;
 import dev.refactory.migrations.Migrations;
-import dev.refactory.screen.ProgressDisplay;
-import dev.refactory.screen.Style;
 import dev.refactory.screen.Surroundings;
-import dev.refactory.screen.Table;
 import dev.refactory.worker.model.TokenCounter;
-import java.io.PrintStream;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /// Starts the roles for the command line, and stops them when the process is asked to end.
 public final class Roles implements RoleLauncher {
-    private static final int USUAL_PORT = 7300;
-
     @Override
     public Running start(ResolvedConfig config) {
         return quietly(RefactoryConfig.from(config));
@@ -40,30 +31,35 @@ public final class Roles implements RoleLauncher {
     }
 
     @Override
-    public int run(RoleCommand role, ResolvedConfig resolved, Surroundings surroundings) throws Exception {
+    public int run(RoleCommand role, ResolvedConfig resolved, Surroundings surroundings, boolean json)
+            throws Exception {
         RefactoryConfig config = RefactoryConfig.from(resolved);
-        PrintStream out = surroundings.out();
+        Announcements say = json
+                ? new Announcements.Lines(role, config, surroundings.out())
+                : new Announcements.Words(role, config, surroundings);
         LogFile.silenceOthers();
         if (role == RoleCommand.MIGRATE) {
             Postgres postgres = postgres(config, role);
-            out.println("The schema is at version "
-                    + Migrations.migrate(postgres.url(), postgres.user(), postgres.password()) + ".");
+            say.migrated(Migrations.migrate(postgres.url(), postgres.user(), postgres.password()));
             return 0;
         }
         Closer closer = new Closer();
         CountDownLatch stopped = new CountDownLatch(1);
         Thread stop = new Thread(
                 () -> {
-                    stop(role, config, closer, out);
+                    say.stopping();
+                    closer.close();
+                    say.stopped();
                     stopped.countDown();
                 },
                 "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             if (role == RoleCommand.UP) {
-                up(config, closer, surroundings);
+                say.starting();
+                say.up(closer.add(quietly(config)).url());
             } else {
-                one(role, config, closer, out);
+                say.up(one(role, config, closer));
             }
         } catch (RuntimeException e) {
             Up.forget(stop);
@@ -74,45 +70,11 @@ public final class Roles implements RoleLauncher {
         return 0;
     }
 
-    /// What was asked to end says so, and when it has: the terminal that sent Ctrl-C shows
-    /// nothing else.
-    private static void stop(RoleCommand role, RefactoryConfig config, Closer closer, PrintStream out) {
-        if (role == RoleCommand.UP) {
-            out.println("\nStopping …");
-        }
-        closer.close();
-        out.println(
-                role == RoleCommand.UP
-                        ? "Stopped. Everything is kept in " + config.dataDir() + "; `refactory up` goes on from there."
-                        : "Role " + role.word() + " has stopped.");
-    }
-
-    private static void up(RefactoryConfig config, Closer closer, Surroundings surroundings) {
-        PrintStream out = surroundings.out();
-        Style style = surroundings.outStyle();
-        Ticker ticker = SystemTime.ticker();
-        long began = ticker.nanos();
-        out.println("Starting Postgres, Kafka, Hazelcast and every role " + style.dim("(a few seconds)") + " …");
-        Up up = closer.add(quietly(config));
-        out.println(style.tick() + " " + style.bold("Refactory is up") + " after "
-                + ProgressDisplay.seconds(Duration.ofNanos(ticker.nanos() - began)));
-        out.println();
-        Table table = new Table("", "");
-        table.row("  dashboard", style.cyan(up.url() + "/dashboard"));
-        table.row("  API", style.cyan(up.url() + "/openapi.yaml"));
-        table.row("  log", LogFile.in(config.dataDir()).toString());
-        table.row("  data", config.dataDir().toString());
-        table.print(out, style);
-        out.println();
-        String server = config.http().port() == USUAL_PORT ? "" : " --server " + up.url();
-        out.println("In another terminal:  " + style.bold("./refactory recipes" + server));
-        out.println("Ctrl-C stops it; jobs and graphs are kept.");
-    }
-
-    private static void one(RoleCommand role, RefactoryConfig config, Closer closer, PrintStream out) {
+    /// @return the port it answers at
+    private static int one(RoleCommand role, RefactoryConfig config, Closer closer) {
         Foundation on = closer.add(new Foundation(config, postgres(config, role), kafka(config, role)));
         TokenCounter tokens = new TokenCounter();
-        int port = switch (role) {
+        return switch (role) {
             case API -> {
                 QueueServices queue = new QueueServices(on);
                 queue.relay.ring();
@@ -138,7 +100,6 @@ public final class Roles implements RoleLauncher {
             }
             case UP, MIGRATE -> throw new IllegalStateException();
         };
-        out.println("Role " + role.word() + " is up on port " + port + ".");
     }
 
     /// A role without a door of its own still says how it is.

@@ -7,14 +7,17 @@ import java.nio.charset.StandardCharsets;
 public final class DiffView {
     private DiffView() {}
 
-    /// Writes the whole patch: coloured where colours are on, else byte for byte.
-    public static void write(byte[] patch, PrintStream out, Style style) {
-        if (!style.colour()) {
-            out.write(patch, 0, patch.length);
+    /// Writes the whole patch to stdout: what leads elsewhere than to a terminal byte for byte; a
+    /// terminal gets it in colours where they are wanted, and never a control character of it.
+    public static void write(byte[] patch, Surroundings surroundings) {
+        PrintStream out = surroundings.out();
+        if (surroundings.outIsTerminal()) {
+            Style style = surroundings.outStyle();
+            new String(patch, StandardCharsets.UTF_8).lines().forEach(line -> out.println(coloured(line, style)));
+        } else {
+            out.writeBytes(patch);
             out.flush();
-            return;
         }
-        new String(patch, StandardCharsets.UTF_8).lines().forEach(line -> out.println(coloured(line, style)));
     }
 
     public static String coloured(String line, Style style) {

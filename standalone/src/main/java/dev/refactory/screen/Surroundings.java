@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,6 +42,13 @@ public record Surroundings(
                 columns(Integer.getInteger("refactory.columns", 0)),
                 System.getenv(),
                 Path.of("").toAbsolutePath());
+    }
+
+    /// The same for what is not to be heard: nothing that is printed arrives anywhere.
+    public Surroundings silent() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        return new Surroundings(
+                nowhere, nowhere, in, false, false, inIsTerminal, columns, environment, workingDirectory);
     }
 
     /// A pseudo-terminal that nobody has sized says 0.

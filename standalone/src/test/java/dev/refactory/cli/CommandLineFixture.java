@@ -29,6 +29,7 @@ final class CommandLineFixture {
     final List<Duration> pauses = new ArrayList<>();
     final List<String> started = new ArrayList<>();
     private boolean terminal;
+    private boolean keyboard;
     private int columns = 100;
     private String input = "";
     Path sources = Path.of("none");
@@ -50,6 +51,12 @@ final class CommandLineFixture {
         return onTerminal();
     }
 
+    /// Stdin is a terminal, though stdout may not be.
+    CommandLineFixture atTheKeyboard() {
+        keyboard = true;
+        return this;
+    }
+
     CommandLineFixture typing(String input) {
         this.input = input;
         return this;
@@ -69,7 +76,7 @@ final class CommandLineFixture {
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 terminal,
                 terminal,
-                false,
+                keyboard,
                 columns,
                 environment,
                 directory);
@@ -90,7 +97,7 @@ final class CommandLineFixture {
 
     private final class RecordingLauncher implements RoleLauncher {
         @Override
-        public int run(RoleCommand role, ResolvedConfig config, Surroundings surroundings) {
+        public int run(RoleCommand role, ResolvedConfig config, Surroundings surroundings, boolean json) {
             started.add(role.word());
             return Exit.SUCCEEDED;
         }

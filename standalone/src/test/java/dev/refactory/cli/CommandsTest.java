@@ -116,6 +116,21 @@ class CommandsTest {
     }
 
     @Test
+    void findingsAreSarifByteForByteWhenAskedFor() {
+        String sarif = "{\"version\":\"2.1.0\",\"runs\":[]}";
+        server.on("GET /v2/jobs/job_1/findings", new FakeServer.Answer(200, "application/sarif+json", sarif));
+        var ran = commands.run("findings", "job_1", "--format", "sarif");
+        assertThat(ran.out()).isEqualTo(sarif + "\n");
+        assertThat(ran.err()).isEmpty();
+        assertThat(server.asked("GET").headers().get("Accept")).containsExactly("application/sarif+json");
+
+        var both = commands.run("findings", "job_1", "--format", "sarif", "--json");
+        assertThat(both.code()).isEqualTo(Exit.USAGE);
+        assertThat(both.err()).contains("--json and --format sarif");
+        assertThat(commands.run("findings", "job_1", "--format", "xml").err()).contains("one of text, sarif");
+    }
+
+    @Test
     void eventsAreReadToTheLastOne() {
         server.on("GET /v2/jobs/job_1/events", new FakeServer.Answer(200, "text/event-stream", """
                 : hello
@@ -158,6 +173,28 @@ class CommandsTest {
         assertThat(commands.run("patch", "job_1").out()).isEqualTo("-a\n+b\n");
         assertThat(commands.onTerminal().run("patch", "job_1").out())
                 .isEqualTo("\033[31m-a\033[0m\n\033[32m+b\033[0m\n");
+    }
+
+    @Test
+    void aPatchCannotDriveATerminalWithoutColoursEither() {
+        server.on("GET /v2/jobs/job_1/patch", new FakeServer.Answer(200, "text/x-diff", "+\033]0;x\n"));
+        commands.with("NO_COLOR", "1");
+        assertThat(commands.run("patch", "job_1").out()).isEqualTo("+\033]0;x\n");
+        assertThat(commands.onTerminal().run("patch", "job_1").out()).isEqualTo("+?]0;x\n");
+    }
+
+    @Test
+    void aPatchInJsonIsTextWhereItIsText() {
+        server.on("GET /v2/jobs/job_1/patch", new FakeServer.Answer(200, "text/x-diff", "+é\n"))
+                .on("GET /v2/jobs/job_2/patch", new FakeServer.Answer(200, "text/x-diff", ""));
+        assertThat(Json.tree(
+                        commands.run("patch", "job_1", "--json", "--series").out()))
+                .isEqualTo(Json.tree("""
+                {"job_id":"job_1","media_type":"application/mbox","bytes":4,"content":"+é\\n"}"""));
+        assertThat(Json.tree(commands.run("patch", "job_2", "--json").out())
+                        .path("bytes")
+                        .asInt())
+                .isZero();
     }
 
     @Test

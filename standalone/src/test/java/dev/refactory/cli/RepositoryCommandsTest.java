@@ -104,7 +104,32 @@ class RepositoryCommandsTest {
 
         var none = commands.typing("").run("credentials", "set", "git.example");
         assertThat(none.code()).isEqualTo(Exit.USAGE);
-        assertThat(none.err()).contains("There was no token on stdin");
+        assertThat(none.err()).contains("There was no token: printf");
+    }
+
+    @Test
+    void aTokenIsNeverTypedWhereItWouldBeSeen() {
+        var ran = commands.typing("hunter2\n").atTheKeyboard().run("credentials", "set", "git.example");
+        assertThat(ran.code()).isEqualTo(Exit.USAGE);
+        assertThat(ran.err()).contains("would be seen", "| refactory credentials set git.example");
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void whatHasNothingToListStillAnswersInJson() {
+        server.on("DELETE /v2/repositories/repo_1", new FakeServer.Answer(204, "application/json", ""))
+                .on("PUT /v2/credentials/git.example", new FakeServer.Answer(201, "application/json", ""))
+                .on("DELETE /v2/credentials/git.example", new FakeServer.Answer(204, "application/json", ""));
+        assertThat(Json.tree(commands.run("repositories", "delete", "repo_1", "--json")
+                        .out()))
+                .isEqualTo(Json.tree("{\"id\":\"repo_1\",\"deleted\":true}"));
+        commands.typing("t");
+        assertThat(Json.tree(commands.run("credentials", "set", "git.example", "--json")
+                        .out()))
+                .isEqualTo(Json.tree("{\"host\":\"git.example\",\"credential\":\"kept\"}"));
+        assertThat(Json.tree(commands.run("credentials", "delete", "git.example", "--json")
+                        .out()))
+                .isEqualTo(Json.tree("{\"host\":\"git.example\",\"credential\":\"forgotten\"}"));
     }
 
     @Test
