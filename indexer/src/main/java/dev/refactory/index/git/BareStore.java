@@ -1,5 +1,6 @@
 package dev.refactory.index.git;
 
+import dev.refactory.index.git.BareRepository.PackLimits;
 import dev.refactory.kit.tenant.TenantId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -26,11 +27,14 @@ final class BareStore {
     private static final int LOCKS = 64;
 
     private final Path root;
+    private final PackLimits packs;
     private final CopyUses uses = new CopyUses();
     private final List<Lock> locks = new ArrayList<>();
 
-    BareStore(Path root) {
+    /// @param packs that are taken in
+    BareStore(Path root, PackLimits packs) {
         this.root = root;
+        this.packs = packs;
         for (int i = 0; i < LOCKS; i++) {
             locks.add(new ReentrantLock());
         }
@@ -70,12 +74,12 @@ final class BareStore {
         return uses.begin(directory.resolveSibling(repositoryId + ".use"));
     }
 
-    private static Repository openBare(Path directory) throws IOException {
-        return new FileRepositoryBuilder()
+    private Repository openBare(Path directory) throws IOException {
+        FileRepositoryBuilder builder = new FileRepositoryBuilder()
                 .setBare()
                 .setGitDir(directory.toFile())
-                .setMustExist(Files.exists(directory))
-                .build();
+                .setMustExist(Files.exists(directory));
+        return BareRepository.open(builder, packs);
     }
 
     /// Changes a repository, making it first when it is not there; when the change fails then,
@@ -158,7 +162,7 @@ final class BareStore {
         }
     }
 
-    private static void make(Path directory) throws IOException {
+    private void make(Path directory) throws IOException {
         try (Repository repository = openBare(directory)) {
             repository.create(true);
             StoredConfig config = repository.getConfig();

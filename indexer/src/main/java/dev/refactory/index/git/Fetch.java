@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectChecker;
@@ -234,8 +235,15 @@ final class Fetch {
             if (remote != null && remote.answers().refused()) {
                 throw GitErrors.refused(address, remote.credentials());
             }
-            throw GitErrors.unavailable(address, e);
+            throw tooLarge(e) ? GitErrors.tooLarge(address, e) : GitErrors.unavailable(address, e);
         }
+    }
+
+    /// Whether the pack was refused for what it claims or holds.
+    private static boolean tooLarge(Throwable e) {
+        return e instanceof BareRepository.TooManyObjects
+                || e instanceof TooLargeObjectInPackException
+                || e.getCause() != null && tooLarge(e.getCause());
     }
 
     private boolean stopped() {

@@ -47,16 +47,33 @@ public record GitConfig(
     }
 
     /// @param packBytes of one fetch, and of a manifest
+    /// @param objects that a pack may claim to hold
+    /// @param objectBytes of one object in a pack, unpacked
     /// @param files entries of one tree
     /// @param fileBytes a blob that is read; larger ones are listed
     /// @param pathDepth directories above a file
     /// @param fetchTime for one fetch in all
     /// @param idleTime without a byte from the remote
     public record Limits(
-            long packBytes, int files, int fileBytes, int pathDepth, Duration fetchTime, Duration idleTime) {
-        /// 2 GiB, 200,000 files, 1 MiB a file, 256 directories deep, 10 minutes in all, 30 seconds
+            long packBytes,
+            int objects,
+            long objectBytes,
+            int files,
+            int fileBytes,
+            int pathDepth,
+            Duration fetchTime,
+            Duration idleTime) {
+        /// 2 GiB in at most 10 million objects of at most 128 MiB, 200,000 files, 1 MiB a file, 256 directories deep,
+        /// 10 minutes in all, 30 seconds
         /// of silence.
-        public static final Limits DEFAULT =
-                new Limits(2L << 30, 200_000, 1 << 20, 256, Duration.ofMinutes(10), Duration.ofSeconds(30));
+        public static final Limits DEFAULT = new Limits(
+                2L << 30,
+                10_000_000,
+                128L << 20,
+                200_000,
+                1 << 20,
+                256,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30));
     }
 }

@@ -105,6 +105,15 @@ final class GitErrors {
         return new RefactoryException(ErrorCode.LIMIT_EXCEEDED, subject, sentence);
     }
 
+    /// The remote's pack was refused.
+    static RefactoryException tooLarge(RemoteAddress address, Throwable cause) {
+        return limit(
+                address.label(),
+                "The repository " + address.label() + " is larger than this server fetches (" + redacted(cause)
+                        + "): name a branch or a tag, so that no history is fetched, or upload a bundle without what is"
+                        + " large.");
+    }
+
     static RefactoryException damaged(String subject, @Nullable Throwable cause) {
         return new RefactoryException(
                 ErrorCode.REPOSITORY_UNAVAILABLE,

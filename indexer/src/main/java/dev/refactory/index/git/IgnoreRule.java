@@ -19,7 +19,9 @@ record IgnoreRule(byte[] pattern, boolean negative, boolean directoriesOnly, boo
         if (from == to || content[from] == '#') {
             return null;
         }
-        to = withoutTrailingSpaces(content, from, to);
+        // Git reads lines as C does.
+        int zero = indexOf(content, (byte) 0, from);
+        to = withoutTrailingSpaces(content, from, zero < 0 ? to : Math.min(zero, to));
         boolean negative = from < to && content[from] == '!';
         if (negative) {
             from++;
@@ -72,7 +74,17 @@ record IgnoreRule(byte[] pattern, boolean negative, boolean directoriesOnly, boo
         if (literal == pattern.length) {
             return Arrays.equals(pattern, text);
         }
-        return Wildmatch.matches(pattern, text, !anywhere);
+        if (anywhere) {
+            return Wildmatch.matches(pattern, text, false);
+        }
+        // Git compares what has no wildcard first and matches the rest on its own, so that stars right
+        // after it count as those of a pattern's start.
+        return text.length >= literal
+                && Arrays.equals(pattern, 0, literal, text, 0, literal)
+                && Wildmatch.matches(
+                        Arrays.copyOfRange(pattern, literal, pattern.length),
+                        Arrays.copyOfRange(text, literal, text.length),
+                        true);
     }
 
     private int literalLength() {

@@ -1,5 +1,6 @@
 package dev.refactory.index.git;
 
+import dev.refactory.index.git.BareRepository.PackLimits;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
@@ -40,7 +41,9 @@ public final class JGitRepositories implements Repositories {
         ConfiglessSystemReader.install();
         this.config = config;
         this.ticker = ticker;
-        this.store = new BareStore(config.dataDirectory());
+        this.store = new BareStore(
+                config.dataDirectory(),
+                new PackLimits(config.limits().objects(), config.limits().objectBytes()));
         this.localSources = new LocalSources(config.allowedPaths());
         this.remotes = new RemoteTransports(config, credentials);
         this.uploads = new UploadedSources(store, bundles, bundleLimits, ticker);

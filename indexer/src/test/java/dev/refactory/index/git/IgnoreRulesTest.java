@@ -2,6 +2,7 @@ package dev.refactory.index.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refactory.kit.json.Json;
 import dev.refactory.testkit.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,51 +10,170 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class IgnoreRulesTest {
-    private static final List<String> NAMES =
-            List.of("a", "b", "ab", "Foo.java", "foo.class", "build", "x y", "\u00e4", "#c", "!d", "[e]", "f\\g", "h ");
+    private static final List<String> NAMES = List.of(
+            "a",
+            "b",
+            "c",
+            "A",
+            "ab",
+            "aB",
+            "Foo.java",
+            "foo.class",
+            "build",
+            "Build",
+            ".hidden",
+            ".a",
+            "..a",
+            "a.",
+            "x y",
+            "\u00e4",
+            "a\u0308",
+            "\u00c4",
+            "\ud83d\ude00",
+            "#c",
+            "!d",
+            "[e]",
+            "f\\g",
+            "h ",
+            " i",
+            "*",
+            "?",
+            "**",
+            "-",
+            "^",
+            "]",
+            "1",
+            "z9",
+            "tab\t",
+            "cr\r",
+            "~",
+            "$x",
+            "\\");
     private static final List<String> PARTS = List.of(
             "*",
             "**",
+            "***",
             "?",
+            "??",
             "/",
             "/",
+            "/",
+            "//",
+            "**/",
+            "/**",
+            "/**/",
+            "**/**",
+            "*/",
+            "/*",
+            "a**",
+            "**a",
+            "**/*",
+            ".*",
+            "*.*",
+            "..",
+            ".",
             "a",
             "b",
             "ab",
+            "A",
             "foo",
+            "Foo",
             ".java",
             "*.class",
             "build",
             "[a-b]",
+            "[a-z]",
+            "[A-Z]",
+            "[b-a]",
             "[!a]",
+            "[!a-y]",
             "[^b]",
+            "[^a-y]",
             "[[:alpha:]]",
+            "[[:upper:]]",
+            "[[:lower:]]",
+            "[[:digit:]]",
+            "[[:alnum:]]",
+            "[[:space:]]",
+            "[[:blank:]]",
+            "[[:punct:]]",
+            "[[:cntrl:]]",
+            "[[:graph:]]",
+            "[[:print:]]",
+            "[[:xdigit:]]",
+            "[![:alpha:]]",
+            "[[:alpha:]-z]",
+            "[a-[:digit:]]",
+            "[[:nonsense:]]",
+            "[[:alpha]",
+            "[[:]",
+            "[[:]]",
+            "[[a]",
             "[]e]",
-            "\\",
-            "!",
-            "#",
-            " ",
-            "\\ ",
-            "\u00e4",
-            "x y",
+            "[!]]",
+            "[^]e]",
+            "[]-a]",
+            "[e",
             "[",
             "]",
-            "[e",
+            "[]",
+            "[!]",
+            "[^]",
+            "[a-]",
+            "[-a]",
+            "[--0]",
+            "[a\\-z]",
             "[\\]e]",
-            "**/",
-            "/**",
-            "/**/",
-            ".");
+            "[\\a-\\c]",
+            "[\\\\]",
+            "[a/b]",
+            "[!/]",
+            "[.-0]",
+            "[*]",
+            "[?]",
+            "[\u00e4]",
+            "[\u00e0-\u00ff]",
+            "\\",
+            "\\\\",
+            "\\#",
+            "\\!",
+            "\\ ",
+            "\\*",
+            "\\?",
+            "\\[",
+            "\\a",
+            "\\/",
+            "\\\u00e4",
+            "!",
+            "!!",
+            "#",
+            " ",
+            "  ",
+            "\t",
+            "\r",
+            "\f",
+            "\u00e4",
+            "a\u0308",
+            "x y",
+            "-",
+            "^",
+            "\ufeff",
+            "\u0000");
+    private static final List<String> ENDS = List.of(
+            "\n", "\n", "\n", "\n", "\r\n", "\r\n", " \n", "  \r\n", "\\ \n", "\\\n", "\t\n", "\r\r\n", "/\n", "/ \n",
+            "/\r\n", "\n\n", "\n#a\n", "");
 
     @TempDir
     Path temp;
@@ -91,43 +211,50 @@ final class IgnoreRulesTest {
     }
 
     @Test
-    void verdictsEqualThoseOfGitCheckIgnore() {
-        int ran = Seeds.forEach(40, seed -> {
+    void verdictsEqualThoseOfGitCheckIgnore() throws IOException {
+        GitFixture git = GitFixture.init(temp.resolve("git"));
+        int[] asked = new int[2];
+        int ran = Seeds.forEach(200, seed -> {
             try {
-                compareWithGit(seed);
+                compareWithGit(git, seed, asked);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
-        assertThat(ran).isPositive();
+        assertThat(asked[1])
+                .as("ignored of %d paths under %d seeds: rules that say something", asked[0], ran)
+                .isBetween(asked[0] / 20, asked[0] * 19 / 20);
     }
 
-    private void compareWithGit(long seed) throws IOException {
+    /// Only ignore files are there: what Git is asked about need not be.
+    /// @param counts of paths, and of ignored ones
+    private void compareWithGit(GitFixture git, long seed, int[] counts) throws IOException {
         RandomGenerator random = Seeds.random(seed);
-        GitFixture work = GitFixture.init(temp.resolve("w" + seed));
+        Path tree = Files.createDirectories(temp.resolve("tree" + seed));
         Set<String> paths = new TreeSet<>();
-        for (int i = 0; i < 60; i++) {
-            String path = name(random);
-            for (int depth = random.nextInt(4); depth > 0; depth--) {
-                path = name(random) + "/" + path;
+        Set<String> directories = new TreeSet<>(Set.of(""));
+        for (int i = 0; i < 150; i++) {
+            StringBuilder path = new StringBuilder();
+            for (int depth = random.nextInt(5); depth > 0; depth--) {
+                path.append(name(random)).append('/');
+                directories.add(path.toString());
             }
-            Path file = work.directory().resolve(path);
-            if (Files.exists(file) || Files.isRegularFile(file.getParent()) || blocked(work.directory(), file)) {
-                continue;
-            }
-            work.file(path, "");
-            paths.add(path);
+            paths.add(path + name(random));
         }
-        Map<String, byte[]> files = new HashMap<>();
-        for (String directory : List.of("", "a/", "build/")) {
-            if (directory.isEmpty() || Files.isDirectory(work.directory().resolve(directory))) {
-                byte[] rules = rules(random);
-                work.file(directory + ".gitignore", rules);
+        Map<String, byte[]> files = new TreeMap<>();
+        for (String directory : directories) {
+            if (directory.isEmpty() || random.nextInt(12) == 0) {
+                byte[] rules = rules(random, paths);
+                Files.createDirectories(tree.resolve(directory));
+                Files.write(tree.resolve(directory + ".gitignore"), rules);
                 files.put(directory, rules);
             }
         }
+        // A directory is no file.
+        paths.removeIf(path -> directories.contains(path + "/"));
         byte[] asked = String.join("\0", paths).getBytes(StandardCharsets.UTF_8);
-        GitFixture.Result answer = work.tryGit(asked, "check-ignore", "--no-index", "-z", "--stdin");
+        GitFixture.Result answer =
+                git.tryGit(asked, "--work-tree=" + tree, "check-ignore", "--no-index", "-z", "--stdin");
         assertThat(answer.exitCode())
                 .as(new String(answer.errors(), StandardCharsets.UTF_8))
                 .isIn(0, 1);
@@ -135,42 +262,81 @@ final class IgnoreRulesTest {
                 new TreeSet<>(Arrays.asList(new String(answer.output(), StandardCharsets.UTF_8).split("\0")));
         expected.remove("");
 
+        counts[0] += paths.size();
+        counts[1] += expected.size();
         IgnoreRules ours = new IgnoreRules(files);
         Set<String> actual = new TreeSet<>(paths);
         actual.removeIf(path -> !ours.ignored(path));
-        String shown = files.entrySet().stream()
-                .map(file -> file.getKey() + ": " + new String(file.getValue(), StandardCharsets.UTF_8))
-                .toList()
-                .toString();
-        assertThat(actual).as(shown).isEqualTo(expected);
-    }
-
-    private static boolean blocked(Path root, Path file) {
-        for (Path parent = file.getParent(); parent != null && !parent.equals(root); parent = parent.getParent()) {
-            if (Files.isRegularFile(parent)) {
-                return true;
+        if (!actual.equals(expected)) {
+            throw new AssertionError(difference(expected, actual, files));
+        }
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
             }
         }
-        return false;
+    }
+
+    private static String difference(Set<String> git, Set<String> ours, Map<String, byte[]> files) {
+        Set<String> onlyGit = new TreeSet<>(git);
+        onlyGit.removeAll(ours);
+        Set<String> onlyOurs = new TreeSet<>(ours);
+        onlyOurs.removeAll(git);
+        StringBuilder shown =
+                new StringBuilder("git alone ignores " + onlyGit + ", we alone ignore " + onlyOurs + " under");
+        files.forEach((directory, rules) -> shown.append("\n")
+                .append(directory)
+                .append(": ")
+                .append(Json.write(Json.object().put("rules", new String(rules, StandardCharsets.UTF_8)))));
+        return shown.toString();
     }
 
     private static String name(RandomGenerator random) {
         return NAMES.get(random.nextInt(NAMES.size()));
     }
 
-    private static byte[] rules(RandomGenerator random) {
-        StringBuilder rules = new StringBuilder();
-        int lines = 1 + random.nextInt(6);
+    private static byte[] rules(RandomGenerator random, Set<String> paths) {
+        List<String> known = List.copyOf(paths);
+        StringBuilder rules = new StringBuilder(random.nextInt(20) == 0 ? "\ufeff" : "");
+        int lines = 1 + random.nextInt(8);
         for (int i = 0; i < lines; i++) {
-            int parts = 1 + random.nextInt(5);
             if (random.nextInt(4) == 0) {
                 rules.append('!');
             }
-            for (int j = 0; j < parts; j++) {
-                rules.append(random.nextInt(3) == 0 ? name(random) : PARTS.get(random.nextInt(PARTS.size())));
+            if (random.nextInt(5) == 0) {
+                rules.append('/');
             }
-            rules.append(random.nextInt(4) == 0 ? " " : "").append(random.nextInt(4) == 0 ? "\r\n" : "\n");
+            rules.append(
+                    random.nextInt(3) == 0 ? mutated(known.get(random.nextInt(known.size())), random) : made(random));
+            rules.append(ENDS.get(random.nextInt(ENDS.size())));
         }
         return rules.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String made(RandomGenerator random) {
+        StringBuilder pattern = new StringBuilder();
+        for (int parts = 1 + random.nextInt(5); parts > 0; parts--) {
+            pattern.append(random.nextInt(3) == 0 ? name(random) : PARTS.get(random.nextInt(PARTS.size())));
+        }
+        return pattern.toString();
+    }
+
+    /// A pattern that nearly is a path: some characters are replaced by what may stand for them, or
+    /// by something else.
+    private static String mutated(String path, RandomGenerator random) {
+        StringBuilder pattern = new StringBuilder();
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            pattern.append(
+                    switch (random.nextInt(12)) {
+                        case 0 -> PARTS.get(random.nextInt(PARTS.size()));
+                        case 1 -> "*";
+                        case 2 -> "?";
+                        case 3 -> "\\" + c;
+                        case 4 -> "[" + c + "]";
+                        default -> String.valueOf(c);
+                    });
+        }
+        return pattern.toString();
     }
 }

@@ -271,26 +271,31 @@ final class JGitRepositoriesTest {
         });
     }
 
+    private static GitConfig.Limits limits(
+            long packBytes, int files, int fileBytes, int pathDepth, Duration fetchTime, Duration idleTime) {
+        return new GitConfig.Limits(packBytes, 1_000, 1 << 20, files, fileBytes, pathDepth, fetchTime, idleTime);
+    }
+
     @Test
     void limitsOnFilesAndDepthAndBytesAreKept() throws IOException {
         origin.file("a/b/c/d", "1").file("e", "2").file("f", "12345").commit("one");
         ResolvedCommit resolved = resolve(source("main"));
         GitConfig.Limits usual = GitConfig.Limits.DEFAULT;
 
-        repositories = repositories(new GitConfig.Limits(1 << 20, 2, 10, 10, usual.fetchTime(), usual.idleTime()));
+        repositories = repositories(limits(1 << 20, 2, 10, 10, usual.fetchTime(), usual.idleTime()));
         try (CommitTree tree = repositories.open(TENANT, source("main"), resolved)) {
             assertRefused(ErrorCode.LIMIT_EXCEEDED, "more than 2 files", tree::entries);
         }
-        repositories = repositories(new GitConfig.Limits(1 << 20, 10, 4, 3, usual.fetchTime(), usual.idleTime()));
+        repositories = repositories(limits(1 << 20, 10, 4, 3, usual.fetchTime(), usual.idleTime()));
         try (CommitTree tree = repositories.open(TENANT, source("main"), resolved)) {
             assertRefused(ErrorCode.LIMIT_EXCEEDED, "more than 3", tree::entries);
             String large = origin.git("rev-parse", "HEAD:f").strip();
             assertRefused(ErrorCode.LIMIT_EXCEEDED, ".sparkignore", () -> tree.read(large));
         }
         origin.file("g", "3").commit("two");
-        repositories = repositories(new GitConfig.Limits(1 << 20, 9, 9, 9, Duration.ofNanos(-1), usual.idleTime()));
+        repositories = repositories(limits(1 << 20, 9, 9, 9, Duration.ofNanos(-1), usual.idleTime()));
         assertRefused(ErrorCode.REPOSITORY_UNAVAILABLE, "longer than", () -> resolve(source("main")));
-        repositories = repositories(new GitConfig.Limits(-1, 9, 9, 9, usual.fetchTime(), usual.idleTime()));
+        repositories = repositories(limits(-1, 9, 9, 9, usual.fetchTime(), usual.idleTime()));
         assertRefused(ErrorCode.LIMIT_EXCEEDED, "larger than", () -> resolve(source("main")));
     }
 
