@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +46,7 @@ public final class JobEndpoints {
         query.done();
         Duration wait = JobHeaders.wait(context, asked);
         String jobId = context.pathParam("job_id");
-        Job job = watch.find(TenantId.DEFAULT, jobId);
-        if (!wait.isZero()) {
-            job = watch.await(TenantId.DEFAULT, jobId, news(context, job), wait, context);
-        }
+        Job job = watch.await(TenantId.DEFAULT, jobId, (first, now) -> isNews(context, first, now), wait, context);
         Instant now = clock.instant();
         String etag = JobHeaders.etag(job);
         Reply reply = JobHeaders.seen(context, etag)
@@ -63,10 +59,10 @@ public final class JobEndpoints {
 
     /// News is another version than the caller's, by `If-None-Match`, or else than now; a job that is over
     /// has no more.
-    private static Predicate<Job> news(RoutingContext context, Job now) {
+    private static boolean isNews(RoutingContext context, Job first, Job now) {
         boolean conditional = context.request().getHeader("If-None-Match") != null;
-        return job -> job.status().terminal()
-                || (conditional ? !JobHeaders.seen(context, JobHeaders.etag(job)) : job.version() != now.version());
+        return now.status().terminal()
+                || (conditional ? !JobHeaders.seen(context, JobHeaders.etag(now)) : now.version() != first.version());
     }
 
     /// `GET /v2/jobs`, newest first.

@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /// Reads jobs, and holds a caller back until there is something to say. Thread-safe.
 final class JobWatch {
@@ -38,14 +38,30 @@ final class JobWatch {
                 ErrorCode.NOT_FOUND, shown, "There is no job '" + shown + "': GET /v2/jobs lists them.");
     }
 
-    /// The job as soon as it is `settled`, or as it stands after `limit`, or when the caller has gone.
+    /// The job as soon as it is settled, or as it stands after `limit`, or when the caller has gone.
+    /// Reads it once, and once more for every piece of news.
+    ///
+    /// @param settled of the job as it stood when the call began, and as it stands
     /// @throws RefactoryException `not_found`, or `too_many_requests` when too many wait already
-    Job await(TenantId tenant, String jobId, Predicate<Job> settled, Duration limit, RoutingContext caller)
+    Job await(TenantId tenant, String jobId, BiPredicate<Job, Job> settled, Duration limit, RoutingContext caller)
             throws InterruptedException {
-        Job job = find(tenant, jobId);
-        if (limit.isZero() || settled.test(job)) {
-            return job;
+        if (limit.isZero()) {
+            return find(tenant, jobId);
         }
+        // Heard from before the first look on, so that nothing is missed between the two.
+        try (JobSignals.Subscription news = signals.subscribe(jobId)) {
+            Job first = find(tenant, jobId);
+            return settled.test(first, first) ? first : await(first, news, settled, limit, caller);
+        }
+    }
+
+    private Job await(
+            Job first,
+            JobSignals.Subscription news,
+            BiPredicate<Job, Job> settled,
+            Duration limit,
+            RoutingContext caller)
+            throws InterruptedException {
         if (!places.tryAcquire()) {
             throw new RefactoryException(
                     ErrorCode.TOO_MANY_REQUESTS,
@@ -53,21 +69,21 @@ final class JobWatch {
                     Limits.WAITING_REQUESTS
                             + " callers wait already: ask without waiting, as often as Retry-After says.");
         }
-        try (JobSignals.Subscription news = signals.subscribe(jobId)) {
+        try {
             AtomicBoolean gone = new AtomicBoolean();
             caller.response().closeHandler(closed -> {
                 gone.set(true);
                 news.wake();
             });
             long began = ticker.nanos();
-            job = find(tenant, jobId);
-            while (!settled.test(job) && !gone.get()) {
+            Job job = first;
+            while (!settled.test(first, job) && !gone.get()) {
                 Duration left = limit.minusNanos(ticker.nanos() - began);
                 if (left.isNegative() || left.isZero()) {
                     break;
                 }
                 news.await(left);
-                job = find(tenant, jobId);
+                job = find(job.tenant(), job.jobId());
             }
             return job;
         } finally {

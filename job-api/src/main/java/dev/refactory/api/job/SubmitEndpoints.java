@@ -166,7 +166,11 @@ public final class SubmitEndpoints {
         String location = "/v2/jobs/" + accepted.jobId();
         if (!wait.isZero()) {
             Job job = watch.await(
-                    accepted.tenant(), accepted.jobId(), now -> now.status().terminal(), wait, context);
+                    accepted.tenant(),
+                    accepted.jobId(),
+                    (first, now) -> now.status().terminal(),
+                    wait,
+                    context);
             if (job.status().terminal()) {
                 return Reply.json(200, JobJson.status(job, List.of(), clock.instant()))
                         .with("Location", location)
