@@ -19,6 +19,10 @@ import picocli.CommandLine.Spec;
             "fish:       refactory completion fish | source"
         })
 final class CompletionCommand implements Callable<Integer> {
+    /// With this the generator takes the shell's own completion of file names away, also where a
+    /// repository or a file is next.
+    private static final String NO_FILES = "type compopt &>/dev/null && compopt +o default";
+
     private final Context context;
 
     @Spec
@@ -48,7 +52,7 @@ final class CompletionCommand implements Callable<Integer> {
         CommandLine root = Objects.requireNonNull(spec).root().commandLine();
         String name = root.getCommandName();
         String script = switch (Objects.requireNonNull(shell)) {
-            case BASH, ZSH -> AutoComplete.bash(name, root);
+            case BASH, ZSH -> AutoComplete.bash(name, root).replace(NO_FILES, ":");
             case FISH -> FishCompletion.script(name, root);
         };
         context.out().print(script);

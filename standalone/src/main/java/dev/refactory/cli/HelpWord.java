@@ -1,37 +1,43 @@
 package dev.refactory.cli;
 
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(name = "help", description = "Shows the help of a command.")
-final class HelpWord implements Callable<Integer> {
-    private final Context context;
+/// `help`, which knows the words there are.
+final class HelpWord {
+    private HelpWord() {}
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "COMMAND", arity = "0..1")
-    private @Nullable String word;
-
-    HelpWord(Context context) {
-        this.context = context;
-    }
-
-    @Override
-    public Integer call() {
-        CommandLine root = Objects.requireNonNull(spec).root().commandLine();
-        CommandLine command = word == null ? root : root.getSubcommands().get(word);
-        if (command == null) {
-            throw new ParameterException(root, "There is no command " + word + ".");
-        }
-        command.usage(context.out());
-        return Exit.SUCCEEDED;
+    /// @param root with every other word
+    static CommandSpec spec(Context context, CommandLine root) {
+        CommandSpec[] self = new CommandSpec[1];
+        Callable<Integer> run = () -> {
+            CommandLine command = root;
+            String[] none = {};
+            for (String word : self[0].commandLine().getParseResult().matchedPositionalValue(0, none)) {
+                CommandLine sub = command.getSubcommands().get(word);
+                if (sub == null) {
+                    String name = command.getCommandSpec().qualifiedName();
+                    throw new ParameterException(command, name + " has no word " + word + ".");
+                }
+                command = sub;
+            }
+            command.usage(context.out());
+            return Exit.SUCCEEDED;
+        };
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(run).name("help");
+        spec.usageMessage().description("Shows the help of a command.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("COMMAND")
+                .index("0..*")
+                .arity("0..*")
+                .type(String[].class)
+                .completionCandidates(root.getSubcommands().keySet())
+                .description("Its words, for example repositories add.")
+                .build());
+        self[0] = spec;
+        return spec;
     }
 }

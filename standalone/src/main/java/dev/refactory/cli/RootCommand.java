@@ -80,7 +80,7 @@ final class RootCommand implements Callable<Integer> {
         }
         root.addSubcommand(new DistCommand(context));
         root.addSubcommand(new CompletionCommand(context));
-        root.addSubcommand(new HelpWord(context));
+        root.addSubcommand("help", HelpWord.spec(context, root));
         return root;
     }
 

@@ -130,7 +130,7 @@ class RecipeFileTest {
                 "r.yaml  | - &a {b: c};- <<: *a                   | r.yaml, line 2: the merge key << is not read",
                 "r.yaml  | - &a [*a]                              | r.yaml, line 1: with its aliases followed",
                 "r.yaml  | a: *b                                  | r.yaml, line 1: this is not YAML (found undefined",
-                "r.yaml  | a: b;---;c: d                          | r.yaml, line 2: this is not YAML (but found another",
+                "r.yaml  | a: b;---;c: d                          | r.yaml, line 2: this is not YAML (but found",
                 "r.yaml  | a: b;c: \u0007d                         | r.yaml, line 2: there is a character",
                 "r.yaml  | # nothing                              | There is no recipe in r.yaml",
                 "r.yaml  | rename-type                            | There is no recipe in r.yaml",
