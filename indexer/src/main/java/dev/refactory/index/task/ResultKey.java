@@ -37,10 +37,6 @@ final class ResultKey {
                 key.set(member, request.get(member));
             }
         }
-        if (request.has("recipe")) {
-            // One step, as it was written before there were several.
-            key.putArray("steps").add(request.get("recipe"));
-        }
         // Maps are written in the order of their keys, whatever order the request had.
         Object ordered = Json.convert(key, Object.class);
         return sha256(Json.write(ordered));

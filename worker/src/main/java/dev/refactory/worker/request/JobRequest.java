@@ -43,11 +43,7 @@ public record JobRequest(
     public static JobRequest read(String json) {
         JsonNode tree = Json.tree(json);
         List<Step> steps = new ArrayList<>();
-        if (tree.hasNonNull("steps")) {
-            tree.get("steps").forEach(step -> steps.add(Json.convert(step, Step.class)));
-        } else if (tree.hasNonNull("recipe")) {
-            steps.add(Json.convert(tree.get("recipe"), Step.class));
-        }
+        tree.path("steps").forEach(step -> steps.add(Json.convert(step, Step.class)));
         JsonNode instruction = tree.get("instruction");
         return new JobRequest(
                 Json.convert(tree.get("repository"), RepositorySource.class),

@@ -247,14 +247,4 @@ class CompositionTest {
         assertThat(conflict.get("message").asText()).startsWith("Step 2 (rename-type): ");
         assertThat(job.conflicts()).contains("com.acme.Shop", "org.other.Shop");
     }
-
-    @Test
-    void anOldRequestOfOneRecipeIsReadToo() {
-        String json = renamePriceThenTotal().json();
-        var tree = (com.fasterxml.jackson.databind.node.ObjectNode) Json.tree(json);
-        tree.set("recipe", tree.remove("steps").get(0));
-        var request = dev.refactory.worker.request.JobRequest.read(Json.write(tree));
-        assertThat(request.steps()).hasSize(1);
-        assertThat(request.steps().getFirst().name()).isEqualTo("rename-method");
-    }
 }

@@ -1,0 +1,5 @@
+/// What stages hand on, read and written.
+@NullMarked
+package dev.refactory.worker.request;
+
+import org.jspecify.annotations.NullMarked;
