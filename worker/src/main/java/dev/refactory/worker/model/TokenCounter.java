@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 public final class TokenCounter {
     private static final int REMEMBERED_BLOBS = 100_000;
 
-    private final Encoding encoding = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    /// Two hundred thousand tokens, read once in the life of a process.
+    private static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+
     private final Map<String, Integer> byBlob = new LinkedHashMap<>(1024, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -23,7 +25,7 @@ public final class TokenCounter {
     };
 
     public int count(String text) {
-        return encoding.countTokensOrdinary(text);
+        return ENCODING.countTokensOrdinary(text);
     }
 
     public int count(byte[] utf8) {

@@ -3,6 +3,12 @@ package dev.refactory.worker.house;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.kit.json.Json;
+import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.job.SubmitJob;
+import dev.refactory.queue.job.SubmitReply;
+import dev.refactory.queue.job.Tier;
+import dev.refactory.queue.store.JobStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +52,23 @@ public final class Requests {
     public Requests instruction(String words) {
         request.put("instruction", words);
         return this;
+    }
+
+    /// @return the job's id
+    public String submit(JobStore jobs, TenantId tenant, boolean dryRun) {
+        SubmitReply reply = jobs.submit(new SubmitJob(
+                tenant,
+                "tester",
+                null,
+                "0".repeat(64),
+                json(),
+                "inline",
+                "recipe",
+                Tier.STANDARD,
+                null,
+                dryRun,
+                Duration.ofHours(1)));
+        return ((SubmitReply.Accepted) reply).job().jobId();
     }
 
     public String json() {

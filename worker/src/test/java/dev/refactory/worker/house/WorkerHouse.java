@@ -2,53 +2,23 @@ package dev.refactory.worker.house;
 
 import dev.refactory.accelerator.api.InferenceService;
 import dev.refactory.graph.store.MemoryGraphStore;
-import dev.refactory.graph.store.SnapshotSummary.CompileContext;
-import dev.refactory.index.build.IndexResult;
-import dev.refactory.index.build.SnapshotBuilder;
-import dev.refactory.index.dependency.Dependencies;
-import dev.refactory.index.git.GitConfig;
-import dev.refactory.index.git.JGitPatchWriter;
-import dev.refactory.index.git.JGitRepositories;
-import dev.refactory.index.git.PatchWriter;
-import dev.refactory.index.git.Repositories;
-import dev.refactory.index.git.Repositories.ResolvedCommit;
-import dev.refactory.index.git.RepositorySource;
 import dev.refactory.kit.id.IdSource;
-import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
-import dev.refactory.kit.time.SystemTime;
 import dev.refactory.queue.delivery.TaskContext;
-import dev.refactory.queue.delivery.TaskHandler;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.Job;
 import dev.refactory.queue.job.Role;
-import dev.refactory.queue.job.SubmitJob;
-import dev.refactory.queue.job.SubmitReply;
 import dev.refactory.queue.job.TaskOutcome;
-import dev.refactory.queue.job.Tier;
-import dev.refactory.queue.job.Usage;
 import dev.refactory.queue.store.MemoryJobStore;
 import dev.refactory.queue.store.QueueSettings;
-import dev.refactory.refactor.recipe.Recipes;
 import dev.refactory.testkit.Seeds;
 import dev.refactory.testkit.VirtualClock;
-import dev.refactory.worker.model.TokenCounter;
-import dev.refactory.worker.stage.BlobCache;
-import dev.refactory.worker.stage.PlanHandler;
-import dev.refactory.worker.stage.PublishHandler;
-import dev.refactory.worker.stage.Reattribution;
-import dev.refactory.worker.stage.Snapshots;
-import dev.refactory.worker.stage.StepTrial;
 import dev.refactory.worker.stage.TaskSize;
-import dev.refactory.worker.stage.TransformHandler;
-import dev.refactory.worker.stage.VerifyHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// All handlers of a worker over memory twins. Runs jobs on the caller's thread.
@@ -59,13 +29,7 @@ public final class WorkerHouse {
     public final VirtualClock clock;
     public final MemoryJobStore jobs;
     public final MemoryGraphStore graphs;
-    public final Repositories repositories;
-    public final PatchWriter patches = new JGitPatchWriter();
-    private final SnapshotBuilder builder;
-    private final TaskHandler plan;
-    private final TaskHandler transform;
-    private final TaskHandler verify;
-    private final TaskHandler publish;
+    private final Machine machine;
 
     public WorkerHouse(Path data) {
         this(data, new DirectInference(), TaskSize.LARGEST);
@@ -92,15 +56,7 @@ public final class WorkerHouse {
         jobs = store != null
                 ? store
                 : new MemoryJobStore(clock, QueueSettings.DEFAULT, new IdSource(Seeds.random(1)), Seeds.random(2));
-        repositories = new JGitRepositories(GitConfig.strict(data).allowingPaths(List.of(data)), SystemTime.ticker());
-        builder = new SnapshotBuilder(repositories, graphs, Compiler.shared(), new NoDependencies());
-        Recipes recipes = Recipes.standard();
-        Snapshots snapshots = new Snapshots(repositories, graphs, new BlobCache(8 << 20));
-        StepTrial trial = new StepTrial(new Reattribution(Compiler.shared(), new NoDependencies()::classPath));
-        plan = new PlanHandler(recipes, snapshots, trial, taskSize);
-        transform = new TransformHandler(snapshots, accelerators, new TokenCounter());
-        verify = new VerifyHandler(jobs, recipes, snapshots, patches, trial);
-        publish = new PublishHandler(jobs, snapshots, patches);
+        machine = new Machine(data, jobs, graphs, Compiler.shared(), accelerators, taskSize);
     }
 
     public String submit(Requests request) {
@@ -108,19 +64,7 @@ public final class WorkerHouse {
     }
 
     public String submit(Requests request, boolean dryRun) {
-        SubmitReply reply = jobs.submit(new SubmitJob(
-                TENANT,
-                "tester",
-                null,
-                "0".repeat(64),
-                request.json(),
-                "inline",
-                "recipe",
-                Tier.STANDARD,
-                null,
-                dryRun,
-                Duration.ofHours(1)));
-        return ((SubmitReply.Accepted) reply).job().jobId();
+        return request.submit(jobs, TENANT, dryRun);
     }
 
     /// Submits, and runs everything that is ready until nothing is.
@@ -166,23 +110,7 @@ public final class WorkerHouse {
     }
 
     public TaskOutcome handle(Claim claim) throws Exception {
-        TaskContext context = new QuietContext();
-        return switch (claim.stage()) {
-            case INDEX -> index(claim);
-            case PLAN -> plan.handle(claim, context);
-            case TRANSFORM -> transform.handle(claim, context);
-            case VERIFY -> verify.handle(claim, context);
-            case PUBLISH -> publish.handle(claim, context);
-        };
-    }
-
-    private TaskOutcome index(Claim claim) {
-        RepositorySource source = Json.convert(Json.tree(claim.request()).get("repository"), RepositorySource.class);
-        ResolvedCommit commit = repositories.resolve(TENANT, source, () -> false);
-        var summary = graphs.find(SnapshotBuilder.key(TENANT, commit))
-                .orElseGet(() -> builder.build(TENANT, source, commit, () -> false, (_, _) -> {}));
-        String result = Json.write(IndexResult.of(commit, summary, false));
-        return new TaskOutcome.Completed(result, List.of(result), null, null, List.of(), Usage.NONE);
+        return machine.handle(claim, new QuietContext());
     }
 
     public byte[] artifact(Job job, String name) {
@@ -200,18 +128,6 @@ public final class WorkerHouse {
         @Override
         public void progress(double fraction) {
             // Nobody watches.
-        }
-    }
-
-    private static final class NoDependencies implements Dependencies {
-        @Override
-        public Resolved resolve(Map<String, byte[]> poms, BooleanSupplier cancelled) {
-            return new Resolved(25, List.of(), List.of());
-        }
-
-        @Override
-        public List<Path> classPath(CompileContext context) {
-            return List.of();
         }
     }
 }

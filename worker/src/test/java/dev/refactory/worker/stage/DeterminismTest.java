@@ -2,26 +2,17 @@ package dev.refactory.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.pool.AcceleratorPool;
-import dev.refactory.accelerator.pool.MemberSpec;
-import dev.refactory.accelerator.pool.Pace;
 import dev.refactory.accelerator.pool.PoolLimits;
-import dev.refactory.accelerator.pool.PoolRuntime;
-import dev.refactory.kit.time.SystemTime;
 import dev.refactory.queue.job.Claim;
-import dev.refactory.queue.job.Job;
-import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.testkit.Seeds;
 import dev.refactory.worker.house.DirectInference;
+import dev.refactory.worker.house.Outcome;
 import dev.refactory.worker.house.Requests;
 import dev.refactory.worker.house.Samples;
+import dev.refactory.worker.house.Wafer;
 import dev.refactory.worker.house.WorkerHouse;
-import dev.refactory.worker.model.RecipeModelHost;
-import dev.refactory.worker.model.TokenCounter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,33 +36,18 @@ class DeterminismTest {
     @TempDir
     Path data;
 
-    private static Requests request() {
-        return Requests.on(Samples.mall(BUYERS))
+    static Requests request(int buyers) {
+        return Requests.on(Samples.mall(buyers))
                 .step("rename-type", "type", "com.acme.Shop", "newName", "Store")
                 .step("rename-method", "method", "com.acme.Store#price(int)", "newName", "cost")
                 .step("find-usages", "symbol", "com.acme.Store#cost(int)")
                 .step("rename-method", "method", "com.acme.Store#total()", "newName", "sum");
     }
 
-    /// Everything of a job that a user can hold against another run's.
-    private static Map<String, String> outcome(WorkerHouse house, String jobId) {
-        Job job = house.job(jobId);
-        assertThat(job.status())
-                .as("%s %s", job.conflicts(), job.errorMessage())
-                .isEqualTo(JobStatus.SUCCEEDED);
-        Map<String, String> bytes = new HashMap<>();
-        for (String name : List.of("patch", "mail", "findings")) {
-            bytes.put(name, new String(house.artifact(job, name), StandardCharsets.ISO_8859_1));
-            assertThat(bytes.get(name)).as(name).isNotEmpty();
-        }
-        bytes.put("result", String.valueOf(job.result()));
-        bytes.put("charge", "" + job.chargedMilliSau());
-        return bytes;
-    }
-
     private Map<String, String> undisturbed() {
         WorkerHouse house = new WorkerHouse(data.resolve("undisturbed"));
-        return outcome(house, house.run(request()).jobId());
+        return Outcome.of(
+                house.jobs, WorkerHouse.TENANT, house.run(request(BUYERS)).jobId());
     }
 
     @Test
@@ -112,14 +88,14 @@ class DeterminismTest {
 
         Map<String, String> outcome() {
             WorkerHouse first = machines.getFirst();
-            String job = first.submit(request());
+            String job = first.submit(request(BUYERS));
             for (int round = 0; first.job(job).finishedAt() == null; round++) {
                 if (round == MOST_ROUNDS) {
                     throw new AssertionError("The job does not end: " + first.job(job));
                 }
                 step(first);
             }
-            return DeterminismTest.outcome(first, job);
+            return Outcome.of(first.jobs, WorkerHouse.TENANT, job);
         }
 
         private void step(WorkerHouse first) {
@@ -179,26 +155,11 @@ class DeterminismTest {
     void batchesAndThreadsOfARealPoolChangeNoByte() throws Exception {
         Map<String, String> expected = undisturbed();
         for (int[] way : new int[][] {{1, 1, 1}, {8, 3, 2}, {4, 64, 1}}) {
-            PoolLimits limits = PoolLimits.DEFAULT;
-            MemberSpec member =
-                    new MemberSpec("wafer", DeviceProfile.SPARK_SIM, List.of(new RecipeModelHost(new TokenCounter())));
-            try (AcceleratorPool pool = new AcceleratorPool(
-                    List.of(member),
-                    new PoolLimits(
-                            way[1],
-                            limits.maxWaiting(),
-                            limits.maxPendingBytes(),
-                            limits.maxRuns(),
-                            limits.linger(),
-                            limits.ageing(),
-                            limits.executionLimit()),
-                    Pace.FAST,
-                    PoolRuntime.threads(2, SystemTime.ticker()),
-                    new SimpleMeterRegistry())) {
+            try (AcceleratorPool pool = Wafer.pool(way[1], PoolLimits.DEFAULT.linger(), 2)) {
                 WorkerHouse house = new WorkerHouse(data.resolve("pool" + way[0]), pool, new TaskSize(way[2]));
-                String job = house.submit(request());
+                String job = house.submit(request(BUYERS));
                 work(house, job, way[0]);
-                Map<String, String> outcome = outcome(house, job);
+                Map<String, String> outcome = Outcome.of(house.jobs, WorkerHouse.TENANT, job);
                 assertThat(outcome)
                         .as("%d threads, batches of %d", way[0], way[1])
                         .isEqualTo(expected);
