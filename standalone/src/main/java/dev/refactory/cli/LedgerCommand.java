@@ -42,11 +42,14 @@ final class LedgerCommand implements Callable<Integer> {
             query.put("job_id", jobId == null ? "" : jobId);
             query.put("limit", Integer.toString(limit));
             JsonNode ledger = client.get("/v2/ledger" + ApiClient.query(query));
+            List<JsonNode> entries = ApiClient.items(ledger);
+            if (entries.isEmpty() && jobId != null) {
+                client.job(jobId); // says so when there is no such job
+            }
             if (options.json) {
                 context.printJson(ledger);
                 return Exit.SUCCEEDED;
             }
-            List<JsonNode> entries = ApiClient.items(ledger);
             if (entries.isEmpty()) {
                 context.out().println("There is no entry: nothing was reserved or charged.");
                 return Exit.SUCCEEDED;

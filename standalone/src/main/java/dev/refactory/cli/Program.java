@@ -1,6 +1,5 @@
 package dev.refactory.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.client.ApiProblem;
 import dev.refactory.client.Pauses;
 import dev.refactory.client.ServerUnreachable;
@@ -12,9 +11,8 @@ import dev.refactory.screen.Surroundings;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -22,8 +20,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /// The whole command line: words to commands, faults to sentences and exit codes.
 public final class Program {
-    private static final Pattern CHOICES = Pattern.compile("one of \\[([^]]*)] \\(case-insensitive\\)");
-
     private final Context context;
 
     public Program(Surroundings surroundings, Pauses pauses, RoleLauncher roles) {
@@ -44,25 +40,28 @@ public final class Program {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(Math.clamp(surroundings.columns(), 60, 110))
                 .registerConverter(BigDecimal.class, Program::number)
+                .registerConverter(int.class, word -> whole(word, Integer::valueOf))
+                .registerConverter(long.class, word -> whole(word, Long::valueOf))
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((fault, words) -> usage(fault, debug))
+                .setParameterExceptionHandler((fault, words) -> usage(fault, debug, json))
                 .setExecutionExceptionHandler((fault, command, parsed) -> failure(fault, debug, json));
         return commandLine.execute(arguments);
     }
 
-    private int usage(ParameterException fault, boolean debug) {
+    private int usage(ParameterException fault, boolean debug, boolean json) {
         if (debug) {
             fault.printStackTrace(context.err());
         }
-        error(CHOICES.matcher(String.valueOf(fault.getMessage()))
-                .replaceAll(found -> "one of " + found.group(1).toLowerCase(Locale.ROOT)));
-        String name = fault.getCommandLine().getCommandSpec().qualifiedName();
-        List<String> near = suggestions(fault);
-        if (!near.isEmpty()) {
-            context.err().println("Did you mean " + String.join(" or ", near) + "?");
+        MisusedWords misuse = MisusedWords.of(fault);
+        if (json) {
+            machine("usage", misuse.sentence());
         }
-        context.err().println("See `" + name + " --help`.");
+        error(misuse.sentence());
+        if (!misuse.near().isEmpty()) {
+            context.err().println("Did you mean " + String.join(" or ", misuse.near()) + "?");
+        }
+        context.err().println("See `" + fault.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
         return Exit.USAGE;
     }
 
@@ -74,10 +73,12 @@ public final class Program {
         }
     }
 
-    private static List<String> suggestions(ParameterException fault) {
-        return fault instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+    private static <T> T whole(String text, Function<String, T> read) {
+        try {
+            return read.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a whole number in range");
+        }
     }
 
     private int failure(Exception fault, boolean debug, boolean json) {
@@ -94,8 +95,9 @@ public final class Program {
                 if (json) {
                     context.printJson(problem.body());
                 }
-                error(String.valueOf(problem.getMessage()));
-                fieldErrors(problem);
+                List<String> said = Wording.of(problem);
+                error(said.getFirst());
+                said.stream().skip(1).forEach(line -> context.err().println("  " + Style.safe(line)));
                 yield problem.callersFault() ? Exit.USAGE : Exit.FAILED;
             }
             case RefactoryException typed -> {
@@ -112,24 +114,14 @@ public final class Program {
         };
     }
 
-    private void fieldErrors(ApiProblem problem) {
-        String sentence = String.valueOf(problem.getMessage());
-        problem.body().path("errors").forEach(entry -> {
-            String message = entry.path("message").asText(entry.path("detail").asText());
-            if (!sentence.contains(message)) {
-                String field = entry.path("field").asText(entry.path("pointer").asText());
-                context.err().println("  " + Style.safe(field + ": " + message));
-            }
-        });
-    }
-
     private void machine(boolean json, String code, Exception fault) {
         if (json) {
-            ObjectNode body = Json.object();
-            body.put("code", code);
-            body.put("detail", fault.getMessage());
-            context.printJson(body);
+            machine(code, String.valueOf(fault.getMessage()));
         }
+    }
+
+    private void machine(String code, String detail) {
+        context.printJson(Json.object().put("code", code).put("detail", detail));
     }
 
     private void error(String sentence) {

@@ -5,6 +5,8 @@ import dev.refactory.api.ApiServer;
 import dev.refactory.cli.LogFile;
 import dev.refactory.cli.RoleCommand;
 import dev.refactory.cli.RoleLauncher;
+import dev.refactory.kit.config.ConfigKey;
+import dev.refactory.kit.config.ConfigKeys;
 import dev.refactory.kit.config.RefactoryConfig;
 import dev.refactory.kit.config.RefactoryConfig.Postgres;
 import dev.refactory.kit.config.ResolvedConfig;
@@ -111,23 +113,23 @@ public final class Roles implements RoleLauncher {
 
     private static Postgres postgres(RefactoryConfig config, RoleCommand role) {
         if (config.postgres() == null) {
-            throw missing("postgres.url", role);
+            throw missing(ConfigKeys.POSTGRES_URL, role);
         }
         return config.postgres();
     }
 
     private static String kafka(RefactoryConfig config, RoleCommand role) {
         if (config.kafka() == null) {
-            throw missing("kafka.bootstrap", role);
+            throw missing(ConfigKeys.KAFKA_BOOTSTRAP, role);
         }
         return config.kafka().bootstrap();
     }
 
-    private static RefactoryException missing(String key, RoleCommand role) {
+    private static RefactoryException missing(ConfigKey<?> key, RoleCommand role) {
         return new RefactoryException(
                 ErrorCode.CONFIGURATION_INVALID,
-                key,
-                "The role " + role.word() + " runs on external services: give --" + key
-                        + " (or use `up`, which starts its own).");
+                key.name(),
+                "The role " + role.word() + " runs on external services: give " + key.flag() + " or "
+                        + key.environmentName() + " (or use `up`, which starts its own).");
     }
 }

@@ -86,14 +86,17 @@ public final class JobView {
         if (!plan.path("summary").asText("").isEmpty()) {
             Words.fold(safe(plan, "summary"), room + INDENT - 2).forEach(text -> out.println("  " + text));
         }
-        if (result.hasNonNull("patch_sha256") || result.path("files_changed").asInt() > 0) {
-            field("changes", changes(result));
-        } else if (result.path("findings").asInt() > 0) {
+        boolean changed = result.path("files_changed").asInt() > 0;
+        boolean found = result.path("findings").asInt() > 0;
+        if (found) {
             field("findings", grouped(result.path("findings").asLong()));
-        } else if (result.isObject()) {
+        }
+        if (changed) {
+            field("changes", changes(result));
+            proof(result.path("verification"));
+        } else if (result.isObject() && !found) {
             field("changes", "none needed");
         }
-        proof(result.path("verification"));
         bill(job);
     }
 

@@ -182,8 +182,7 @@ class SubmitCommandTest {
                     .run("submit", "https://git.example/a.git", "rename-method", "--server", other.url());
             assertThat(ran.code()).isEqualTo(Exit.USAGE);
             assertThat(ran.err()).isEqualTo("""
-                    error: The recipe rename-method lacks a parameter.
-                      recipe.parameters.newName: newName is required
+                    error: -p newName: newName is required
                     """);
         }
     }
