@@ -47,7 +47,8 @@ final class Depot {
         RefactoryConfig.Repositories config = on.config.repositories();
         GitConfig strict = GitConfig.strict(on.config.dataDir().resolve("repositories"))
                 .allowingPaths(paths)
-                .withCopiesBytes(config.maxBytes());
+                .withCopiesBytes(config.maxBytes())
+                .trusting(config.caCertificates());
         limits = new RepositoryLimits(RepositoryLimits.DEFAULT.repositories(), config.uploadBytes());
         known = new PostgresRepositoryStore(on.database);
         bundles = new PostgresBundleStore(on.database);

@@ -3,6 +3,7 @@ package dev.refactory.index.git;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What may be fetched, from where, and how much of it.
 ///
@@ -12,6 +13,8 @@ import java.util.List;
 /// @param allowHttp whether `http:` may be used besides `https:`; its addresses are vetted before
 ///     the connection is made, not pinned in it
 /// @param allowPrivateAddresses whether a remote may have a loopback, private or link-local address
+/// @param caCertificates a PEM file of authorities that hosts may be signed by besides those the platform
+///     trusts; null for those alone
 /// @param copiesBytes of all bare copies on this machine; those that were not used for longest are
 ///     removed first
 public record GitConfig(
@@ -19,6 +22,7 @@ public record GitConfig(
         List<Path> allowedPaths,
         boolean allowHttp,
         boolean allowPrivateAddresses,
+        @Nullable Path caCertificates,
         long copiesBytes,
         Limits limits) {
     /// 10 GiB.
@@ -30,20 +34,27 @@ public record GitConfig(
 
     /// The strictest form: `https:` to public addresses only.
     public static GitConfig strict(Path dataDirectory) {
-        return new GitConfig(dataDirectory, List.of(), false, false, USUAL_COPIES_BYTES, Limits.DEFAULT);
+        return new GitConfig(dataDirectory, List.of(), false, false, null, USUAL_COPIES_BYTES, Limits.DEFAULT);
     }
 
     public GitConfig allowingPaths(List<Path> paths) {
-        return new GitConfig(dataDirectory, paths, allowHttp, allowPrivateAddresses, copiesBytes, limits);
+        return new GitConfig(
+                dataDirectory, paths, allowHttp, allowPrivateAddresses, caCertificates, copiesBytes, limits);
     }
 
     public GitConfig withCopiesBytes(long bytes) {
-        return new GitConfig(dataDirectory, allowedPaths, allowHttp, allowPrivateAddresses, bytes, limits);
+        return new GitConfig(
+                dataDirectory, allowedPaths, allowHttp, allowPrivateAddresses, caCertificates, bytes, limits);
     }
 
     /// `http:` too, and every address: for a network that is trusted.
     public GitConfig trustingTheNetwork() {
-        return new GitConfig(dataDirectory, allowedPaths, true, true, copiesBytes, limits);
+        return new GitConfig(dataDirectory, allowedPaths, true, true, caCertificates, copiesBytes, limits);
+    }
+
+    /// @param pem null trusts the platform's authorities alone
+    public GitConfig trusting(@Nullable Path pem) {
+        return new GitConfig(dataDirectory, allowedPaths, allowHttp, allowPrivateAddresses, pem, copiesBytes, limits);
     }
 
     /// @param packBytes of one fetch, and of a manifest

@@ -31,12 +31,27 @@ final class GitErrors {
     }
 
     static RefactoryException unavailable(RemoteAddress address, Throwable cause) {
+        String certificate = TrustedCertificates.fault(cause);
+        if (certificate != null) {
+            return certificateRefused(address, certificate);
+        }
         String why = why(cause);
         return new RefactoryException(
                 ErrorCode.REPOSITORY_UNAVAILABLE,
                 address.label(),
                 "The repository " + address.label() + " cannot be read (" + why
                         + "): check the address and the access rights, or try again later.");
+    }
+
+    private static RefactoryException certificateRefused(RemoteAddress address, String fault) {
+        String host = address.host();
+        return new RefactoryException(
+                ErrorCode.CERTIFICATE_REFUSED,
+                host,
+                "The repository " + address.label() + " is not fetched, because " + host
+                        + " does not prove who it is: its certificate " + fault
+                        + ". See that the address is right; where the host's certificate is of an authority of your own, have"
+                        + " the operator name that in git.ca-certificates.");
     }
 
     private static String why(Throwable cause) {

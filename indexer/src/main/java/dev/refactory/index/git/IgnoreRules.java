@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class IgnoreRules implements SparkIgnore {
     private static final int MAX_RULES = 10_000;
 
+    /// As long as a path may be on Linux.
+    private static final int MAX_LINE = 4_096;
+
     /// By directory, with a trailing slash; the root is empty.
     private final Map<String, List<IgnoreRule>> rules = new HashMap<>();
 
@@ -25,7 +28,7 @@ final class IgnoreRules implements SparkIgnore {
     IgnoreRules(Map<String, byte[]> files) {
         int count = 0;
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            List<IgnoreRule> parsed = parse(file.getValue());
+            List<IgnoreRule> parsed = parse(file.getKey(), file.getValue());
             count += parsed.size();
             if (count > MAX_RULES) {
                 throw GitErrors.limit(
@@ -36,7 +39,7 @@ final class IgnoreRules implements SparkIgnore {
         }
     }
 
-    private static List<IgnoreRule> parse(byte[] content) {
+    private static List<IgnoreRule> parse(String directory, byte[] content) {
         List<IgnoreRule> parsed = new ArrayList<>();
         boolean mark = content.length >= 3
                 && content[0] == (byte) 0xEF
@@ -47,6 +50,12 @@ final class IgnoreRules implements SparkIgnore {
             int end = start;
             while (end < content.length && content[end] != '\n') {
                 end++;
+            }
+            if (end - start > MAX_LINE) {
+                throw GitErrors.limit(
+                        directory + ".sparkignore",
+                        "The file " + directory + ".sparkignore has a line of more than " + MAX_LINE
+                                + " bytes: shorten it.");
             }
             IgnoreRule rule = IgnoreRule.parse(content, start, end);
             if (rule != null) {

@@ -8,22 +8,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.jspecify.annotations.Nullable;
 
 /// Ways to remote repositories, with the credentials of their hosts.
 final class RemoteTransports {
     private final GitConfig config;
     private final AddressPolicy addressPolicy;
     private final GitCredentials credentials;
+    private final @Nullable SSLSocketFactory tls;
 
     RemoteTransports(GitConfig config, GitCredentials credentials) {
         this.config = config;
         this.addressPolicy = new AddressPolicy(config.allowPrivateAddresses());
         this.credentials = credentials;
+        this.tls = config.caCertificates() == null ? null : TrustedCertificates.also(config.caCertificates());
     }
 
     /// A transport and what goes with it.
@@ -79,7 +83,8 @@ final class RemoteTransports {
             transport.setCredentialsProvider(new HostCredentials(uri, kept.get()));
         }
         if (transport instanceof TransportHttp http) {
-            http.setHttpConnectionFactory(VettedHttpConnection.factory(addressPolicy, budget.bytesLeft(), answers));
+            http.setHttpConnectionFactory(
+                    VettedHttpConnection.factory(addressPolicy, tls, budget.bytesLeft(), answers));
         }
         return new Opened(transport, answers, uri.getUser() != null || kept.isPresent());
     }

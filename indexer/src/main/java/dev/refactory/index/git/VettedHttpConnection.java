@@ -17,9 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /// One HTTP exchange with a vetted address, no redirects, and a budget of bytes that all exchanges
 /// of a fetch share.
@@ -35,9 +37,11 @@ final class VettedHttpConnection implements HttpConnection {
         connection.setInstanceFollowRedirects(false);
     }
 
+    /// @param tls makes TLS connections; null for the platform's
     /// @param bytesLeft what the remote may still send
     /// @param answers is told every status
-    static HttpConnectionFactory factory(AddressPolicy policy, AtomicLong bytesLeft, Answers answers) {
+    static HttpConnectionFactory factory(
+            AddressPolicy policy, @Nullable SSLSocketFactory tls, AtomicLong bytesLeft, Answers answers) {
         return new HttpConnectionFactory() {
             @Override
             public HttpConnection create(URL url) throws IOException {
@@ -46,13 +50,19 @@ final class VettedHttpConnection implements HttpConnection {
 
             @Override
             public HttpConnection create(URL url, Proxy proxy) throws IOException {
-                return open(url, proxy, policy, bytesLeft, answers);
+                return open(url, proxy, policy, tls, bytesLeft, answers);
             }
         };
     }
 
     private static HttpConnection open(
-            URL url, Proxy proxy, AddressPolicy policy, AtomicLong bytesLeft, Answers answers) throws IOException {
+            URL url,
+            Proxy proxy,
+            AddressPolicy policy,
+            @Nullable SSLSocketFactory tls,
+            AtomicLong bytesLeft,
+            Answers answers)
+            throws IOException {
         if (proxy.type() == Proxy.Type.DIRECT) {
             for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
                 if (!policy.allows(address)) {
@@ -61,8 +71,10 @@ final class VettedHttpConnection implements HttpConnection {
             }
         }
         HttpURLConnection connection = (HttpURLConnection) url.openConnection(proxy);
-        if (connection instanceof HttpsURLConnection https && proxy.type() == Proxy.Type.DIRECT) {
-            https.setSSLSocketFactory(new VettedSockets(https.getSSLSocketFactory(), policy));
+        if (connection instanceof HttpsURLConnection https) {
+            SSLSocketFactory trusting = tls == null ? https.getSSLSocketFactory() : tls;
+            boolean direct = proxy.type() == Proxy.Type.DIRECT;
+            https.setSSLSocketFactory(direct ? new VettedSockets(trusting, policy) : trusting);
         }
         return new VettedHttpConnection(connection, bytesLeft, answers);
     }

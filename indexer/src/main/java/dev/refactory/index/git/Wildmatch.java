@@ -3,12 +3,15 @@ package dev.refactory.index.git;
 import java.util.BitSet;
 
 /// Git's wildcard matching over bytes: `*`, `?`, `[…]` with POSIX classes, backslash escapes, and `**` between slashes.
-/// Every pair of positions is tried once, so the time is at most pattern times text.
+/// Every pair of positions is tried once, so the time grows with pattern times text.
 final class Wildmatch {
     private final byte[] pattern;
     private final byte[] text;
     private final boolean pathname;
     private final BitSet failed = new BitSet();
+
+    /// Pairs of what follows a star and a place in the text from which on it matches nowhere.
+    private final BitSet nowhere = new BitSet();
 
     private Wildmatch(byte[] pattern, byte[] text, boolean pathname) {
         this.pattern = pattern;
@@ -98,14 +101,17 @@ final class Wildmatch {
         if (p == pattern.length) {
             return crossesSlashes || IgnoreRule.indexOf(text, (byte) '/', t) < 0;
         }
-        for (int i = t; i <= text.length; i++) {
+        int last = crossesSlashes ? text.length : IgnoreRule.indexOf(text, (byte) '/', t);
+        last = last < 0 ? text.length : last;
+        int row = p * (text.length + 1);
+        int i = t;
+        while (i <= last && !nowhere.get(row + i)) {
             if (matches(p, i)) {
                 return true;
             }
-            if (i < text.length && !crossesSlashes && text[i] == '/') {
-                return false;
-            }
+            i++;
         }
+        nowhere.set(row + t, row + i);
         return false;
     }
 

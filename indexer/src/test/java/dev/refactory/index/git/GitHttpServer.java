@@ -2,6 +2,8 @@ package dev.refactory.index.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,12 +22,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Serves the repositories below a directory over HTTP on loopback, by `git http-backend`, to
 /// whoever has the password where one is set.
 public final class GitHttpServer implements AutoCloseable {
     private final Path root;
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
@@ -35,8 +39,22 @@ public final class GitHttpServer implements AutoCloseable {
     private volatile boolean newestProtocol = true;
 
     public GitHttpServer(Path root) throws IOException {
+        this(root, null);
+    }
+
+    /// @param tls null serves without it
+    GitHttpServer(Path root, @Nullable SSLContext tls) throws IOException {
         this.root = root;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+        if (tls == null) {
+            scheme = "http";
+            server = HttpServer.create(loopback, 0);
+        } else {
+            scheme = "https";
+            HttpsServer secure = HttpsServer.create(loopback, 0);
+            secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+            server = secure;
+        }
         server.createContext("/", this::serve);
         server.setExecutor(threads);
         server.start();
@@ -66,7 +84,7 @@ public final class GitHttpServer implements AutoCloseable {
     }
 
     public String url(String repository) {
-        return "http://" + host() + "/" + repository;
+        return scheme + "://" + host() + "/" + repository;
     }
 
     /// `127.0.0.1:port`.

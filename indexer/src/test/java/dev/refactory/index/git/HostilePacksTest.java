@@ -52,6 +52,7 @@ final class HostilePacksTest {
                         usual.allowedPaths(),
                         true,
                         true,
+                        null,
                         usual.copiesBytes(),
                         new GitConfig.Limits(
                                 limits.packBytes(),

@@ -1,8 +1,11 @@
 package dev.refactory.index.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.refactory.kit.json.Json;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.testkit.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -208,6 +211,16 @@ final class IgnoreRulesTest {
         String pattern = "*a".repeat(200) + "*b";
         assertThat(ignored(pattern, "a".repeat(3_000))).isFalse();
         assertThat(ignored("**/".repeat(200) + "b", "a/".repeat(400) + "c")).isFalse();
+    }
+
+    @Test
+    void aLineLongerThanAnyPathIsRefused() {
+        assertThat(ignored("a".repeat(4_096), "a")).isFalse();
+        assertThatThrownBy(() -> ignored("b\n" + "*".repeat(4_097), "a"))
+                .isInstanceOfSatisfying(RefactoryException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+                    assertThat(e.subject()).isEqualTo(".sparkignore");
+                });
     }
 
     @Test

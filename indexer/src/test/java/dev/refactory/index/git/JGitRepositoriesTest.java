@@ -46,8 +46,8 @@ final class JGitRepositoriesTest {
     }
 
     private JGitRepositories repositories(GitConfig.Limits limits) {
-        GitConfig config =
-                new GitConfig(temp.resolve("data"), List.of(temp), false, false, GitConfig.USUAL_COPIES_BYTES, limits);
+        GitConfig config = new GitConfig(
+                temp.resolve("data"), List.of(temp), false, false, null, GitConfig.USUAL_COPIES_BYTES, limits);
         return new JGitRepositories(config, SystemTime.ticker());
     }
 

@@ -120,7 +120,13 @@ final class PrivateRepositoriesTest {
     @Test
     void whereTheNetworkIsNotTrustedNoTokenGoesOverHttp() {
         GitConfig config = new GitConfig(
-                temp.resolve("public"), List.of(), true, false, GitConfig.USUAL_COPIES_BYTES, GitConfig.Limits.DEFAULT);
+                temp.resolve("public"),
+                List.of(),
+                true,
+                false,
+                null,
+                GitConfig.USUAL_COPIES_BYTES,
+                GitConfig.Limits.DEFAULT);
         repositories = new JGitRepositories(
                 config,
                 SystemTime.ticker(),

@@ -71,6 +71,10 @@ public final class ConfigKeys {
             ValueType.yesOrNo(),
             "no",
             "Whether Git hosts with private addresses may be fetched from, and over http: too");
+    public static final ConfigKey<Path> CA_CERTIFICATES = ConfigKey.unset(
+            "git.ca-certificates",
+            ValueType.path(),
+            "A PEM file of authorities that Git hosts may be signed by, besides the usual ones; read at the start");
     public static final ConfigKey<List<String>> SECRETS_KEY = new ConfigKey<>(
             "secrets.key",
             ValueType.keys(),
@@ -127,6 +131,7 @@ public final class ConfigKeys {
             REPOSITORIES_MAX_BYTES,
             UPLOADS_MAX_BYTES,
             PRIVATE_NETWORK,
+            CA_CERTIFICATES,
             SECRETS_KEY,
             ACCELERATORS,
             ACCELERATOR_MEMBERS,

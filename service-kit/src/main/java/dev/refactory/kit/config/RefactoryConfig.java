@@ -45,6 +45,7 @@ public record RefactoryConfig(
                         config.get(ConfigKeys.REPOSITORIES_MAX_BYTES),
                         config.get(ConfigKeys.UPLOADS_MAX_BYTES),
                         config.get(ConfigKeys.PRIVATE_NETWORK),
+                        config.find(ConfigKeys.CA_CERTIFICATES).orElse(null),
                         config.find(ConfigKeys.SECRETS_KEY).orElse(List.of())),
                 new Accelerators(
                         config.get(ConfigKeys.ACCELERATORS),
@@ -100,15 +101,22 @@ public record RefactoryConfig(
     /// @param maxBytes of this machine's copies
     /// @param uploadBytes of one tenant's bundles
     /// @param privateNetwork whether hosts with private addresses may be fetched from
+    /// @param caCertificates a PEM file of more authorities; null when the usual ones are enough
     /// @param secretKeys in base64, the newest first; empty when none were given
-    public record Repositories(long maxBytes, long uploadBytes, boolean privateNetwork, List<String> secretKeys) {
+    public record Repositories(
+            long maxBytes,
+            long uploadBytes,
+            boolean privateNetwork,
+            @Nullable Path caCertificates,
+            List<String> secretKeys) {
         public Repositories {
             secretKeys = List.copyOf(secretKeys);
         }
 
         @Override
         public String toString() {
-            return "Repositories[" + maxBytes + ", " + uploadBytes + ", " + privateNetwork + "]";
+            return "Repositories[" + maxBytes + ", " + uploadBytes + ", " + privateNetwork + ", " + caCertificates
+                    + "]";
         }
     }
 

@@ -31,6 +31,8 @@ public enum ErrorCode {
     REPOSITORY_UNAVAILABLE(422, Fault.CALLER, true),
     /// The repository's host wants credentials, or other ones.
     AUTHENTICATION_REQUIRED(422, Fault.CALLER, false),
+    /// The repository's host could not prove who it is.
+    CERTIFICATE_REFUSED(422, Fault.OPERATOR, false),
     /// Jobs work on the repository.
     REPOSITORY_IN_USE(409, Fault.CALLER, true),
     /// The copies of repositories that are in use fill the space there is for them.
