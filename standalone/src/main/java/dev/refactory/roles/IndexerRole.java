@@ -40,7 +40,11 @@ final class IndexerRole {
     static AutoCloseable start(Foundation on, QueueServices queue, Workshop workshop) {
         Closer closer = new Closer();
         SnapshotBuilds builds = closer.add(new SnapshotBuilds(
-                workshop.graphs, new PostgresSnapshotBuildStore(on.database), on.process, SnapshotBuilds.Timing.USUAL));
+                workshop.graphs,
+                new PostgresSnapshotBuildStore(on.database),
+                on.process,
+                on.config.work().indexerBuilds(),
+                SnapshotBuilds.Timing.USUAL));
         SnapshotBuilder builder =
                 new SnapshotBuilder(workshop.repositories, workshop.graphs, workshop.attributor, workshop.dependencies);
         TaskLoop loop = closer.add(Loops.of(

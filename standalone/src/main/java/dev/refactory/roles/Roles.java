@@ -85,7 +85,7 @@ public final class Roles implements RoleLauncher {
             }
             case INDEXER -> {
                 Workshop workshop = closer.add(
-                        new Workshop(on, Depot.ofRole(on), config.work().indexerSlots()));
+                        new Workshop(on, Depot.ofRole(on), config.work().indexerBuilds()));
                 closer.add(IndexerRole.start(on, new QueueServices(on), workshop));
                 yield health(on, closer);
             }

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,14 +36,17 @@ public final class SnapshotBuilds implements AutoCloseable {
     private final SnapshotBuildStore builds;
     private final String builder;
     private final Timing timing;
+    private final Semaphore places;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<SnapshotKey, CompletableFuture<SnapshotSummary>> running = new ConcurrentHashMap<>();
 
     /// @param builder names this process, unique among indexers
-    public SnapshotBuilds(GraphStore graph, SnapshotBuildStore builds, String builder, Timing timing) {
+    /// @param atOnce how many builds run here at the same time; more are left to others, or wait
+    public SnapshotBuilds(GraphStore graph, SnapshotBuildStore builds, String builder, int atOnce, Timing timing) {
         this.graph = graph;
         this.builds = builds;
         this.builder = builder;
+        this.places = new Semaphore(atOnce);
         this.timing = timing;
     }
 
@@ -127,13 +131,25 @@ public final class SnapshotBuilds implements AutoCloseable {
                 cause);
     }
 
-    /// A build of this process, or one that never ends, to wait on, when another process holds the lease.
+    /// A build of this process, or one that never ends, to wait on, when another process holds the lease or there is
+    /// no place here.
     private CompletableFuture<SnapshotSummary> startUnlessHeldElsewhere(SnapshotKey key, Build build) {
-        OptionalLong fence = builds.claim(key, builder, timing.lease());
         CompletableFuture<SnapshotSummary> future = new CompletableFuture<>();
-        if (fence.isPresent()) {
-            running.put(key, future);
-            threads.execute(() -> run(key, fence.getAsLong(), build, future));
+        if (!places.tryAcquire()) {
+            return future;
+        }
+        boolean started = false;
+        try {
+            OptionalLong fence = builds.claim(key, builder, timing.lease());
+            if (fence.isPresent()) {
+                running.put(key, future);
+                threads.execute(() -> run(key, fence.getAsLong(), build, future));
+                started = true;
+            }
+        } finally {
+            if (!started) {
+                places.release();
+            }
         }
         return future;
     }
@@ -163,6 +179,7 @@ public final class SnapshotBuilds implements AutoCloseable {
 
     private void end(SnapshotKey key, CompletableFuture<SnapshotSummary> future, CountDownLatch ended) {
         ended.countDown();
+        places.release();
         running.remove(key, future);
     }
 

@@ -42,8 +42,8 @@ final class SnapshotBuildsTest {
     private final MemoryGraphStore graph = new MemoryGraphStore();
     private final VirtualClock clock = new VirtualClock();
     private final MemorySnapshotBuildStore store = new MemorySnapshotBuildStore(clock);
-    private final SnapshotBuilds one = new SnapshotBuilds(graph, store, "one", TIMING);
-    private final SnapshotBuilds two = new SnapshotBuilds(graph, store, "two", TIMING);
+    private final SnapshotBuilds one = new SnapshotBuilds(graph, store, "one", 1, TIMING);
+    private final SnapshotBuilds two = new SnapshotBuilds(graph, store, "two", 1, TIMING);
     private final ExecutorService jobs = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger started = new AtomicInteger();
     private final CountDownLatch building = new CountDownLatch(1);
@@ -104,6 +104,34 @@ final class SnapshotBuildsTest {
         assertThat(store.waiters(KEY)).isZero();
         assertThat(one.await(KEY, "job_late", () -> false, this::build)).isEqualTo(new Awaited(summary, true));
         assertThat(started).hasValue(1);
+    }
+
+    @Test
+    void noMoreBuildsRunThanThereArePlacesAndWhatIsKnownDoesNotWait() throws Exception {
+        SnapshotKey other = new SnapshotKey(TenantId.DEFAULT, "repo_2", "b".repeat(40), "1");
+        SnapshotSummary known;
+        try (GraphStore.SnapshotWriter writer =
+                graph.begin(new SnapshotKey(TenantId.DEFAULT, "repo_3", "c".repeat(40), "1"))) {
+            known = writer.commit(new CompileContext(25, List.of(), List.of(), List.of("")));
+        }
+        Future<Awaited> first = job(one, "job_1", () -> false);
+        building.await();
+        AtomicBoolean before = new AtomicBoolean();
+        Future<Awaited> second = jobs.submit(() -> one.await(other, "job_2", () -> false, cancelled -> {
+            before.set(!first.isDone() && store.waiters(KEY) > 0 && go.getCount() > 0);
+            try (GraphStore.SnapshotWriter writer = graph.begin(other)) {
+                return writer.commit(new CompileContext(25, List.of(), List.of(), List.of("")));
+            }
+        }));
+        while (store.waiters(other) == 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(one.await(known.key(), "job_3", () -> false, this::build).summary())
+                .isEqualTo(known);
+        go.countDown();
+        assertThat(second.get().summary().key()).isEqualTo(other);
+        assertThat(before).as("the second build began while the first went on").isFalse();
+        first.get();
     }
 
     @Test

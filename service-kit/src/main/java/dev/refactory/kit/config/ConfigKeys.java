@@ -98,7 +98,12 @@ public final class ConfigKeys {
     public static final ConfigKey<Integer> WORKER_SLOTS =
             ConfigKey.of("worker.slots", ValueType.integer(1, 256), "8", "Tasks one worker runs at a time");
     public static final ConfigKey<Integer> INDEXER_SLOTS =
-            ConfigKey.of("indexer.slots", ValueType.integer(1, 32), "1", "Repositories one indexer indexes at a time");
+            ConfigKey.of("indexer.slots", ValueType.integer(1, 256), "16", "INDEX tasks one indexer runs at a time");
+    public static final ConfigKey<Integer> INDEXER_BUILDS = ConfigKey.of(
+            "indexer.builds",
+            ValueType.integer(1, 32),
+            "1",
+            "Repositories whose graph one indexer builds at a time; jobs whose graph is known do not wait for them");
     public static final ConfigKey<Integer> INDEXER_CHILD_HEAP = ConfigKey.of(
             "indexer.child-heap",
             ValueType.integer(128, 65_536),
@@ -138,6 +143,7 @@ public final class ConfigKeys {
             PACE,
             WORKER_SLOTS,
             INDEXER_SLOTS,
+            INDEXER_BUILDS,
             INDEXER_CHILD_HEAP,
             LEASE_SECONDS);
 

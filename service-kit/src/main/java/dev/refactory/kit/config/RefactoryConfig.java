@@ -54,6 +54,7 @@ public record RefactoryConfig(
                 new Work(
                         config.get(ConfigKeys.WORKER_SLOTS),
                         config.get(ConfigKeys.INDEXER_SLOTS),
+                        config.get(ConfigKeys.INDEXER_BUILDS),
                         config.get(ConfigKeys.INDEXER_CHILD_HEAP),
                         Duration.ofSeconds(config.get(ConfigKeys.LEASE_SECONDS))));
     }
@@ -128,6 +129,7 @@ public record RefactoryConfig(
         }
     }
 
+    /// @param indexerBuilds how many of the indexer's slots may build a graph
     /// @param indexerChildHeapMib of each child process, MiB
-    public record Work(int workerSlots, int indexerSlots, int indexerChildHeapMib, Duration lease) {}
+    public record Work(int workerSlots, int indexerSlots, int indexerBuilds, int indexerChildHeapMib, Duration lease) {}
 }
