@@ -50,8 +50,8 @@ final class GitErrors {
                 host,
                 "The repository " + address.label() + " is not fetched, because " + host
                         + " does not prove who it is: its certificate " + fault
-                        + ". See that the address is right; where the host's certificate is of an authority of your own, have"
-                        + " the operator name that in git.ca-certificates.");
+                        + ". See that the address is right; where the certificate is of an authority of your own,"
+                        + " have the operator name that in git.ca-certificates.");
     }
 
     private static String why(Throwable cause) {

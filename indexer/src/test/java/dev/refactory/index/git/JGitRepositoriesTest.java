@@ -217,36 +217,6 @@ final class JGitRepositoriesTest {
     }
 
     @Test
-    void anAddressIsVettedWithoutANetwork() throws IOException {
-        origin.file("A", "1").commit("one");
-        Path plain = Files.createDirectories(temp.resolve("allowed/plain"));
-        GitFixture allowed = GitFixture.init(temp.resolve("allowed/mine"));
-        GitConfig config = GitConfig.strict(temp.resolve("data")).allowingPaths(List.of(temp.resolve("allowed")));
-        repositories = new JGitRepositories(config, SystemTime.ticker());
-
-        assertRefused(ErrorCode.PATH_NOT_ALLOWED, "--allow-path", () -> vet(origin.directory()));
-        assertRefused(ErrorCode.REPOSITORY_NOT_FOUND, "no Git repository at", () -> vet(plain));
-        assertRefused(ErrorCode.REPOSITORY_NOT_FOUND, "no Git repository at", () -> vet(plain.resolve("none")));
-        assertRefused(ErrorCode.REPOSITORY_NOT_FOUND, "can name", () -> vet(Path.of("/") + "\ud800"));
-        for (String url : List.of("ssh://git@host/x.git", "git@host:x.git", "http://host/x", "git://host/x")) {
-            assertRefused(ErrorCode.REPOSITORY_NOT_FOUND, "https://", () -> vet(url));
-        }
-        for (String host : List.of("127.0.0.1", "localhost", "git.localhost", "10.1.2.3", "[::1]", "[fd00::1]")) {
-            assertRefused(ErrorCode.REPOSITORY_NOT_FOUND, "git.private-network", () -> vet("https://" + host + "/x"));
-        }
-        String url = "https://no.such.host.invalid/x.git";
-        assertThat(repositories.vet(TENANT, url)).isEqualTo(repositories.identify(TENANT, url));
-        assertThat(vet(allowed.directory()).repositoryId()).startsWith("repo_");
-        repositories = new JGitRepositories(config.trustingTheNetwork(), SystemTime.ticker());
-        assertThat(vet("http://127.0.0.1:1/x.git").repositoryId()).startsWith("repo_");
-        assertRefused(ErrorCode.REPOSITORY_NOT_FOUND, "0.0.0.0", () -> vet("https://0.0.0.0/x"));
-    }
-
-    private RepositoryIdentity vet(Object address) {
-        return repositories.vet(TENANT, address.toString());
-    }
-
-    @Test
     void objectsBorrowedFromOutsideTheAllowedPathsAreRefused() throws IOException {
         origin.file("A", "1").commit("one");
         GitFixture borrower = GitFixture.init(temp.resolve("allowed/borrower"));

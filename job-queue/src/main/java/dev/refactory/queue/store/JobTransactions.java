@@ -234,15 +234,8 @@ final class JobTransactions {
     }
 
     private static long spendable(Connection connection, TenantId tenant) throws SQLException {
-        return Sql.first(
-                        connection,
-                        LedgerSql.SPENDABLE,
-                        row -> {
-                            long value = row.getLong("spendable");
-                            return row.wasNull() ? Long.MAX_VALUE : value;
-                        },
-                        tenant.value())
-                .orElse(0L);
+        return Sql.first(connection, LedgerSql.SPENDABLE, row -> row.getLong("spendable"), tenant.value())
+                .orElse(Long.MAX_VALUE);
     }
 
     private static RateCard rateCard(Connection connection, TenantId tenant) throws SQLException {

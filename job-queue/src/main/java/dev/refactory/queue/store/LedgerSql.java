@@ -9,11 +9,13 @@ final class LedgerSql {
             where tenant_id = ? and valid_from <= clock_timestamp() order by valid_from desc limit 1
             """;
 
-    /// Locks the account, so that two reservations cannot both take the last of it.
+    /// Locks the account, so that two reservations cannot both take the last of it. No row where nothing is limited:
+    /// there nobody waits.
     static final String SPENDABLE = """
             select a.balance_milli_sau + t.credit_limit_milli_sau as spendable
             from account a join tenant t using (tenant_id)
-            where a.tenant_id = ? and a.account = 'available' for no key update of a
+            where a.tenant_id = ? and a.account = 'available' and t.credit_limit_milli_sau is not null
+            for no key update of a
             """;
 
     static final String INSERT_ENTRY = """
