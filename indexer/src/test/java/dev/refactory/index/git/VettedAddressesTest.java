@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,15 +22,20 @@ final class VettedAddressesTest {
     @TempDir
     Path temp;
 
+    private GitConfig config;
     private JGitRepositories repositories;
+
+    @BeforeEach
+    void allowOneDirectory() {
+        config = GitConfig.strict(temp.resolve("data")).allowingPaths(List.of(temp.resolve("allowed")));
+        repositories = new JGitRepositories(config, SystemTime.ticker());
+    }
 
     @Test
     void anAddressIsVettedWithoutANetwork() throws IOException {
         GitFixture origin = GitFixture.init(temp.resolve("origin"));
         Path plain = Files.createDirectories(temp.resolve("allowed/plain"));
         GitFixture allowed = GitFixture.init(temp.resolve("allowed/mine"));
-        GitConfig config = GitConfig.strict(temp.resolve("data")).allowingPaths(List.of(temp.resolve("allowed")));
-        repositories = new JGitRepositories(config, SystemTime.ticker());
 
         assertRefused(ErrorCode.PATH_NOT_ALLOWED, "--allow-path", origin.directory());
         assertRefused(ErrorCode.REPOSITORY_NOT_FOUND, "no Git repository at", plain);
