@@ -18,8 +18,8 @@ class WordingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "There is no job 'x': GET /v2/jobs lists them.       | There is no job 'x': `refactory jobs` lists them.",
-                "it is there later; GET /v2/jobs/job_1?wait=25s.     | it is there later; `refactory status job_1 --wait`.",
+                "There is no job 'x': GET /v2/jobs lists them. | There is no job 'x': `refactory jobs` lists them.",
+                "it is there later; GET /v2/jobs/job_1?wait=25s. | it is there later; `refactory status job_1 --wait`.",
                 "GET /v2/jobs/job_1 says why.                        | `refactory status job_1` says why.",
                 "poll GET /v2/jobs/job_1 instead                     | poll `refactory status job_1` instead",
                 "GET /v2/repositories/repo_1/symbols?q= finds it     | `refactory symbols REPO NAME` finds it",
@@ -74,10 +74,7 @@ class WordingTest {
                 "status                   | refactory status needs JOB.",
                 "status job_1 more        | 'more' is one word too many for refactory status.",
                 "jobs --stauts            | refactory jobs has no option --stauts.;Did you mean --status?",
-                "jobs --limit few         | Invalid value for option '--limit': 'few' is not a whole number in range",
-                "events job_1 --after x   | Invalid value for option '--after': 'x' is not a whole number in range",
                 "usage --by               | --by needs a value: WHAT.",
-                "graph r s --direction up | Invalid value for option '--direction': expected one of in, out, both but was 'up'",
                 "--server http://x jobs   | --server goes behind the command it is for: refactory COMMAND --server …",
                 "credentials sett x       | There is no command 'sett'.;Did you mean set?",
                 "help nope                | refactory has no word nope.",
@@ -88,6 +85,24 @@ class WordingTest {
         assertThat(ran.code()).isEqualTo(Exit.USAGE);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).startsWith("error: " + sentences.replace(';', '\n') + "\nSee `refactory");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "jobs --limit few         | --limit: 'few' is not a whole number in range",
+                "events job_1 --after x   | --after: 'x' is not a whole number in range",
+                "graph r s --direction up | --direction: expected one of in, out, both but was 'up'",
+            })
+    void valuesThatMakeNoSenseAreASentence(String words, String fault) {
+        var ran = new CommandLineFixture(directory).run(words.split(" "));
+        String option = fault.substring(0, fault.indexOf(':'));
+        String sentence = "Invalid value for option '" + option + "'" + fault.substring(option.length());
+        assertThat(ran.code()).isEqualTo(Exit.USAGE);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).startsWith("error: " + sentence + "\nSee `refactory");
     }
 
     @Test
