@@ -24,6 +24,7 @@ final class Hold implements TaskContext {
     private volatile boolean told;
     private volatile double fraction;
     private @Nullable Thread thread;
+    private boolean reporting;
     private double savedFraction;
 
     /// @param fenceAt the ticker's reading at which we let go
@@ -96,6 +97,12 @@ final class Hold implements TaskContext {
     /// The handler has returned: from now on nothing interrupts its thread, which reports.
     synchronized void handled() {
         thread = null;
+        reporting = true;
+    }
+
+    /// Whether the handler has returned. The report may have ended the attempt before its answer is here.
+    synchronized boolean reporting() {
+        return reporting;
     }
 
     /// Wakes the handler where it waits.

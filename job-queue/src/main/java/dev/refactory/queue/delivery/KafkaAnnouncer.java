@@ -8,16 +8,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -34,21 +39,17 @@ public final class KafkaAnnouncer implements Announcer {
     private static final int SEND_MILLIS = 4_000;
 
     private final Map<String, Object> settings;
-    private final int depth;
+    private final Backlog backlog;
     private final Counter announced;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private @Nullable Admin admin;
 
     private boolean ready;
-    private long waiting;
 
     /// @param bootstrapServers `host:port`, comma-separated
     /// @param depth how many announcements of all roles may lie untaken at the broker, at least 1
     public KafkaAnnouncer(String bootstrapServers, int depth, MeterRegistry meters) {
-        if (depth < 1) {
-            throw new IllegalArgumentException("depth is at least 1, not " + depth);
-        }
-        this.depth = depth;
+        this.backlog = new Backlog(depth, this::measure);
         this.announced = meters.counter("refactory.tasks.announced");
         this.settings = Map.ofEntries(
                 Map.entry("bootstrap.servers", bootstrapServers),
@@ -73,8 +74,7 @@ public final class KafkaAnnouncer implements Announcer {
             return false;
         }
         boolean made = Topics.ensure(admin());
-        // Measured once it matters: a new group takes seconds to answer.
-        waiting = 0;
+        backlog.reset();
         ready = true;
         LOG.info("kafka reachable topicsMade={}", made);
         return made;
@@ -82,10 +82,12 @@ public final class KafkaAnnouncer implements Announcer {
 
     @Override
     public int room() {
-        if (waiting >= depth) {
-            waiting = measure();
+        try {
+            return backlog.room();
+        } catch (KafkaException e) {
+            ready = false;
+            throw e;
         }
-        return (int) Math.max(0, depth - waiting);
     }
 
     @Override
@@ -111,7 +113,7 @@ public final class KafkaAnnouncer implements Announcer {
             Thread.currentThread().interrupt();
             throw new org.apache.kafka.common.errors.InterruptException(e);
         }
-        waiting += tasks.size();
+        backlog.announced(tasks.size());
         announced.increment(tasks.size());
     }
 
@@ -130,27 +132,35 @@ public final class KafkaAnnouncer implements Announcer {
     }
 
     /// What the groups have not finished with, over all topics.
-    private long measure() {
+    private CompletableFuture<Long> measure() {
         Map<String, ListShareGroupOffsetsSpec> groups = new HashMap<>();
         for (Role role : Role.values()) {
             groups.put(Topics.group(role), new ListShareGroupOffsetsSpec());
         }
-        try {
-            var offsets = admin().listShareGroupOffsets(groups);
-            long lag = 0;
-            for (Role role : Role.values()) {
-                for (var partition : Topics.await(offsets.partitionsToOffsetInfo(Topics.group(role)))
-                        .values()) {
-                    lag += partition == null ? 0 : partition.lag().orElse(0L);
-                }
-            }
-            return lag;
-        } catch (GroupIdNotFoundException e) {
-            return 0;
-        } catch (KafkaException e) {
-            ready = false;
-            throw e;
+        ListShareGroupOffsetsResult offsets = admin().listShareGroupOffsets(groups);
+        CompletableFuture<Long> all = CompletableFuture.completedFuture(0L);
+        for (String group : groups.keySet()) {
+            CompletableFuture<Long> lag = offsets.partitionsToOffsetInfo(group)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .handle(KafkaAnnouncer::lag);
+            all = all.thenCombine(lag, Long::sum);
         }
+        return all;
+    }
+
+    private static long lag(
+            @Nullable Map<TopicPartition, SharePartitionOffsetInfo> partitions, @Nullable Throwable failure) {
+        if (failure instanceof GroupIdNotFoundException) {
+            return 0;
+        }
+        if (partitions == null) {
+            throw failure instanceof KafkaException known ? known : new KafkaException(failure);
+        }
+        return partitions.values().stream()
+                .filter(Objects::nonNull)
+                .mapToLong(partition -> partition.lag().orElse(0L))
+                .sum();
     }
 
     private KafkaProducer<byte[], byte[]> producer() {

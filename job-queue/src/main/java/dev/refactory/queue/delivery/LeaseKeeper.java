@@ -100,8 +100,8 @@ final class LeaseKeeper implements Service {
         for (Hold hold : asking) {
             Boolean wantsStop = held.get(hold.attempt());
             if (wantsStop == null) {
-                // It may have been reported, and so ended, while we asked.
-                if (holds.containsKey(hold.attempt())) {
+                // It may have been reported, and so ended, while we asked; if not, the report hears of it.
+                if (holds.containsKey(hold.attempt()) && !hold.reporting()) {
                     hold.stop(Hold.Stop.LOST);
                     lose(hold, "taken away");
                 }

@@ -62,6 +62,19 @@ class LeaseKeeperTest {
     }
 
     @Test
+    void anAttemptThatIsGoneWhileItsReportIsUnderWayIsNotLost() {
+        LeaseKeeper keeper = LoopRigClaims.keeper(refs -> Map.of(), clock::nanos);
+        Hold running = held(keeper, 1);
+        Hold reporting = held(keeper, 2);
+        reporting.handled();
+        clock.advance(SECOND.multipliedBy(2));
+        keeper.runOnce();
+        assertThat(running.stopped()).isEqualTo(Hold.Stop.LOST);
+        assertThat(reporting.stopped()).isNull();
+        assertThat(keeper.holds()).containsExactly(reporting);
+    }
+
+    @Test
     void aRenewalThatComesBackLateCountsFromWhenItWasAsked() {
         LeaseKeeper keeper = LoopRigClaims.keeper(
                 refs -> {
