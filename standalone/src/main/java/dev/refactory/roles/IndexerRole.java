@@ -11,6 +11,7 @@ import dev.refactory.queue.delivery.TaskLoop;
 import dev.refactory.queue.job.Role;
 import dev.refactory.refactor.recipe.RecipeModel;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Runs INDEX tasks.
 final class IndexerRole {
@@ -37,7 +38,8 @@ final class IndexerRole {
         }
     }
 
-    static AutoCloseable start(Foundation on, QueueServices queue, Workshop workshop) {
+    /// @param beside the worker loop of the same process, null when there is none
+    static AutoCloseable start(Foundation on, QueueServices queue, Workshop workshop, @Nullable TaskLoop beside) {
         Closer closer = new Closer();
         SnapshotBuilds builds = closer.add(new SnapshotBuilds(
                 workshop.graphs,
@@ -54,6 +56,9 @@ final class IndexerRole {
                 on.config.work().indexerSlots(),
                 new IndexHandler(workshop.repositories, builder, builds, ENGINE_VERSION)));
         on.services.start(new SnapshotJanitor(workshop.graphs), Pace.every(ABANDONED));
+        if (beside != null) {
+            loop.handsOverTo(beside);
+        }
         loop.start();
         return closer;
     }

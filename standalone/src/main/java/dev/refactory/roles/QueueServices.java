@@ -18,7 +18,8 @@ import java.time.Duration;
 /// once.
 final class QueueServices {
     private static final int BROKER_DEPTH = 256;
-    private static final Pace RELAY = new Pace(Duration.ofMillis(2), Duration.ofMillis(100));
+    /// It is rung; what nobody rings for, a retry or what another process left, is found by looking.
+    private static final Pace RELAY = Pace.every(Duration.ofMillis(100));
     private static final Pace CARE = new Pace(Duration.ofMillis(50), Duration.ofSeconds(1));
     private static final Pace CLEANING = Pace.every(Duration.ofMinutes(10));
     private static final Duration RETENTION = Duration.ofDays(90);

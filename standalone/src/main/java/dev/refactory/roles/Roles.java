@@ -86,7 +86,7 @@ public final class Roles implements RoleLauncher {
             case INDEXER -> {
                 Workshop workshop = closer.add(
                         new Workshop(on, Depot.ofRole(on), config.work().indexerBuilds()));
-                closer.add(IndexerRole.start(on, new QueueServices(on), workshop));
+                closer.add(IndexerRole.start(on, new QueueServices(on), workshop, null));
                 yield health(on, closer);
             }
             case WORKER -> {

@@ -8,6 +8,7 @@ import dev.refactory.embedded.EmbeddedServices;
 import dev.refactory.kit.config.RefactoryConfig;
 import dev.refactory.kit.config.RefactoryConfig.Postgres;
 import dev.refactory.migrations.Migrations;
+import dev.refactory.queue.delivery.TaskLoop;
 import dev.refactory.worker.model.TokenCounter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -76,8 +77,8 @@ final class Up implements RoleLauncher.Running {
         AcceleratorPool pool = closer.add(Pools.local(on, tokens));
         Depot depot = Depot.ofEverything(on);
         Workshop workshop = closer.add(new Workshop(on, depot, CHILDREN));
-        closer.add(IndexerRole.start(on, queue, workshop));
-        closer.add(WorkerRole.start(on, queue, workshop, pool, tokens));
+        TaskLoop worker = closer.add(WorkerRole.start(on, queue, workshop, pool, tokens));
+        closer.add(IndexerRole.start(on, queue, workshop, worker));
         ApiServer api = closer.add(ApiRole.start(on, pool, depot));
         return URI.create("http://" + config.http().host() + ":" + api.port());
     }

@@ -24,7 +24,7 @@ final class WorkerRole {
 
     private WorkerRole() {}
 
-    static AutoCloseable start(
+    static TaskLoop start(
             Foundation on, QueueServices queue, Workshop workshop, InferenceService accelerators, TokenCounter tokens) {
         Recipes recipes = Recipes.standard();
         PatchWriter patches = new JGitPatchWriter();

@@ -26,6 +26,11 @@ public interface GraphStore {
     ///     tenant
     GraphView view(TenantId tenant, long snapshotId);
 
+    /// A view that reads the snapshot that was just found.
+    default GraphView view(SnapshotSummary found) {
+        return view(found.key().tenant(), found.snapshotId());
+    }
+
     /// Symbols that match, best first: the whole text before its beginning before its middle, then by spelling.
     /// Nothing when there is no such snapshot.
     List<SymbolInfo> search(TenantId tenant, long snapshotId, SymbolSearch search);

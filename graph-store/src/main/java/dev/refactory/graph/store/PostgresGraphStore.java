@@ -99,10 +99,12 @@ public final class PostgresGraphStore implements GraphStore {
 
     @Override
     public GraphView view(TenantId tenant, long snapshotId) {
-        if (find(tenant, snapshotId).isEmpty()) {
-            throw noSuchSnapshot(snapshotId);
-        }
-        return new PostgresGraphView(database, cache, tenant, snapshotId);
+        return view(find(tenant, snapshotId).orElseThrow(() -> noSuchSnapshot(snapshotId)));
+    }
+
+    @Override
+    public GraphView view(SnapshotSummary found) {
+        return new PostgresGraphView(database, cache, found.key().tenant(), found.snapshotId());
     }
 
     @Override

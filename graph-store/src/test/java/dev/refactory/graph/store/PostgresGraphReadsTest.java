@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
-import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Relation;
+import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.kit.jdbc.Database;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
@@ -20,7 +20,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,14 +165,7 @@ final class PostgresGraphReadsTest {
     /// Without them the planner's first guess about millions of rows took thirteen seconds.
     @Test
     void aLargeSnapshotThatCanBeSeenHasItsStatistics() throws SQLException {
-        List<Occurrence> many = IntStream.range(0, 100_001)
-                .mapToObj(i -> Facts.at(2 * i, 2 * i + 1, "com.acme.A"))
-                .toList();
-        try (GraphStore.SnapshotWriter writer = store.begin(new SnapshotKey(TENANT, "repo_1", "b".repeat(40), "1"))) {
-            writer.add(FILE_A);
-            writer.add(Facts.file("Many.java", List.of(), many));
-            writer.commit(CONTEXT);
-        }
+        write("b", "Many", 1, 100_001);
         try (Connection connection = testDatabase.connect();
                 Statement statement = connection.createStatement()) {
             for (String table : List.of("graph_file", "graph_symbol", "graph_occurrence", "graph_relation")) {
@@ -180,5 +176,62 @@ final class PostgresGraphReadsTest {
                 }
             }
         }
+    }
+
+    /// To a plan made for it alone every index would cost the same.
+    @Test
+    void aSnapshotThatTheStatisticsDoNotKnowIsReadByItsKeys() throws SQLException {
+        write("b", "Known", 3_000, 100_001);
+        long late = write("c", "Late", 300, 300);
+        String plan = String.join("\n", planOf(late));
+        assertThat(plan)
+                .contains("graph_symbol_spelling", "graph_occurrence_pkey")
+                .doesNotContain("Rows Removed");
+    }
+
+    private long write(String tree, String type, int methods, int uses) {
+        IntFunction<String> method = i -> "com.acme." + type + "#m" + i % methods + "()";
+        String path = type + ".java";
+        try (GraphStore.SnapshotWriter writer = store.begin(new SnapshotKey(TENANT, "repo_1", tree.repeat(40), "1"))) {
+            writer.add(Facts.file(
+                    path,
+                    IntStream.range(0, methods)
+                            .mapToObj(i -> Facts.symbol(method.apply(i), SymbolKind.METHOD, null, path))
+                            .toList(),
+                    IntStream.range(0, uses)
+                            .mapToObj(i -> Facts.at(2 * i, 2 * i + 1, method.apply(i)))
+                            .toList()));
+            return writer.commit(CONTEXT).snapshotId();
+        }
+    }
+
+    private List<String> planOf(long snapshot) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = testDatabase.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set refactory.tenant_id = '" + TENANT.value() + "'");
+            for (Map.Entry<String, String> setting : GraphSql.WALK_INDEXES.entrySet()) {
+                statement.execute("set " + setting.getKey() + " = " + setting.getValue());
+            }
+            String numbered = GraphSql.OCCURRENCES_OF;
+            for (int i = 1; numbered.contains("?"); i++) {
+                numbered = numbered.replaceFirst("\\?", "\\$" + i);
+            }
+            statement.execute("prepare asked (bigint[], text[], text, bigint) as " + numbered);
+            String symbols = "select row_no, symbol_hash, symbol from graph_symbol where snapshot_id = " + snapshot
+                    + " and row_no = symbol_no and symbol like '%Late#m7_()' ";
+            try (ResultSet row = statement.executeQuery(
+                    "select array_agg(symbol_hash)::text, array_agg(symbol)::text" + " from (" + symbols + ") as s")) {
+                row.next();
+                symbols = "'" + row.getString(1) + "', '" + row.getString(2) + "'";
+            }
+            try (ResultSet plan = statement.executeQuery("explain (analyze, costs off, timing off) execute asked ("
+                    + symbols + ", '" + TENANT.value() + "', " + snapshot + ")")) {
+                while (plan.next()) {
+                    lines.add(plan.getString(1));
+                }
+            }
+        }
+        return lines;
     }
 }

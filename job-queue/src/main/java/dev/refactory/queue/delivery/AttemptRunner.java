@@ -4,12 +4,15 @@ import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.time.Ticker;
 import dev.refactory.queue.job.Claim;
+import dev.refactory.queue.job.Role;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.store.JobStore;
 import dev.refactory.queue.store.JobStore.HandOver;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +57,14 @@ final class AttemptRunner {
     /// @param asked the ticker's reading before the report was sent
     record Next(Claim claim, long asked) {}
 
+    /// @param takes asked before the report: the roles of which a task may be given in answer
     /// @return the task that this worker has been given in place of the one it reported, null when there is none
     @Nullable
-    Next run(Hold hold) {
+    Next run(Hold hold, Supplier<Set<Role>> takes) {
         long started = ticker.nanos();
         TaskOutcome outcome = handle(hold);
         long asked = ticker.nanos();
-        HandOver answer = report(hold, outcome);
+        HandOver answer = report(hold, outcome, takes.get());
         meters.ran(hold.claim(), outcome, answer.accepted(), Duration.ofNanos(ticker.nanos() - started));
         if (answer.accepted()) {
             reported.accept(hold.claim().jobId());
@@ -131,12 +135,12 @@ final class AttemptRunner {
     /// Reports until the store has answered or the lease is over. A report that took effect although its
     /// answer was lost
     /// is refused the second time: harmless.
-    private HandOver report(Hold hold, TaskOutcome outcome) {
+    private HandOver report(Hold hold, TaskOutcome outcome, Set<Role> takes) {
         while (hold.stopped() != Hold.Stop.LOST) {
             try {
                 // A process that is stopping takes nothing new.
                 return hold.stopped() == null
-                        ? store.complete(hold.claim(), outcome, worker)
+                        ? store.complete(hold.claim(), outcome, worker, takes)
                         : new HandOver(store.complete(hold.attempt(), outcome), null);
             } catch (RuntimeException e) {
                 LOG.warn(

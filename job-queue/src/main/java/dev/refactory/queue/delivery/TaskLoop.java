@@ -7,13 +7,16 @@ import dev.refactory.queue.delivery.AttemptRunner.Next;
 import dev.refactory.queue.delivery.Doorbell.Answer;
 import dev.refactory.queue.delivery.Doorbell.Ring;
 import dev.refactory.queue.job.Claim;
+import dev.refactory.queue.job.Role;
 import dev.refactory.queue.store.JobStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public final class TaskLoop implements AutoCloseable {
     private final AtomicInteger running = new AtomicInteger();
     private final Thread fetching;
 
+    private @Nullable TaskLoop neighbour;
     private volatile boolean closing;
     private volatile @Nullable String lastError;
     private volatile long lastWork;
@@ -75,6 +79,12 @@ public final class TaskLoop implements AutoCloseable {
         this.lastPoll = lastWork - settings.quiet().toNanos();
         this.fetching =
                 Thread.ofPlatform().daemon().name("TaskLoop-" + settings.role()).unstarted(this::fetch);
+    }
+
+    /// Lets a report of this loop be answered with a task for a loop of another role in the same process, which then
+    /// is neither announced nor waited for. Only while that loop has a free slot. Call it before [#start()].
+    public void handsOverTo(TaskLoop other) {
+        neighbour = other;
     }
 
     public void start() {
@@ -164,7 +174,7 @@ public final class TaskLoop implements AutoCloseable {
         }
     }
 
-    /// At least one slot is free, and only this thread takes slots.
+    /// At least one slot was free. A neighbour may take it meanwhile.
     private void fetchOnce() throws InterruptedException {
         try {
             if (pollDue()) {
@@ -245,18 +255,8 @@ public final class TaskLoop implements AutoCloseable {
         Hold hold = new Hold(claim, ticker, keeper.fenceAt(asked));
         keeper.keep(hold);
         running.incrementAndGet();
-        Thread thread = Thread.ofVirtual()
-                .name("task-" + claim.attempt().taskId())
-                .unstarted(() -> {
-                    Next next = null;
-                    try {
-                        next = runner.run(hold);
-                    } finally {
-                        keeper.forget(hold);
-                        running.decrementAndGet();
-                        passOn(next);
-                    }
-                });
+        Thread thread =
+                Thread.ofVirtual().name("task-" + claim.attempt().taskId()).unstarted(() -> attempt(hold));
         hold.runsOn(thread);
         thread.start();
         if (closing) {
@@ -264,15 +264,47 @@ public final class TaskLoop implements AutoCloseable {
         }
     }
 
+    private void attempt(Hold hold) {
+        AtomicBoolean lent = new AtomicBoolean();
+        Next next = null;
+        try {
+            next = runner.run(hold, () -> takes(lent));
+        } finally {
+            keeper.forget(hold);
+            running.decrementAndGet();
+            passOn(next, lent.get());
+        }
+    }
+
+    /// What a report may be answered with: a task for the slot it leaves, or for one that a neighbour lends.
+    private Set<Role> takes(AtomicBoolean lent) {
+        TaskLoop other = neighbour;
+        if (other == null || other.closing || !other.slots.tryAcquire()) {
+            return Set.of(settings.role());
+        }
+        lent.set(true);
+        return Set.of(settings.role(), other.settings.role());
+    }
+
     /// The slot goes to the task that was handed over, on a thread of its own, so that an interrupt meant for the
     /// attempt before cannot reach it.
-    private void passOn(@Nullable Next next) {
-        if (next == null) {
+    private void passOn(@Nullable Next next, boolean lent) {
+        boolean ours = next != null && next.claim().stage().role() == settings.role();
+        if (!ours) {
             slots.release();
-        } else {
-            meters.handedOver();
-            lastWork = ticker.nanos();
-            run(next.claim(), next.asked());
         }
+        TaskLoop other = neighbour;
+        if (other != null && lent && (next == null || ours)) {
+            other.slots.release();
+        }
+        if (next != null) {
+            (ours || other == null ? this : other).runHandedOver(next);
+        }
+    }
+
+    private void runHandedOver(Next next) {
+        meters.handedOver();
+        lastWork = ticker.nanos();
+        run(next.claim(), next.asked());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where jobs live. Every call is one transaction: state, events, outbox and ledger change together or not at
@@ -52,11 +53,16 @@ public interface JobStore {
     /// @return false when the attempt is no longer current: nothing was changed
     boolean complete(AttemptRef attempt, TaskOutcome outcome);
 
-    /// Reports an attempt as [#complete(AttemptRef, TaskOutcome)] does. When the report opens a stage of the same
-    /// role, its first task is `worker`'s in the same transaction, under a lease and a fence like any other and
-    /// without being announced; but not while a task of a more urgent tier is ready for the role.
-    default HandOver complete(Claim claim, TaskOutcome outcome, String worker) {
+    /// Reports an attempt as [#complete(AttemptRef, TaskOutcome)] does. When the report opens a stage of a role
+    /// that `worker` takes, its first task is the worker's in the same transaction, under a lease and a fence like
+    /// any other and without being announced; but not while a task of a more urgent tier is ready for that role.
+    default HandOver complete(Claim claim, TaskOutcome outcome, String worker, Set<Role> takes) {
         return new HandOver(complete(claim.attempt(), outcome), null);
+    }
+
+    /// [#complete(Claim, TaskOutcome, String, Set)] by a worker that takes tasks of the same role.
+    default HandOver complete(Claim claim, TaskOutcome outcome, String worker) {
+        return complete(claim, outcome, worker, Set.of(claim.stage().role()));
     }
 
     /// The answer to a report.

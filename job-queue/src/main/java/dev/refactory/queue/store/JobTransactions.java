@@ -12,6 +12,7 @@ import dev.refactory.queue.job.JobCommand;
 import dev.refactory.queue.job.JobLifecycle;
 import dev.refactory.queue.job.JobState;
 import dev.refactory.queue.job.KeptResult;
+import dev.refactory.queue.job.Role;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskState;
@@ -22,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -99,8 +101,9 @@ final class JobTransactions {
         void follow(JobWriter writer) throws SQLException;
     }
 
-    /// Reports an attempt; when that opens a stage of the same role, takes its first task for the same worker.
-    HandOver report(Connection connection, Claim claim, TaskOutcome outcome, String worker) throws SQLException {
+    /// Reports an attempt; when that opens a stage of a role the worker takes, takes its first task for it.
+    HandOver report(Connection connection, Claim claim, TaskOutcome outcome, String worker, Set<Role> takes)
+            throws SQLException {
         AtomicReference<@Nullable Claim> taken = new AtomicReference<>();
         Decision.Reply reply = command(
                 connection,
@@ -108,15 +111,15 @@ final class JobTransactions {
                 claim.jobId(),
                 claim.attempt(),
                 new JobCommand.CompleteAttempt(claim.attempt(), outcome),
-                writer -> taken.set(handOver(connection, claim, writer, worker)));
+                writer -> taken.set(handOver(connection, claim, writer, worker, takes)));
         return new HandOver(reply == Decision.Reply.ACCEPTED, taken.get());
     }
 
     /// Nothing is handed over while something more urgent waits for the role: then the worker takes that.
-    private @Nullable Claim handOver(Connection connection, Claim before, JobWriter writer, String worker)
-            throws SQLException {
+    private @Nullable Claim handOver(
+            Connection connection, Claim before, JobWriter writer, String worker, Set<Role> takes) throws SQLException {
         JobState.Open open = writer.opened();
-        if (open == null || open.stage().role() != before.stage().role()) {
+        if (open == null || !takes.contains(open.stage().role())) {
             return null;
         }
         Optional<AttemptRef> drawn = Sql.first(

@@ -225,18 +225,18 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
     }
 
     @Override
-    public synchronized HandOver complete(Claim claim, TaskOutcome outcome, String worker) {
+    public synchronized HandOver complete(Claim claim, TaskOutcome outcome, String worker, Set<Role> takes) {
         MemoryTask task = tasks.get(claim.attempt().taskId());
         if (!complete(claim.attempt(), outcome) || task == null) {
             return new HandOver(false, null);
         }
         MemoryTask next = task.job.stage().tasks.getFirst();
         boolean handedOver = next.stage != task.stage
-                && next.stage.role() == task.stage.role()
+                && takes.contains(next.stage.role())
                 && task.job.finishedAt() == null
                 && tasks.values().stream()
                         .noneMatch(other -> other.state instanceof TaskState.Ready
-                                && other.stage.role() == task.stage.role()
+                                && other.stage.role() == next.stage.role()
                                 && other.job.terms.tier().compareTo(claim.tier()) < 0);
         if (!handedOver) {
             return new HandOver(true, null);

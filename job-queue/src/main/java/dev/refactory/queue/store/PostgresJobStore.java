@@ -194,8 +194,8 @@ public final class PostgresJobStore implements JobStore, JobQueries {
     }
 
     @Override
-    public HandOver complete(Claim claim, TaskOutcome outcome, String worker) {
-        return transactions.acrossTenants(connection -> transactions.report(connection, claim, outcome, worker));
+    public HandOver complete(Claim claim, TaskOutcome outcome, String worker, Set<Role> takes) {
+        return transactions.acrossTenants(connection -> transactions.report(connection, claim, outcome, worker, takes));
     }
 
     private record JobKey(TenantId tenant, String jobId) {}

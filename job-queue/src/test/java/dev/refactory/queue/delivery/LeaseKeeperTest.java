@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LeaseKeeperTest {
@@ -99,7 +100,7 @@ class LeaseKeeperTest {
                     clock.advance(SECOND);
                     return LoopRig.done(claim);
                 })
-                .run(hold);
+                .run(hold, Set::of);
         assertThat(reported).isEmpty();
     }
 

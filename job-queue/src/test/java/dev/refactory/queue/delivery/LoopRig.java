@@ -27,10 +27,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// One indexer loop over the twin of the store, with a store that can stop answering.
 final class LoopRig implements AutoCloseable {
@@ -42,20 +44,35 @@ final class LoopRig implements AutoCloseable {
     final Wakeup wakeup = new Wakeup();
     private final ServiceRunner services = new ServiceRunner(SystemTime.ticker());
     private TaskLoop loop;
+    private @Nullable TaskLoop beside;
 
     TaskLoop start(int slots, TaskHandler handler) {
         services.start(
                 new OutboxRelay(memory, doorbell), new Pace(Duration.ofMillis(1), Duration.ofMillis(20)), wakeup);
-        loop = new TaskLoop(
-                LoopSettings.of(Role.INDEXER, "indexer-1", slots),
+        loop = loop(Role.INDEXER, slots, doorbell, handler);
+        if (beside != null) {
+            loop.handsOverTo(beside);
+        }
+        loop.start();
+        return loop;
+    }
+
+    /// A worker loop in the same process that hears of nothing, so that it has only what it is handed; before
+    /// [#start].
+    TaskLoop beside(int slots, TaskHandler handler) {
+        beside = loop(Role.WORKER, slots, new MemoryDoorbell(Role.WORKER, 1_000), handler);
+        return beside;
+    }
+
+    private TaskLoop loop(Role role, int slots, MemoryDoorbell rings, TaskHandler handler) {
+        return new TaskLoop(
+                LoopSettings.of(role, "process-1", slots),
                 store,
-                doorbell,
+                rings,
                 handler,
                 job -> wakeup.ring(),
                 SystemTime.ticker(),
                 meters);
-        loop.start();
-        return loop;
     }
 
     Job submit() {
@@ -156,8 +173,8 @@ final class LoopRig implements AutoCloseable {
         }
 
         @Override
-        public HandOver complete(Claim claim, TaskOutcome outcome, String worker) {
-            return answered(real.complete(claim, outcome, worker));
+        public HandOver complete(Claim claim, TaskOutcome outcome, String worker, Set<Role> takes) {
+            return answered(real.complete(claim, outcome, worker, takes));
         }
 
         private <T> T answered(T answer) {

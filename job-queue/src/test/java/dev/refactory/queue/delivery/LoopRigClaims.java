@@ -85,7 +85,7 @@ final class LoopRigClaims {
                     case "renew" -> renew.apply((Collection<AttemptRef>) arguments[0]);
                     case "complete" -> {
                         boolean taken = reported.add((TaskOutcome) arguments[1]);
-                        yield arguments.length == 3 ? new JobStore.HandOver(taken, null) : (Object) taken;
+                        yield arguments.length > 2 ? new JobStore.HandOver(taken, null) : (Object) taken;
                     }
                     case "progress" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -9,9 +9,12 @@ import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.Job;
 import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.Role;
+import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.TaskOutcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +41,60 @@ class TaskLoopTest {
             LoopRig.await("the stage ends", () -> rig.find(job).stage() != job.stage());
             assertThat(rig.claimed("kafka")).isZero();
             assertThat(rig.claimed("poll")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aReportIsAnsweredWithATaskForTheLoopBeside() {
+        List<Stage> ran = Collections.synchronizedList(new ArrayList<>());
+        try (LoopRig rig = new LoopRig()) {
+            TaskLoop worker = rig.beside(1, (claim, context) -> {
+                ran.add(claim.stage());
+                return LoopRig.done(claim);
+            });
+            AtomicInteger calls = new AtomicInteger();
+            TaskLoop indexer = rig.start(1, (claim, context) -> {
+                if (calls.getAndIncrement() == 0) {
+                    throw new RefactoryException(ErrorCode.UNKNOWN_REF, "main", "There is no ref main.");
+                }
+                return LoopRig.done(claim);
+            });
+            Job failing = rig.submit();
+            LoopRig.await("it fails", () -> rig.find(failing).status() == JobStatus.FAILED);
+            // Each leaves the slots as it found them, or the third would not be handed over.
+            for (int i = 1; i <= 3; i++) {
+                int jobs = i;
+                rig.submit();
+                LoopRig.await("its plan is made", () -> Collections.frequency(ran, Stage.PLAN) == jobs);
+                LoopRig.await("nothing runs", () -> worker.running() + indexer.running() == 0);
+            }
+            assertThat(rig.claimed("kafka")).as("of index tasks alone").isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aLoopBesideThatIsBusyOrClosedIsHandedNothing() throws InterruptedException {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        try (LoopRig rig = new LoopRig()) {
+            TaskLoop worker = rig.beside(1, (claim, context) -> {
+                busy.countDown();
+                free.await();
+                return LoopRig.done(claim);
+            });
+            TaskLoop indexer = rig.start(1, (claim, context) -> LoopRig.done(claim));
+            rig.submit();
+            assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+            Job second = rig.submit();
+            LoopRig.await("its stage ends", () -> rig.find(second).stage() != second.stage());
+            LoopRig.await("its slot is free", () -> indexer.running() == 0);
+            assertThat(rig.claimed("handover")).isEqualTo(1);
+            free.countDown();
+            worker.close();
+            Job third = rig.submit();
+            LoopRig.await("its stage ends", () -> rig.find(third).stage() != third.stage());
+            LoopRig.await("its slot is free", () -> indexer.running() == 0);
+            assertThat(worker.running()).isZero();
         }
     }
 
@@ -75,7 +132,7 @@ class TaskLoopTest {
         LoopRigClaims.runner(reported, (claim, context) -> {
                     throw new IllegalStateException("String password = \"secret\";");
                 })
-                .run(hold);
+                .run(hold, Set::of);
         assertThat(reported).singleElement().isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> {
             assertThat(failed.code()).isEqualTo(ErrorCode.INTERNAL);
             assertThat(failed.retryable()).isTrue();
@@ -97,7 +154,7 @@ class TaskLoopTest {
                     interrupted.add(Thread.currentThread().isInterrupted());
                     return LoopRig.done(claim);
                 })
-                .run(hold);
+                .run(hold, Set::of);
         assertThat(interrupted).as("the handler, then the report").containsExactly(true, false);
     }
 

@@ -18,6 +18,7 @@ import dev.refactory.queue.store.JobStore.HandOver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,31 @@ abstract class HandOverContract extends ResultReuseContract {
             assertThat(stage.startedAt()).isNotNull();
         });
         assertThat(jobs.job(handed).attempts()).isEqualTo(jobs.job(announced).attempts());
+    }
+
+    @Test
+    void aPlanIsHandedToAnIndexerThatTakesPlansToo() {
+        String jobId = jobs.submit();
+        Claim index = jobs.claim(Stage.INDEX);
+        announced();
+        HandOver answer = store.complete(index, done(), "both-1", Set.of(Role.INDEXER, Role.WORKER));
+        Claim plan = Objects.requireNonNull(answer.next());
+        assertThat(plan.stage()).isEqualTo(Stage.PLAN);
+        assertThat(plan.request()).isEqualTo(index.request());
+        assertThat(announced()).isEmpty();
+        assertThat(store.claimReady(Role.WORKER, "worker-1", 1)).isEmpty();
+        assertThat(next(plan, planned(1)).stage()).isEqualTo(Stage.TRANSFORM);
+        assertThat(jobs.job(jobId).status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    @Test
+    void noPlanIsHandedOverWhileAMoreUrgentOneWaits() {
+        jobs.submit();
+        Claim index = jobs.claim(Stage.INDEX);
+        jobs.submit(request(ACME, null, Tier.INTERACTIVE));
+        jobs.finish(Stage.INDEX, done());
+        assertThat(store.complete(index, done(), "both-1", Set.of(Role.INDEXER, Role.WORKER)))
+                .isEqualTo(new HandOver(true, null));
     }
 
     @Test

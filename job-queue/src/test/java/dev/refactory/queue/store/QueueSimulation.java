@@ -236,7 +236,10 @@ final class QueueSimulation {
         if (random.nextInt(4) == 0) {
             return store.complete(claim.attempt(), outcome(claim));
         }
-        HandOver answer = store.complete(claim, outcome(claim), worker.name);
+        // Where two roles share a process, either's report may be answered with a task for the other.
+        HandOver answer = random.nextBoolean()
+                ? store.complete(claim, outcome(claim), worker.name)
+                : store.complete(claim, outcome(claim), worker.name, Set.of(Role.values()));
         Claim next = answer.next();
         if (next != null) {
             counts.handedOver++;

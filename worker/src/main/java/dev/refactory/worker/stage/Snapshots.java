@@ -38,7 +38,7 @@ public final class Snapshots {
                         ErrorCode.INTERNAL,
                         "snapshot " + index.snapshotId(),
                         "The graph of this commit is gone: submit the job again to have it built anew."));
-        GraphView graph = graphs.view(tenant, index.snapshotId());
+        GraphView graph = graphs.view(summary);
         // Files are asked for one by one from here on: once all are read, the store answers from memory.
         graph.files();
         return new OpenSnapshot(tenant, repositories.open(tenant, source, index.commit()), graph, summary, blobs);

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The job store as one process reaches it. Once the process is dead nothing it says arrives any more, whatever its
 /// threads still do.
@@ -74,8 +75,8 @@ public final class MortalStore implements JobStore {
     }
 
     @Override
-    public HandOver complete(Claim claim, TaskOutcome outcome, String worker) {
-        HandOver answer = alive().complete(claim, outcome, worker);
+    public HandOver complete(Claim claim, TaskOutcome outcome, String worker, Set<Role> takes) {
+        HandOver answer = alive().complete(claim, outcome, worker, takes);
         counted(answer.accepted());
         return answer;
     }

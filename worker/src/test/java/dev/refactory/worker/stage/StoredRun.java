@@ -249,11 +249,17 @@ final class StoredRun implements AutoCloseable {
             TaskSize size = new TaskSize(sizes[draw(sizes.length)]);
             machine = new Machine(
                     data.resolve(name), store, house.graphs(), house.attributor(1 + draw(2)), new Late(pool), size);
-            loop(Role.INDEXER, 1);
-            loop(Role.WORKER, 1 + draw(8));
+            TaskLoop worker = loop(Role.WORKER, 1 + draw(8));
+            TaskLoop indexer = loop(Role.INDEXER, 1);
+            // Two roles in one process, or as if each had its own.
+            if (draw(2) == 0) {
+                indexer.handsOverTo(worker);
+            }
+            worker.start();
+            indexer.start();
         }
 
-        private void loop(Role role, int slots) {
+        private TaskLoop loop(Role role, int slots) {
             MemoryDoorbell doorbell = new MemoryDoorbell(role, 10_000);
             doorbells.put(role, doorbell);
             TaskLoop loop = new TaskLoop(
@@ -265,7 +271,7 @@ final class StoredRun implements AutoCloseable {
                     SystemTime.ticker(),
                     new SimpleMeterRegistry());
             loops.add(loop);
-            loop.start();
+            return loop;
         }
 
         private LoopSettings settings(Role role, int slots) {
