@@ -18,7 +18,7 @@ import java.util.TreeSet;
 public final class Main {
     private static final Set<String> PARTS = Set.of("start", "index", "rename", "parallel", "peer", "memory");
     private static final Duration SETTLE = Duration.ofSeconds(10);
-    private static final int WARM_UPS = 10;
+    private static final int WARM_UPS = 40;
     private static final List<String> VERIFY = List.of("parse", "compile");
 
     private final Path home;
@@ -133,7 +133,9 @@ public final class Main {
             Parallel parallel = new Parallel(report, ticker);
             for (String verify : VERIFY) {
                 parallel.measure(
-                        "small rename-method, 20 files, " + verify, server, i -> subjects.renameInSmall(i, verify));
+                        "rename-method, Guava, 6 files, " + verify, server, i -> subjects.renameLittle(i, verify));
+                parallel.measure(
+                        "rename-method, small, 20 files, " + verify, server, i -> subjects.renameInSmall(i, verify));
             }
         }
     }

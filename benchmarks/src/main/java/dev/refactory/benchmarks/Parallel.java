@@ -13,7 +13,8 @@ import java.util.function.IntFunction;
 /// How many small jobs a second a warm server finishes when several clients ask at the same time.
 final class Parallel {
     private static final int CLIENTS = 16;
-    private static final int WARM_UPS = 60;
+    /// What a job runs through is compiled after hundreds of them.
+    private static final int WARM_UPS = 600;
     private static final int MEASURED = 300;
     /// Of one measurement: a slow machine finishes fewer jobs.
     private static final double LIMIT_SECONDS = 60;

@@ -131,6 +131,11 @@ final class Subjects {
         return rename(guava.path(), METHOD + "(..)", "require" + verify + number, verify);
     }
 
+    /// A method of the same library that is used in six files.
+    ObjectNode renameLittle(int number, String verify) {
+        return rename(guava.path(), "com.google.common.math.IntMath#log2(..)", "floor" + verify + number, verify);
+    }
+
     /// A type that is used in dozens of files.
     ObjectNode renameTypeInGuava(int number, String verify) {
         ObjectNode request = request(guava.path(), "rename-type", verify);

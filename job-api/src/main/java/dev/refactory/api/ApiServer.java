@@ -69,7 +69,14 @@ public final class ApiServer implements AutoCloseable {
             Routes routes, ApiConfig config, ApiServices services, InstantSource clock, Ticker ticker) {
         SubmitRequests requests = new SubmitRequests(
                 services.recipes(), services.models(), services.instructions(), services.repositories());
-        Jobs jobs = Jobs.wire(services.store(), services.queries(), requests, services.signals(), clock, ticker);
+        Jobs jobs = Jobs.wire(
+                services.store(),
+                services.queries(),
+                requests,
+                services.signals(),
+                services.submitted(),
+                clock,
+                ticker);
         EventStream events = new EventStream(services.queries(), services.signals(), ticker, config.eventStreams());
         routes
                 .post("/v2/chat/completions/spark", Limits.REQUEST_BYTES, jobs.submit()::submit)

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What the door opens to.
 ///
 /// @param signals whoever hears of a job's change calls it; without anybody calling, callers hear within 500 ms
+/// @param submitted called when a job was taken, from many threads: ring the relay here
 /// @param accelerators asked for its members only
 /// @param instructions null: plain words are answered `not_available`
 /// @param repositories null: stored repositories are answered `not_available`
@@ -27,6 +28,7 @@ public record ApiServices(
         ModelCatalogue models,
         InferenceService accelerators,
         JobSignals signals,
+        Runnable submitted,
         HealthChecks health,
         @Nullable InstructionReader instructions,
         @Nullable RepositoryService repositories,

@@ -87,8 +87,9 @@ class ContractTest {
         JsonNode entry = json(door.get("/v2/ledger?job_id=job_1")).at("/data/0");
         assertThat(entry.path("complexity").asText()).isEqualTo("1.5");
         assertThat(entry.path("sau").asText()).isEqualTo("7.5");
-        assertThat(json(door.get("/v2/ledger")).at("/rate_cards/0/exponent").asText())
-                .isEqualTo("0.8228");
+        JsonNode cards = json(door.get("/v2/ledger")).path("rate_cards");
+        assertThat(cards).extracting(card -> card.path("version").asText()).containsExactly("2", "1");
+        assertThat(cards).extracting(card -> card.path("exponent").asText()).containsExactly("0.5", "0.8228");
     }
 
     @Test

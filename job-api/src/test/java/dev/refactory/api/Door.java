@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A running server over fake jobs, and a client that holds every answer against `openapi.yaml`.
@@ -44,6 +45,7 @@ final class Door implements AutoCloseable {
     final FakeJobs jobs = new FakeJobs();
     final FakeRepositories repositories = new FakeRepositories();
     final JobSignals signals = new JobSignals();
+    final AtomicInteger submitted = new AtomicInteger();
     final HealthChecks health = new HealthChecks();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ApiServer server;
@@ -61,6 +63,7 @@ final class Door implements AutoCloseable {
                 new ModelCatalogue("recipes-1"),
                 new Pool(),
                 signals,
+                submitted::incrementAndGet,
                 health,
                 PlainWords.ONLY_RENAMES,
                 repositories,

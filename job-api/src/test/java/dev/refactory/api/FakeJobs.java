@@ -15,6 +15,7 @@ import dev.refactory.queue.job.SubmitReply;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskOutcome.Artifact;
 import dev.refactory.queue.job.Usage;
+import dev.refactory.queue.ledger.RateCard;
 import dev.refactory.queue.store.JobQueries;
 import dev.refactory.queue.store.JobStore;
 import java.math.BigDecimal;
@@ -172,6 +173,12 @@ final class FakeJobs implements JobStore, JobQueries {
     @Override
     public List<LedgerLine> ledger(TenantId tenant, @Nullable String jobId, int limit) {
         return List.of(new LedgerLine("job_1", "post", 7500, "rate-card-1", 12_345, new BigDecimal("1.5"), START));
+    }
+
+    @Override
+    public List<RateCard> rateCards(TenantId tenant) {
+        RateCard cheaper = new RateCard("2", BigDecimal.ONE, BigDecimal.TEN, new BigDecimal("0.5"));
+        return List.of(cheaper, RateCard.CARD_1);
     }
 
     @Override

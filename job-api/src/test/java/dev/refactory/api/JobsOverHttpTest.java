@@ -51,6 +51,7 @@ class JobsOverHttpTest {
         assertThat(response.headers().firstValue("Location")).hasValue("/v2/jobs/" + jobId);
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
         assertThat(json(response).path("status").asText()).isEqualTo("queued");
+        assertThat(door.submitted).as("announced at once").hasValue(1);
         SubmitJob command = door.jobs.commandOf(jobId);
         assertThat(command.request())
                 .isEqualTo("{\"max_milli_sau\":7500,\"metadata\":{\"team\":\"core\"},\"model\":\"recipes-1\","

@@ -18,7 +18,7 @@ import java.util.List;
 final class ApiRole {
     private ApiRole() {}
 
-    static ApiServer start(Foundation on, InferenceService accelerators, Depot depot) {
+    static ApiServer start(Foundation on, QueueServices queue, InferenceService accelerators, Depot depot) {
         JobSignals signals = new JobSignals();
         Recipes recipes = Recipes.standard();
         on.cluster.topic(Loops.JOB_NEWS).subscribe(signals::changed);
@@ -34,6 +34,7 @@ final class ApiRole {
                         new ModelCatalogue(RecipeModel.NAME),
                         accelerators,
                         signals,
+                        queue.relay::ring,
                         on.health,
                         new PlainInstructions(recipes),
                         new StoredRepositories(depot),

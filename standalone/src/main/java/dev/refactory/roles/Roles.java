@@ -79,8 +79,7 @@ public final class Roles implements RoleLauncher {
         return switch (role) {
             case API -> {
                 QueueServices queue = new QueueServices(on);
-                queue.relay.ring();
-                ApiServer api = closer.add(ApiRole.start(on, closer.add(Pools.remote(on)), Depot.ofRole(on)));
+                ApiServer api = closer.add(ApiRole.start(on, queue, closer.add(Pools.remote(on)), Depot.ofRole(on)));
                 yield api.port();
             }
             case INDEXER -> {

@@ -79,7 +79,7 @@ final class Up implements RoleLauncher.Running {
         Workshop workshop = closer.add(new Workshop(on, depot, CHILDREN));
         TaskLoop worker = closer.add(WorkerRole.start(on, queue, workshop, pool, tokens));
         closer.add(IndexerRole.start(on, queue, workshop, worker));
-        ApiServer api = closer.add(ApiRole.start(on, pool, depot));
+        ApiServer api = closer.add(ApiRole.start(on, queue, pool, depot));
         return URI.create("http://" + config.http().host() + ":" + api.port());
     }
 

@@ -209,6 +209,9 @@ final class GraphSql {
             "enable_mergejoin", "off",
             "plan_cache_mode", "force_generic_plan");
 
+    /// How many rows the statistics count; negative when there are none.
+    static final String KNOWN_OCCURRENCES = "select reltuples from pg_class where oid = 'graph_occurrence'::regclass";
+
     /// Skipped by Postgres, with a warning, for a role that does not own the tables.
     static final String ANALYZE = "analyze graph_file, graph_symbol, graph_occurrence, graph_relation";
 

@@ -15,6 +15,7 @@ import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -219,7 +220,7 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
         try {
             database.inTransaction(tenant, connection -> {
                 send(connection);
-                if (summary.occurrences() > WORTH_ANALYZING) {
+                if (worthAnalyzing(connection, summary)) {
                     analyze(connection);
                 }
                 makeVisible(connection, summary);
@@ -239,6 +240,18 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
         }
         committed = true;
         return summary;
+    }
+
+    /// A large snapshot, and one that changes what is known: the first of all, or a tenth of the table.
+    private static boolean worthAnalyzing(Connection connection, SnapshotSummary summary) throws SQLException {
+        if (summary.occurrences() > WORTH_ANALYZING) {
+            return true;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(GraphSql.KNOWN_OCCURRENCES)) {
+            row.next();
+            return row.getDouble(1) <= 10.0 * summary.occurrences();
+        }
     }
 
     /// Before anyone can see the snapshot: whoever asks it without statistics gets plans that

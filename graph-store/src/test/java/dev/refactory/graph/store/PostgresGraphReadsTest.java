@@ -162,10 +162,20 @@ final class PostgresGraphReadsTest {
                 FILE_A.problems());
     }
 
+    /// Without any, all indexes cost the same, and a look-up read the whole snapshot.
+    @Test
+    void theFirstSnapshotHasItsStatisticsHoweverSmall() throws SQLException {
+        assertStatistics();
+    }
+
     /// Without them the planner's first guess about millions of rows took thirteen seconds.
     @Test
     void aLargeSnapshotThatCanBeSeenHasItsStatistics() throws SQLException {
         write("b", "Many", 1, 100_001);
+        assertStatistics();
+    }
+
+    private void assertStatistics() throws SQLException {
         try (Connection connection = testDatabase.connect();
                 Statement statement = connection.createStatement()) {
             for (String table : List.of("graph_file", "graph_symbol", "graph_occurrence", "graph_relation")) {

@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The `git` command as a second opinion on patches, with an index and new objects of its own and no configuration.
-/// Nothing is checked out, nothing stays behind. A process costs more than the check it does, so that there are few:
-/// one to apply each patch, one to take all of them back. Thread-safe.
+/// Nothing is checked out, nothing stays behind. A process costs more than the check it does, so
+/// there is one for each patch, which applies it; taking it back is left to [PatchApply], which
+/// accepts a hunk nowhere but at its line. Thread-safe.
 final class GitCommand {
     private static final Logger log = LoggerFactory.getLogger(GitCommand.class);
     private static final long SECONDS = 60;
@@ -30,8 +31,8 @@ final class GitCommand {
     /// Whether there is a git at all, once it was asked.
     private volatile @Nullable Boolean present;
 
-    /// Whether git comes from the base to each step's result, from the base to the whole's, and back again; null
-    /// where there is no git to ask.
+    /// Whether git comes from the base to each step's result, and from the base to the whole's; null where there
+    /// is no git to ask.
     @Nullable
     Boolean agrees(Path gitDirectory, TreeState base, Series series) {
         Path scratch;
@@ -78,31 +79,24 @@ final class GitCommand {
     private record Asking(Path gitDirectory, Path scratch) {
         boolean agrees(TreeState base, Series series) throws IOException {
             Files.createDirectory(scratch.resolve("objects"));
-            writeIndex(base.index());
-            String baseTree = base.treeId().name();
-            if (!thereAndBack(series.steps(), "step", baseTree)) {
-                return false;
-            }
-            return series.steps().size() == 1 || thereAndBack(List.of(series.whole()), "whole", baseTree);
+            return arrives(base.index(), series.steps())
+                    && (series.steps().size() == 1 || arrives(base.index(), List.of(series.whole())));
         }
 
-        private boolean thereAndBack(List<Patch> patches, String name, String baseTree) throws IOException {
-            List<String> back = new ArrayList<>(List.of("apply", "--cached", "--whitespace=nowarn", "-R"));
-            for (int i = 0; i < patches.size(); i++) {
-                Patch patch = patches.get(i);
+        private boolean arrives(DirCache base, List<Patch> patches) throws IOException {
+            writeIndex(base);
+            for (Patch patch : patches) {
                 // An empty patch is an error to git, and no change to us.
                 if (patch.changesNothing()) {
                     continue;
                 }
-                Path file = Files.write(scratch.resolve(name + i), patch.diff());
+                Path file = Files.write(scratch.resolve("patch"), patch.diff());
                 boolean applied = run("apply", "--cached", "--whitespace=nowarn", file.toString());
                 if (!applied || !indexTree().equals(patch.resultTreeId())) {
                     return false;
                 }
-                back.add(4, file.toString());
             }
-            return back.size() == 4
-                    || run(back.toArray(String[]::new)) && indexTree().equals(baseTree);
+            return true;
         }
 
         private File index() {

@@ -57,8 +57,8 @@ public interface PatchWriter {
     ///
     /// @param applies parsing the diff's bytes and applying them gives `resultTreeId`
     /// @param reverses applying them in reverse to the result gives the tree before again
-    /// @param gitAgrees the same by the `git` command with an index of its own; null where there is
-    ///     no git
+    /// @param gitAgrees the `git` command, with an index of its own, applies them to the same trees;
+    ///     null where there is no git
     record Proof(
             boolean applies, boolean reverses, @Nullable Boolean gitAgrees) {
         /// Nothing that was checked failed.

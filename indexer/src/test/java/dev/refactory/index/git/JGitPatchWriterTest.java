@@ -75,7 +75,7 @@ final class JGitPatchWriterTest {
         String base = origin.git("rev-parse", "HEAD").strip();
         origin.git(patch.diff(), "apply", "--index", "--whitespace=nowarn", "-");
         assertThat(origin.git("write-tree").strip()).isEqualTo(patch.resultTreeId());
-        origin.git("reset", "-q", "--hard", base);
+        assertGitTakesBack(patch, base);
 
         byte[] mail = writer.mail(series, List.of(MESSAGE), base);
         origin.git(mail, "am", "-q");
@@ -106,6 +106,12 @@ final class JGitPatchWriterTest {
         origin.git("reset", "-q", "--hard", base);
         origin.git(series.whole().diff(), "apply", "--index", "--whitespace=nowarn", "-");
         assertThat(origin.git("write-tree").strip()).isEqualTo(series.whole().resultTreeId());
+        assertGitTakesBack(series.whole(), base);
+    }
+
+    private void assertGitTakesBack(Patch patch, String base) throws IOException {
+        origin.git(patch.diff(), "apply", "--index", "--whitespace=nowarn", "-R", "-");
+        assertThat(origin.git("write-tree")).isEqualTo(origin.git("rev-parse", base + "^{tree}"));
         origin.git("reset", "-q", "--hard", base);
     }
 

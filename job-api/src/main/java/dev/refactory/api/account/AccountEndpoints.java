@@ -132,7 +132,7 @@ public final class AccountEndpoints {
             entry.put("complexity", line.complexity()).put("at", line.at().toString());
         }
         ArrayNode cards = json.putArray("rate_cards");
-        cards.add(card(RateCard.CARD_1));
+        queries.rateCards(TenantId.DEFAULT).forEach(card -> cards.add(card(card)));
         return Reply.json(200, json).with("Cache-Control", "no-store");
     }
 

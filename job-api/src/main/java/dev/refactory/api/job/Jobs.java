@@ -14,11 +14,12 @@ public record Jobs(SubmitEndpoints submit, JobEndpoints read, ArtifactEndpoints 
             JobQueries queries,
             SubmitRequests requests,
             JobSignals signals,
+            Runnable submitted,
             InstantSource clock,
             Ticker ticker) {
         JobWatch watch = new JobWatch(queries, signals, ticker);
         return new Jobs(
-                new SubmitEndpoints(store, watch, requests, signals, clock),
+                new SubmitEndpoints(store, watch, requests, signals, submitted, clock),
                 new JobEndpoints(queries, watch, clock),
                 new ArtifactEndpoints(queries, watch));
     }

@@ -34,13 +34,21 @@ public final class SubmitEndpoints {
     private final JobWatch watch;
     private final SubmitRequests requests;
     private final JobSignals signals;
+    private final Runnable submitted;
     private final InstantSource clock;
 
-    SubmitEndpoints(JobStore store, JobWatch watch, SubmitRequests requests, JobSignals signals, InstantSource clock) {
+    SubmitEndpoints(
+            JobStore store,
+            JobWatch watch,
+            SubmitRequests requests,
+            JobSignals signals,
+            Runnable submitted,
+            InstantSource clock) {
         this.store = store;
         this.watch = watch;
         this.requests = requests;
         this.signals = signals;
+        this.submitted = submitted;
         this.clock = clock;
     }
 
@@ -60,7 +68,7 @@ public final class SubmitEndpoints {
         query.done();
         Duration wait = JobHeaders.wait(context, asked);
         SubmitJob command = reading.read(Bodies.json(context), idempotencyKeys(context), TenantId.DEFAULT, ANONYMOUS);
-        return answer(context, store.submit(command), command.idempotencyKey(), wait);
+        return answer(context, take(command), command.idempotencyKey(), wait);
     }
 
     /// Starts the indexing of a repository: a quote for a recipe that only reads, which nobody has to ask for.
@@ -70,8 +78,7 @@ public final class SubmitEndpoints {
     public @Nullable String index(
             String recipe, TenantId tenant, String repositoryId, @Nullable String ref, @Nullable String commit) {
         byte[] request = RepositoryRequests.indexing(recipe, repositoryId, ref, commit);
-        return store.submit(requests.parseQuote(request, List.of(), tenant, ANONYMOUS))
-                        instanceof SubmitReply.Accepted accepted
+        return take(requests.parseQuote(request, List.of(), tenant, ANONYMOUS)) instanceof SubmitReply.Accepted accepted
                 ? accepted.job().jobId()
                 : null;
     }
@@ -102,7 +109,7 @@ public final class SubmitEndpoints {
                 job.dryRun(),
                 Duration.between(job.createdAt(), job.deadlineAt()),
                 job.repositoryId());
-        return answer(context, store.submit(command), key, Duration.ZERO);
+        return answer(context, take(command), key, Duration.ZERO);
     }
 
     /// `POST /v2/jobs/{job_id}/cancel`
@@ -128,6 +135,14 @@ public final class SubmitEndpoints {
                 ErrorCode.INVALID_STATE,
                 job.jobId(),
                 "Job " + job.jobId() + " is over (" + job.status().wireName() + "): there is nothing to cancel.");
+    }
+
+    private SubmitReply take(SubmitJob command) {
+        SubmitReply reply = store.submit(command);
+        if (reply instanceof SubmitReply.Accepted) {
+            submitted.run();
+        }
+        return reply;
     }
 
     private Reply answer(RoutingContext context, SubmitReply reply, @Nullable String key, Duration wait)

@@ -6,6 +6,7 @@ import dev.refactory.queue.job.JobEvent;
 import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.TaskOutcome.Artifact;
 import dev.refactory.queue.job.Usage;
+import dev.refactory.queue.ledger.RateCard;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +35,12 @@ public interface JobQueries {
 
     /// Ledger entries, newest first.
     List<LedgerLine> ledger(TenantId tenant, @Nullable String jobId, int limit);
+
+    /// The rate cards that are in force or were, so that every ledger entry finds its own; the latest first, at most
+    /// [#MOST_RATE_CARDS]. Empty for a tenant that was never heard of.
+    List<RateCard> rateCards(TenantId tenant);
+
+    int MOST_RATE_CARDS = 1_000;
 
     /// What was used and charged, of jobs submitted between two days (UTC), both included; newest day first, then
     /// by name; at most [#MOST_USAGE_LINES]. Jobs that were forgotten are in it.

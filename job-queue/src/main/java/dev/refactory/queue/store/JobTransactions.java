@@ -22,6 +22,7 @@ import dev.refactory.queue.store.StageRows.HandedOver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -242,15 +243,22 @@ final class JobTransactions {
     }
 
     private static RateCard rateCard(Connection connection, TenantId tenant) throws SQLException {
-        return Sql.first(
-                        connection,
-                        LedgerSql.LATEST_RATE_CARD,
-                        row -> new RateCard(
-                                row.getString("rate_card"),
-                                row.getBigDecimal("base_sau"),
-                                row.getBigDecimal("kloc_divisor"),
-                                row.getBigDecimal("exponent")),
-                        tenant.value())
+        return rateCards(connection, tenant, 1).stream()
+                .findFirst()
                 .orElseThrow(() -> new SQLException("Tenant " + tenant + " has no rate card"));
+    }
+
+    /// Those that are or were in force, the latest first.
+    static List<RateCard> rateCards(Connection connection, TenantId tenant, int limit) throws SQLException {
+        return Sql.list(
+                connection,
+                LedgerSql.RATE_CARDS,
+                row -> new RateCard(
+                        row.getString("rate_card"),
+                        row.getBigDecimal("base_sau"),
+                        row.getBigDecimal("kloc_divisor"),
+                        row.getBigDecimal("exponent")),
+                tenant.value(),
+                limit);
     }
 }

@@ -4,9 +4,9 @@ package dev.refactory.queue.store;
 final class LedgerSql {
     private LedgerSql() {}
 
-    static final String LATEST_RATE_CARD = """
+    static final String RATE_CARDS = """
             select rate_card, base_sau, kloc_divisor, exponent from rate_card
-            where tenant_id = ? and valid_from <= clock_timestamp() order by valid_from desc limit 1
+            where tenant_id = ? and valid_from <= clock_timestamp() order by valid_from desc, rate_card desc limit ?
             """;
 
     /// Locks the account, so that two reservations cannot both take the last of it. No row where nothing is limited:

@@ -19,7 +19,6 @@ import dev.refactory.queue.job.SubmitJob;
 import dev.refactory.queue.job.SubmitReply;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskState;
-import dev.refactory.queue.ledger.RateCard;
 import dev.refactory.queue.store.MemoryJob.MemoryTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +129,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                 ledger.spendable(job.terms.tenant()),
                 random.nextDouble(),
                 settings.retries(),
-                RateCard.CARD_1,
+                ledger.rateCards(job.terms.tenant()).getFirst(),
                 kept(job, command));
         Decision decision =
                 JobLifecycle.decide(job.state(), task == null ? new TaskState.Dropped(0) : task.state, command, given);

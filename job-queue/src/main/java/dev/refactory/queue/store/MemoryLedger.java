@@ -6,6 +6,7 @@ import dev.refactory.queue.job.JobTerms;
 import dev.refactory.queue.job.Quote;
 import dev.refactory.queue.ledger.Posting;
 import dev.refactory.queue.ledger.Posting.Account;
+import dev.refactory.queue.ledger.RateCard;
 import dev.refactory.queue.store.JobQueries.LedgerLine;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class MemoryLedger {
 
     private final Map<Key, Long> balances = new HashMap<>();
     private final Map<TenantId, Long> creditLimits = new HashMap<>();
+    private final Map<TenantId, List<RateCard>> rateCards = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
 
     void post(JobTerms terms, JobChange change, Instant now) {
@@ -64,6 +66,17 @@ final class MemoryLedger {
     long spendable(TenantId tenant) {
         Long limit = creditLimits.get(tenant);
         return limit == null ? Long.MAX_VALUE : balance(tenant, Account.AVAILABLE) + limit;
+    }
+
+    /// From now on; the cards before stay known.
+    void rateCard(TenantId tenant, RateCard card) {
+        List<RateCard> all = new ArrayList<>(rateCards(tenant));
+        all.addFirst(card);
+        rateCards.put(tenant, List.copyOf(all));
+    }
+
+    List<RateCard> rateCards(TenantId tenant) {
+        return rateCards.getOrDefault(tenant, List.of(RateCard.CARD_1));
     }
 
     void creditLimit(TenantId tenant, long milliSau) {

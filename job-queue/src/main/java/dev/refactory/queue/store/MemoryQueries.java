@@ -5,6 +5,7 @@ import dev.refactory.queue.job.Job;
 import dev.refactory.queue.job.JobEvent;
 import dev.refactory.queue.job.TaskOutcome.Artifact;
 import dev.refactory.queue.ledger.Posting.Account;
+import dev.refactory.queue.ledger.RateCard;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -81,6 +82,11 @@ abstract class MemoryQueries implements JobQueries {
     }
 
     @Override
+    public synchronized List<RateCard> rateCards(TenantId tenant) {
+        return ledger.rateCards(tenant);
+    }
+
+    @Override
     public synchronized List<LedgerLine> ledger(TenantId tenant, @Nullable String jobId, int limit) {
         return ledger.lines(tenant, jobId, limit);
     }
@@ -96,6 +102,10 @@ abstract class MemoryQueries implements JobQueries {
     }
 
     /// Limits how far a tenant's balance may go below zero; without a limit it may go anywhere.
+    public synchronized void rateCard(TenantId tenant, RateCard card) {
+        ledger.rateCard(tenant, card);
+    }
+
     public synchronized void creditLimit(TenantId tenant, long milliSau) {
         ledger.creditLimit(tenant, milliSau);
     }

@@ -19,6 +19,7 @@ import dev.refactory.queue.job.SubmitJob;
 import dev.refactory.queue.job.SubmitReply;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskOutcome.Artifact;
+import dev.refactory.queue.ledger.RateCard;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -250,6 +251,11 @@ public final class PostgresJobStore implements JobStore, JobQueries {
     @Override
     public List<StageTiming> timeline(TenantId tenant, String jobId) {
         return queries.timeline(tenant, jobId);
+    }
+
+    @Override
+    public List<RateCard> rateCards(TenantId tenant) {
+        return queries.rateCards(tenant);
     }
 
     @Override

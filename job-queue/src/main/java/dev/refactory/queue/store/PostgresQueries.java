@@ -7,6 +7,7 @@ import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.TaskOutcome.Artifact;
 import dev.refactory.queue.job.Tier;
+import dev.refactory.queue.ledger.RateCard;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -147,6 +148,12 @@ final class PostgresQueries implements JobQueries {
                                 Sql.instantOrNull(row, "finished_at")),
                         tenant.value(),
                         jobId));
+    }
+
+    @Override
+    public List<RateCard> rateCards(TenantId tenant) {
+        return transactions.inTenant(
+                tenant, connection -> JobTransactions.rateCards(connection, tenant, MOST_RATE_CARDS));
     }
 
     @Override

@@ -19,10 +19,12 @@ import dev.refactory.queue.job.SubmitReply.LimitReached;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.Tier;
 import dev.refactory.queue.job.Usage;
+import dev.refactory.queue.ledger.RateCard;
 import dev.refactory.queue.store.JobQueries.Filter;
 import dev.refactory.queue.store.JobQueries.Outcomes;
 import dev.refactory.queue.store.JobQueries.UsageBy;
 import dev.refactory.queue.store.JobQueries.UsageLine;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -45,6 +47,35 @@ abstract class AccountsContract extends HandOverContract {
         assertThat(usage(Set.of()).getFirst().outcomes().jobs()).isEqualTo(7);
         assertThat(usage(Set.of()).getFirst().milliSau()).isEqualTo(fixture.balance(ACME, "revenue"));
         assertThat(queries.usage(OTHER, FIRST, LAST, Set.of())).isEmpty();
+    }
+
+    @Test
+    void aJobCostsWhatTheCardSaysThatWasInForceWhenItWasPlanned() {
+        RateCard dearer = new RateCard("2", new BigDecimal("7.5"), new BigDecimal(4), new BigDecimal("0.9"));
+        String before = jobs.until(Stage.VERIFY);
+        fixture.rateCard(ACME, dearer);
+        jobs.finish(Stage.VERIFY, done());
+        jobs.finish(Stage.PUBLISH, published());
+        String after = jobs.until(Stage.PLAN);
+        jobs.finish(Stage.PLAN, planned(1, 40_000));
+        jobs.finish(Stage.TRANSFORM, done());
+        jobs.finish(Stage.VERIFY, done());
+        jobs.finish(Stage.PUBLISH, published());
+        long dear = dearer.milliSau(40_000, BigDecimal.ONE);
+        assertThat(dear).isNotEqualTo(5_000);
+        assertThat(jobs.job(before).chargedMilliSau()).isEqualTo(5_000);
+        assertThat(jobs.job(after).chargedMilliSau()).isEqualTo(dear);
+        assertThat(queries.ledger(ACME, null, 10))
+                .extracting(line -> line.jobId() + " " + line.kind() + " " + line.rateCard() + " " + line.milliSau())
+                .containsExactlyInAnyOrder(
+                        before + " reserve 1 5000",
+                        before + " post 1 5000",
+                        after + " reserve 2 " + dear,
+                        after + " post 2 " + dear);
+        assertThat(queries.rateCards(ACME)).containsExactly(dearer, RateCard.CARD_1);
+        String theirs = jobs.submit(request(OTHER, null, Tier.STANDARD));
+        assertThat(queries.find(OTHER, theirs)).isPresent();
+        assertThat(queries.rateCards(OTHER)).containsExactly(RateCard.CARD_1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.refactory.queue.store;
 import dev.refactory.kit.id.IdSource;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.queue.ledger.Posting.Account;
+import dev.refactory.queue.ledger.RateCard;
 import dev.refactory.testkit.Seeds;
 import dev.refactory.testkit.VirtualClock;
 import java.time.Duration;
@@ -42,6 +43,11 @@ final class MemoryFixture implements StoreFixture {
     @Override
     public void creditLimit(TenantId tenant, long milliSau) {
         store.creditLimit(tenant, milliSau);
+    }
+
+    @Override
+    public void rateCard(TenantId tenant, RateCard card) {
+        store.rateCard(tenant, card);
     }
 
     @Override

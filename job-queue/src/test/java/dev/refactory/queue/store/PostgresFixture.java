@@ -5,6 +5,7 @@ import dev.refactory.kit.jdbc.Database;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.migrations.Migrations;
 import dev.refactory.queue.job.RetryPolicy;
+import dev.refactory.queue.ledger.RateCard;
 import dev.refactory.testkit.SharedPostgres;
 import dev.refactory.testkit.SharedPostgres.TestDatabase;
 import java.sql.Connection;
@@ -76,6 +77,14 @@ final class PostgresFixture implements StoreFixture, AutoCloseable {
     @Override
     public void creditLimit(TenantId tenant, long milliSau) {
         execute("update tenant set credit_limit_milli_sau = " + milliSau + " where tenant_id = '" + tenant + "'");
+    }
+
+    @Override
+    public void rateCard(TenantId tenant, RateCard card) {
+        execute("alter table rate_card disable trigger rate_card_notice");
+        execute("insert into rate_card values ('" + tenant + "', '" + card.version() + "', " + card.baseSau() + ", "
+                + card.klocDivisor() + ", " + card.exponent() + ", clock_timestamp())");
+        execute("alter table rate_card enable trigger rate_card_notice");
     }
 
     @Override

@@ -189,20 +189,7 @@ class SchemaTest {
 
     @Test
     void theCardInTheDatabaseIsTheCardInTheCode() {
-        RateCard stored = postgres.pool()
-                .inTransaction(
-                        Jobs.ACME,
-                        connection -> Sql.list(
-                                        connection,
-                                        LedgerSql.LATEST_RATE_CARD,
-                                        row -> new RateCard(
-                                                row.getString(1),
-                                                row.getBigDecimal(2),
-                                                row.getBigDecimal(3),
-                                                row.getBigDecimal(4)),
-                                        "default")
-                                .getFirst());
-        assertThat(stored).isEqualTo(RateCard.CARD_1);
+        assertThat(postgres.queries().rateCards(Jobs.ACME)).containsExactly(RateCard.CARD_1);
     }
 
     private static String entry(String jobId, String kind, String account, long milliSau) {

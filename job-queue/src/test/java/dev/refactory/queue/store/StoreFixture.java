@@ -1,6 +1,7 @@
 package dev.refactory.queue.store;
 
 import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.queue.ledger.RateCard;
 import java.time.Duration;
 
 /// A store under test, with its other faces and the means to let time pass.
@@ -18,6 +19,9 @@ interface StoreFixture {
 
     /// Limits how far the balance of a tenant that has submitted before may go below zero.
     void creditLimit(TenantId tenant, long milliSau);
+
+    /// Another price list comes into force for a tenant that has submitted before.
+    void rateCard(TenantId tenant, RateCard card);
 
     void maxOpenJobs(TenantId tenant, int jobs);
 
