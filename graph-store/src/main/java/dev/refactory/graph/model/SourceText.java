@@ -14,7 +14,14 @@ public record SourceText(String text, Charset charset) {
     /// The character some editors put first in UTF-8 files.
     public static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     public static SourceText decode(byte[] bytes) {
+        // Bytes that are no UTF-8 become this character; so does its own encoding, which the decoder tells apart.
+        String lenient = new String(bytes, StandardCharsets.UTF_8);
+        if (lenient.indexOf(REPLACEMENT) < 0) {
+            return new SourceText(lenient, StandardCharsets.UTF_8);
+        }
         try {
             CharBuffer text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -30,14 +37,18 @@ public record SourceText(String text, Charset charset) {
     /// The bytes of `edited`, a changed form of this text, in the charset it was read in.
     /// @throws IllegalArgumentException when `edited` has a character that charset cannot write
     public byte[] encode(String edited) {
+        // What cannot be written becomes a question mark here, which shows when it is read again; an encoder that
+        // says so by itself goes character by character.
+        byte[] bytes = edited.getBytes(charset);
+        if (new String(bytes, charset).equals(edited)) {
+            return bytes;
+        }
         try {
-            ByteBuffer bytes = charset.newEncoder()
+            charset.newEncoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .encode(CharBuffer.wrap(edited));
-            byte[] result = new byte[bytes.remaining()];
-            bytes.get(result);
-            return result;
+            throw new IllegalArgumentException("Not writable as " + charset);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("Not writable as " + charset + ": " + e.getMessage(), e);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.graph.model;
+
+import org.jspecify.annotations.NullMarked;
