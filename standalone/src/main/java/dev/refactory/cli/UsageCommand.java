@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,10 +86,11 @@ final class UsageCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ApiClient client = context.client(options)) {
-            Map<String, String> days = new LinkedHashMap<>();
-            days.put("from", from);
-            days.put("to", to);
-            JsonNode usage = client.get("/v2/usage" + ApiClient.query(days));
+            Map<String, String> asked = new LinkedHashMap<>();
+            asked.put("from", from);
+            asked.put("to", to);
+            asked.put("by", by.stream().map(By::member).collect(Collectors.joining(",")));
+            JsonNode usage = client.get("/v2/usage" + ApiClient.query(asked));
             if (options.json) {
                 context.printJson(usage);
                 return Exit.SUCCEEDED;

@@ -1,6 +1,7 @@
 package dev.refactory.screen;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.refactory.kit.text.Counted;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -268,7 +269,7 @@ public final class JobView {
 
     /// A number and its noun, which takes an s.
     public static String counted(long number, String noun) {
-        return grouped(number) + " " + noun + (number == 1 ? "" : "s");
+        return Counted.of(number, noun);
     }
 
     private void refusal(JsonNode job) {

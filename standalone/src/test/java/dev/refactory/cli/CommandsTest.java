@@ -91,6 +91,7 @@ class CommandsTest {
                 REPOSITORY  JOBS   SAU  TOKENS  SIMULATED
                 a              3  15.5   1,100      1.5 s
                 """);
+        assertThat(server.asked.getLast().call()).contains("by=repository");
         assertThat(commands.run("usage", "--by", "day,recipe").out()).isEqualTo("""
                 DAY         RECIPE  JOBS   SAU  TOKENS  SIMULATED
                 2026-11-21  x          2  10.5     100      20 ms

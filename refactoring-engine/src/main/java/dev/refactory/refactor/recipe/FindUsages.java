@@ -9,6 +9,7 @@ import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
+import dev.refactory.kit.text.Counted;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.plan.TransformTask;
@@ -91,7 +92,7 @@ public final class FindUsages implements Recipe {
         return new RefactoringPlan(
                 DESCRIPTOR.name(),
                 Map.of("symbol", query),
-                "Usages of " + query + ": " + places + " in " + work.size() + " files.",
+                "Usages of " + query + ": " + places + " in " + Counted.of(work.size(), "file") + ".",
                 RecipeModel.NAME,
                 tasks,
                 Map.of(),

@@ -1,6 +1,7 @@
 package dev.refactory.refactor.recipe;
 
 import dev.refactory.graph.model.Occurrence;
+import dev.refactory.kit.text.Counted;
 import dev.refactory.refactor.edit.LineIndex;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.PlanOutcome;
@@ -53,7 +54,7 @@ final class FoundPlaces {
                         .forEach(findings::add);
             }
         }
-        String count = all + " in " + byPath.size() + " files";
+        String count = all + " in " + Counted.of(byPath.size(), "file");
         int more = all - findings.size();
         return new PlanOutcome.Planned(new RefactoringPlan(
                 rule,

@@ -7,6 +7,7 @@ import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
+import dev.refactory.kit.text.Counted;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.PlanOutcome;
@@ -183,8 +184,8 @@ public final class RenameField implements Recipe {
                     RECIPE,
                     parameters(field.symbol(), newName, accessors),
                     "Rename " + FindDeclarations.word(field.kind()) + " " + field.symbol() + " to " + newName
-                            + (methods > 0 ? " and " + methods + " accessors with it" : "") + ": " + work.size()
-                            + " files.",
+                            + (methods > 0 ? " and " + Counted.of(methods, "accessor") + " with it" : "") + ": "
+                            + Counted.of(work.size(), "file") + ".",
                     RecipeModel.NAME,
                     Chunks.of(graph, RenameOccurrences.NAME, work, chunk -> arguments),
                     symbolMap,

@@ -7,6 +7,7 @@ import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
+import dev.refactory.kit.text.Counted;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.PlanOutcome;
@@ -137,7 +138,7 @@ public final class RenameMethod implements Recipe {
                 DESCRIPTOR.name(),
                 Map.of("method", request.query(), "newName", request.newName()),
                 "Rename method " + request.query() + (others > 0 ? " and " + others + " in its override family" : "")
-                        + " to " + request.newName() + ": " + work.size() + " files.",
+                        + " to " + request.newName() + ": " + Counted.of(work.size(), "file") + ".",
                 RecipeModel.NAME,
                 tasks,
                 symbolMap,

@@ -7,6 +7,7 @@ import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.kit.text.Counted;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.PlanOutcome;
@@ -133,7 +134,7 @@ public final class RenameType implements Recipe {
         return new PlanOutcome.Planned(new RefactoringPlan(
                 RECIPE,
                 Map.of("type", type.symbol(), "newName", type.newName()),
-                "Rename type " + type.symbol() + " to " + type.newName() + ": " + work.size() + " files"
+                "Rename type " + type.symbol() + " to " + type.newName() + ": " + Counted.of(work.size(), "file")
                         + (fileRenames.isEmpty() ? "." : ", " + fileRenames.size() + " of them renamed."),
                 RecipeModel.NAME,
                 tasks,
