@@ -193,7 +193,7 @@ final class Door implements AutoCloseable {
     private static final class Pool implements InferenceService {
         @Override
         public CompletableFuture<InferenceResponse> infer(InferenceRequest request) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("The door asks accelerators for their members only");
         }
 
         @Override

@@ -194,32 +194,36 @@ final class FakeJobs implements JobStore, JobQueries {
 
     @Override
     public Optional<Claim> claim(long taskId, String worker) {
-        throw new UnsupportedOperationException();
+        throw worker();
     }
 
     @Override
     public List<Claim> claimReady(Role role, String worker, int max) {
-        throw new UnsupportedOperationException();
+        throw worker();
     }
 
     @Override
     public Map<AttemptRef, Boolean> renew(Collection<AttemptRef> attempts) {
-        throw new UnsupportedOperationException();
+        throw worker();
     }
 
     @Override
     public void progress(AttemptRef attempt, double fraction) {
-        throw new UnsupportedOperationException();
+        throw worker();
     }
 
     @Override
     public boolean complete(AttemptRef attempt, TaskOutcome outcome) {
-        throw new UnsupportedOperationException();
+        throw worker();
     }
 
     @Override
     public List<String> stageResults(String jobId, TenantId tenant, Stage stage) {
-        throw new UnsupportedOperationException();
+        throw worker();
+    }
+
+    private static AssertionError worker() {
+        return new AssertionError("The door works off no task");
     }
 
     /// Usage of a job a test made up.

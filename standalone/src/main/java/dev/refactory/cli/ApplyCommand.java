@@ -8,7 +8,7 @@ import dev.refactory.client.LocalRepository;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
-import dev.refactory.screen.JobView;
+import dev.refactory.kit.text.Counted;
 import dev.refactory.screen.Style;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,7 +124,7 @@ final class ApplyCommand implements Callable<Integer> {
             context.out()
                     .println(context.style().tick() + (reverse ? " Took the patch of " : " Applied the patch of ")
                             + Style.safe(jobId) + (reverse ? " out of " : " to ")
-                            + JobView.counted(files.size(), "file") + " in " + git.directory() + ".");
+                            + Counted.of(files.size(), "file") + " in " + git.directory() + ".");
             context.out()
                     .println("  next      git diff   " + (reverse ? "" : "undo: refactory apply --reverse " + jobId));
         }
@@ -142,7 +142,7 @@ final class ApplyCommand implements Callable<Integer> {
             return;
         }
         context.out()
-                .println(context.style().tick() + " Made " + JobView.counted(made.size(), "commit") + " of "
+                .println(context.style().tick() + " Made " + Counted.of(made.size(), "commit") + " of "
                         + Style.safe(jobId) + " in " + git.directory() + ".");
         made.forEach(commit -> context.out()
                 .println("  " + context.style().yellow(commit.id().substring(0, 12)) + "  "

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.client.ApiClient;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
-import dev.refactory.screen.JobView;
+import dev.refactory.kit.text.Counted;
 import dev.refactory.screen.Places;
 import dev.refactory.screen.Style;
 import java.util.List;
@@ -67,7 +67,7 @@ final class FindingsCommand implements Callable<Integer> {
             if (findings.isEmpty()) {
                 context.err().println("Nothing was found.");
             } else {
-                context.err().println(JobView.counted(findings.size(), "place") + ".");
+                context.err().println(Counted.of(findings.size(), "place") + ".");
             }
             return Exit.SUCCEEDED;
         }

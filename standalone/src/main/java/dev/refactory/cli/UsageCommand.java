@@ -106,29 +106,26 @@ final class UsageCommand implements Callable<Integer> {
     }
 
     private Table table(List<JsonNode> lines) {
-        Map<List<String>, Sum> sums = new LinkedHashMap<>();
-        Sum total = Sum.NONE;
-        for (JsonNode line : lines) {
-            List<String> key = by.stream()
-                    .map(each -> Style.safe(line.path(each.member()).asText()))
-                    .toList();
-            sums.put(key, sums.getOrDefault(key, Sum.NONE).plus(line));
-            total = total.plus(line);
-        }
         Table table = new Table(Stream.concat(
                         by.stream().map(each -> each.name() + (each == By.REPOSITORY ? "~" : "")),
                         Stream.of("JOBS>", "SAU>", "TOKENS>", "SIMULATED>"))
                 .toArray(String[]::new));
-        sums.forEach((key, sum) -> table.row(cells(key, sum)));
-        if (sums.size() > 1) {
+        Sum total = Sum.NONE;
+        for (JsonNode line : lines) {
+            Stream<String> key =
+                    by.stream().map(each -> Style.safe(line.path(each.member()).asText()));
+            table.row(cells(key, Sum.NONE.plus(line)));
+            total = total.plus(line);
+        }
+        if (lines.size() > 1) {
             List<String> key = new ArrayList<>(by.stream().map(each -> "").toList());
             key.set(0, "total");
-            table.row(cells(key, total));
+            table.row(cells(key.stream(), total));
         }
         return table;
     }
 
-    private static String[] cells(List<String> key, Sum sum) {
-        return Stream.concat(key.stream(), sum.cells()).toArray(String[]::new);
+    private static String[] cells(Stream<String> key, Sum sum) {
+        return Stream.concat(key, sum.cells()).toArray(String[]::new);
     }
 }

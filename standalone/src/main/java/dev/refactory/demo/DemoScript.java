@@ -7,6 +7,7 @@ import dev.refactory.client.JobWatcher;
 import dev.refactory.client.Pauses;
 import dev.refactory.kit.id.IdSource;
 import dev.refactory.kit.json.Json;
+import dev.refactory.kit.text.Counted;
 import dev.refactory.screen.DiffView;
 import dev.refactory.screen.JobView;
 import dev.refactory.screen.Places;
@@ -114,8 +115,8 @@ public final class DemoScript {
         Places places = Places.of(ApiClient.items(client.findings(id(job))));
         int count = places.findings().size();
         out.println("   " + style.tick() + " used at "
-                + style.bold(JobView.counted(count, "place")) + " in "
-                + JobView.counted(places.files(), "file"));
+                + style.bold(Counted.of(count, "place")) + " in "
+                + Counted.of(places.files(), "file"));
         List<JsonNode> examples = places.examples(FINDINGS);
         for (JsonNode finding : examples) {
             out.println("     " + style.cyan(Style.safe(Places.at(finding))));

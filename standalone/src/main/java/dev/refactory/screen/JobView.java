@@ -103,7 +103,7 @@ public final class JobView {
 
     /// Files and lines of a result.
     public String changes(JsonNode result) {
-        return counted(result.path("files_changed").asLong(), "file") + ", "
+        return Counted.of(result.path("files_changed").asLong(), "file") + ", "
                 + style.green("+" + grouped(result.path("insertions").asLong())) + " "
                 + style.red("-" + grouped(result.path("deletions").asLong()));
     }
@@ -122,9 +122,9 @@ public final class JobView {
                 checks.add(
                         errors == 0
                                 ? style.tick() + " no new compile error"
-                                : style.cross() + " " + counted(errors, "new compile error"));
+                                : style.cross() + " " + Counted.of(errors, "new compile error"));
             } else if (name.equals("files_rechecked")) {
-                counts.add(counted(value.asLong(), "file") + " attributed again");
+                counts.add(Counted.of(value.asLong(), "file") + " attributed again");
             } else if (value.isValueNode() && !value.isNull()) {
                 counts.add(words(name) + " " + Style.safe(value.asText()));
             }
@@ -183,7 +183,7 @@ public final class JobView {
         field(
                 "bill",
                 style.bold(usage.path("sau").asText("0") + " SAU") + "; "
-                        + counted(usage.path("total_tokens").asLong(), "token") + " ("
+                        + Counted.of(usage.path("total_tokens").asLong(), "token") + " ("
                         + grouped(usage.path("prompt_tokens").asLong()) + " in, "
                         + grouped(usage.path("completion_tokens").asLong()) + " out)");
         field(
@@ -201,10 +201,10 @@ public final class JobView {
         }
         List<String> what = new ArrayList<>();
         if (quote.hasNonNull("files_affected")) {
-            what.add(counted(quote.path("files_affected").asLong(), "file"));
+            what.add(Counted.of(quote.path("files_affected").asLong(), "file"));
         }
         if (quote.hasNonNull("tasks")) {
-            what.add(counted(quote.path("tasks").asLong(), "task"));
+            what.add(Counted.of(quote.path("tasks").asLong(), "task"));
         }
         field(
                 "quote",
@@ -212,7 +212,7 @@ public final class JobView {
                         + (what.isEmpty() ? "" : " for " + String.join(", ", what)) + "; the quote costs nothing");
         field(
                 "inputs",
-                counted(quote.path("indexed_lines").asLong(), "line") + ", complexity "
+                Counted.of(quote.path("indexed_lines").asLong(), "line") + ", complexity "
                         + quote.path("complexity").asText() + ", rate card " + safe(quote, "rate_card"));
         if (quote.hasNonNull("quote_expires_at")) {
             String commit = safe(quote, "commit");
@@ -256,7 +256,7 @@ public final class JobView {
     /// A number of bytes in its unit, `1.4 MiB`.
     public static String bytes(long number) {
         if (number < 1024) {
-            return counted(number, "byte");
+            return Counted.of(number, "byte");
         }
         return number < 1 << 20
                 ? String.format(Locale.ROOT, "%.1f KiB", number / 1024.0)
@@ -267,15 +267,9 @@ public final class JobView {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /// A number and its noun, which takes an s.
-    public static String counted(long number, String noun) {
-        return Counted.of(number, noun);
-    }
-
     private void refusal(JsonNode job) {
         JsonNode conflicts = job.path("conflicts");
-        out.println("  " + conflicts.size() + (conflicts.size() == 1 ? " conflict" : " conflicts")
-                + "; no patch was made and nothing is charged.");
+        out.println("  " + Counted.of(conflicts.size(), "conflict") + "; no patch was made and nothing is charged.");
         for (JsonNode conflict : conflicts) {
             String file = safe(conflict, "file");
             int line = conflict.path("line").asInt();

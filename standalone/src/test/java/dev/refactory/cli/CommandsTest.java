@@ -81,11 +81,14 @@ class CommandsTest {
     }
 
     @Test
-    void usageIsAddedUpByWhatIsAskedFor() {
+    void usageIsToldApartByWhatIsAskedFor() {
         server.on("GET /v2/usage", 200, """
-                {"data":[{"day":"2026-11-21","repository":"a","recipe":"x","jobs":2,"sau":10.5,"total_tokens":100,
+                {"data":[{"day":null,"repository":"a","recipe":null,"jobs":3,"sau":15.5,"total_tokens":1100,
+                          "simulated_device_ms":1520}]}""");
+        server.on("GET /v2/usage", 200, """
+                {"data":[{"day":"2026-11-21","repository":null,"recipe":"x","jobs":2,"sau":10.5,"total_tokens":100,
                           "simulated_device_ms":20},
-                         {"day":"2026-11-20","repository":"a","recipe":"y","jobs":1,"sau":5,"total_tokens":1000,
+                         {"day":"2026-11-20","repository":null,"recipe":"y","jobs":1,"sau":5,"total_tokens":1000,
                           "simulated_device_ms":1500}]}""");
         assertThat(commands.run("usage", "--by", "repository").out()).isEqualTo("""
                 REPOSITORY  JOBS   SAU  TOKENS  SIMULATED
@@ -98,6 +101,7 @@ class CommandsTest {
                 2026-11-20  y          1     5   1,000      1.5 s
                 total                  3  15.5   1,100      1.5 s
                 """);
+        assertThat(server.asked.getLast().call()).contains("by=day%2Crecipe");
         assertThat(commands.run("usage", "--by", "colour").err()).contains("one of day, repository, recipe");
     }
 
