@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Measures servers started one after the other, and prints a table. Ends by itself: every start,
-/// job and stop
-/// has a limit. Linux only.
+/// job and stop has a limit. Linux only.
 public final class Main {
+    /// Away from the numbers of other measurements, whose requests would be answered by the cache.
+    private static final int OTHER_NAMES = 1_000_000;
+
     private static final Set<String> PARTS = Set.of("start", "index", "rename", "parallel", "peer", "memory");
     private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final int WARM_UPS = 40;
@@ -133,10 +135,21 @@ public final class Main {
             Parallel parallel = new Parallel(report, ticker);
             for (String verify : VERIFY) {
                 parallel.measure(
-                        "rename-method, Guava, 6 files, " + verify, server, i -> subjects.renameLittle(i, verify));
+                        "rename-method, Guava, 6 files, " + verify,
+                        server,
+                        server::runInOneRequest,
+                        i -> subjects.renameLittle(i, verify));
                 parallel.measure(
-                        "rename-method, small, 20 files, " + verify, server, i -> subjects.renameInSmall(i, verify));
+                        "rename-method, small, 20 files, " + verify,
+                        server,
+                        server::runInOneRequest,
+                        i -> subjects.renameInSmall(i, verify));
             }
+            parallel.measure(
+                    "rename-method, small, 20 files, parse, following each change",
+                    server,
+                    server::run,
+                    i -> subjects.renameInSmall(OTHER_NAMES + i, "parse"));
         }
     }
 

@@ -22,18 +22,25 @@ final class Parallel {
     private final Report report;
     private final Ticker ticker;
 
+    /// How a caller gets from a request to its job's end.
+    @FunctionalInterface
+    interface Client {
+        Server.Finished run(ObjectNode request);
+    }
+
     Parallel(Report report, Ticker ticker) {
         this.report = report;
         this.ticker = ticker;
     }
 
+    /// @param client runs one request to its end
     /// @param requests by number, each different, so that no cache answers
-    void measure(String title, Server server, IntFunction<ObjectNode> requests) throws Exception {
+    void measure(String title, Server server, Client client, IntFunction<ObjectNode> requests) throws Exception {
         AtomicInteger next = new AtomicInteger();
-        run(server, requests, next, WARM_UPS);
+        run(client, requests, next, WARM_UPS);
         double cpu = server.tree().cpuSeconds();
         long began = ticker.nanos();
-        Sample latencies = run(server, requests, next, WARM_UPS + MEASURED);
+        Sample latencies = run(client, requests, next, WARM_UPS + MEASURED);
         double seconds = (ticker.nanos() - began) / 1e9;
         report.row(
                 title + ", " + CLIENTS + " clients: jobs a second",
@@ -45,7 +52,7 @@ final class Parallel {
                 Sample.number("%.0f ms", 1000 * (server.tree().cpuSeconds() - cpu) / latencies.size()));
     }
 
-    private Sample run(Server server, IntFunction<ObjectNode> requests, AtomicInteger next, int until)
+    private Sample run(Client client, IntFunction<ObjectNode> requests, AtomicInteger next, int until)
             throws Exception {
         long began = ticker.nanos();
         List<Future<List<Double>>> clients = new ArrayList<>();
@@ -56,14 +63,14 @@ final class Parallel {
                     List<Double> mine = new ArrayList<>();
                     int number = next.getAndIncrement();
                     while (number < until && (ticker.nanos() - began) / 1e9 < LIMIT_SECONDS) {
-                        mine.add(server.run(requests.apply(number)).seconds());
+                        mine.add(client.run(requests.apply(number)).seconds());
                         number = next.getAndIncrement();
                     }
                     return mine;
                 }));
             }
-            for (Future<List<Double>> client : clients) {
-                client.get().forEach(all::add);
+            for (Future<List<Double>> times : clients) {
+                times.get().forEach(all::add);
             }
         }
         next.set(Math.max(next.get(), until));

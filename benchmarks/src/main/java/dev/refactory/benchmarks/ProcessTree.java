@@ -32,8 +32,7 @@ record ProcessTree(ProcessHandle root) {
     }
 
     /// Proportional set size: pages that processes share are counted once, as Postgres's buffers
-    /// are shared by all
-    /// its processes.
+    /// are shared by all its processes.
     double mib() {
         return all().mapToDouble(ProcessTree::mib).sum();
     }

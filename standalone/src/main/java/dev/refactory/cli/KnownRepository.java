@@ -12,8 +12,7 @@ import dev.refactory.screen.JobView;
 import org.jspecify.annotations.Nullable;
 
 /// The word REPO where the server is asked about a repository, not given a job: an id it knows, or
-/// a URL or path that
-/// is registered and indexed first, at no charge.
+/// a URL or path that is registered and indexed first, at no charge.
 final class KnownRepository {
     private final Context context;
     private final ApiClient client;

@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends the log to `logs/refactory.log` below a directory, at most 4 files of 10 MB, and leaves
-/// the terminal to what
-/// the user asked for.
+/// the terminal to what the user asked for.
 public final class LogFile {
     private static final String LINE = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\",UTC} %-5level %logger{0} [%thread] %msg%n";
 
@@ -56,8 +55,7 @@ public final class LogFile {
     }
 
     /// Nothing but slf4j reaches the terminal: what libraries say to `java.util.logging` or log4j
-    /// themselves is
-    /// about their own start and end, and is said to slf4j where it matters.
+    /// themselves is about their own start and end, and is said to slf4j where it matters.
     public static void silenceOthers() {
         LogManager.getLogManager().reset();
         System.setProperty("org.apache.logging.log4j.simplelog.level", "OFF");

@@ -28,8 +28,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The server's HTTP interface, as a client sees it. Methods throw [ApiProblem] for the server's
-/// errors and
-/// [ServerUnreachable] when there is none. Thread-safe.
+/// errors and [ServerUnreachable] when there is none. Thread-safe.
 public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);

@@ -1,23 +1,20 @@
 package dev.refactory.client;
 
+import dev.refactory.kit.file.FileTrees;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Commits of a repository on this machine, made ready to be sent. Everything that is written lies
-/// in a temporary
-/// directory of its own, objects included: the repository's index, refs, objects and working tree
-/// stay as they are.
-/// Closing removes the directory. Not thread-safe.
+/// in a temporary directory of its own, objects included: the repository's index, refs, objects and
+/// working tree stay as they are. Closing removes the directory. Not thread-safe.
 public final class LocalRepository implements AutoCloseable {
     private static final String NOBODY = "refactory";
     private static final String UNCOMMITTED = "Uncommitted changes";
@@ -65,9 +62,8 @@ public final class LocalRepository implements AutoCloseable {
     }
 
     /// The working tree as a commit on top of HEAD, with uncommitted changes and untracked files
-    /// that are not
-    /// ignored; HEAD itself when there are none. The same content on the same HEAD is the same
-    /// commit.
+    /// that are not ignored; HEAD itself when there are none. The same content on the same HEAD is
+    /// the same commit.
     public String worktree() {
         Path index = temporary.resolve("index");
         Map<String, String> apart = new HashMap<>();
@@ -170,10 +166,8 @@ public final class LocalRepository implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(temporary)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            FileTrees.delete(temporary);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,9 +22,7 @@ public record Pauses(Ticker ticker, InstantSource clock, Sleeper sleeper, Random
     }
 
     /// The pause before try number `attempt` (from 0): doubles from 100 ms to 3 s, then a random 50
-    /// to 100 %
-    /// of it,
-    /// so that many clients do not come back at once.
+    /// to 100 % of it, so that many clients do not come back at once.
     public Duration backoff(int attempt) {
         long full = Math.min(LONGEST.toMillis(), SHORTEST.toMillis() << Math.min(attempt, 10));
         return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));

@@ -1,6 +1,7 @@
 package dev.refactory.demo;
 
 import dev.refactory.client.Git;
+import dev.refactory.kit.file.FileTrees;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,7 +52,7 @@ public final class DemoRepository {
         Path path = directory.resolve(library.directoryName());
         try {
             if (!complete(path)) {
-                delete(path);
+                FileTrees.delete(path);
                 Files.createDirectories(directory);
                 Path draft = Files.createTempDirectory(directory, ".making-");
                 try {
@@ -61,7 +61,7 @@ public final class DemoRepository {
                     commit(draft, library);
                     Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
                 } finally {
-                    delete(draft);
+                    FileTrees.delete(draft);
                 }
             }
             return count(path, library);
@@ -153,16 +153,5 @@ public final class DemoRepository {
         }
         String commit = new Git(path).must("rev-parse", "HEAD").strip();
         return new Made(path, library.title(), commit, sources.size(), lines);
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

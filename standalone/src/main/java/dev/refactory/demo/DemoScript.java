@@ -25,9 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Two jobs on one repository, told so that it fits a screen or two: who uses a symbol, then a
-/// method
-/// renamed,
-/// with the proof, the bill and the time of every stage.
+/// method renamed, with the proof, the bill and the time of every stage.
 public final class DemoScript {
     private static final int DIFF_LINES = 14;
     private static final int FINDINGS = 3;

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The part of a patch that shows best what it does: its first hunk that changes code, not only
-/// imports, with the
-/// names of its file.
+/// imports, with the names of its file.
 ///
 /// @param lines of the excerpt; empty for an empty patch
 /// @param hunks of the whole patch

@@ -1,5 +1,6 @@
 package dev.refactory.embedded;
 
+import dev.refactory.kit.file.FileTrees;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import java.io.IOException;
@@ -163,7 +164,7 @@ public final class EmbeddedPostgres18 implements AutoCloseable {
 
     private void initialise() throws IOException {
         Path partial = directory.resolve("postgres.partial");
-        deleteTree(partial);
+        FileTrees.delete(partial);
         try {
             programs.run(
                     log,
@@ -325,17 +326,6 @@ public final class EmbeddedPostgres18 implements AutoCloseable {
     private static void rotate(Path log) throws IOException {
         if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
             Files.move(log, log.resolveSibling("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
-        if (Files.exists(tree)) {
-            try (var paths = Files.walk(tree)) {
-                for (Path path :
-                        paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
         }
     }
 }

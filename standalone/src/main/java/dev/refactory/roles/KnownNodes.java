@@ -10,10 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Where accelerator nodes are, as the cluster last told. Asked in the background, because a
-/// process that hangs
-/// delays the cluster's answers for seconds; remembered, because the hints that a process keeps
-/// for all are gone
-/// when it dies, until their nodes repeat them. Thread-safe.
+/// process that hangs delays the cluster's answers for seconds; remembered, because the hints that
+/// a process keeps for all are gone when it dies, until their nodes repeat them. Thread-safe.
 final class KnownNodes implements Service {
     static final Duration ASK_EVERY = Duration.ofSeconds(1);
 

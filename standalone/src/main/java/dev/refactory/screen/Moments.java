@@ -9,8 +9,7 @@ public final class Moments {
     private Moments() {}
 
     /// How long before `now` a time was, in its largest unit: `5s`, `3m`, `2h`, `4d`; the text
-    /// itself when it is no
-    /// time in RFC 3339.
+    /// itself when it is no time in RFC 3339.
     public static String age(String at, Instant now) {
         Duration age;
         try {

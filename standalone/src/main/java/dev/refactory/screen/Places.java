@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Findings as the places they are at: what is said of one file, line and column is one place,
-/// however many symbols it
-/// names (a static import names every overload).
+/// however many symbols it names (a static import names every overload).
 ///
 /// @param findings the first of every place, in the order given
 public record Places(List<JsonNode> findings) {

@@ -53,9 +53,8 @@ public record Style(boolean colour, boolean unicode) {
         return text.replaceAll("\033\\[[0-9;]*m", "").length();
     }
 
-    /// Text of a repository or a server as it may be shown: control characters, which could drive the
-    /// terminal, are
-    /// replaced.
+    /// Text of a repository or a server as it may be shown: control characters, which could drive
+    /// the terminal, are replaced.
     public static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints()

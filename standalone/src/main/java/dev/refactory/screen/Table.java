@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Rows in aligned columns, two spaces between them. Cells may hold escape sequences, but not those
-/// of columns that
-/// give way.
+/// of columns that give way.
 public final class Table {
     private static final int NARROWEST = 8;
     private static final int GAP = 2;
@@ -39,9 +38,8 @@ public final class Table {
     }
 
     /// @param header names; one that ends with `>` is a column of numbers, aligned to the right;
-    /// where the screen is
-    ///     too narrow, cells below a name with `~` lose their beginning and those below one with
-    ///     `+` are folded
+    ///     where the screen is too narrow, cells below a name with `~` lose their beginning and
+    ///     those below one with `+` are folded
     public Table(String... header) {
         for (String name : header) {
             columns.add(Column.of(name));

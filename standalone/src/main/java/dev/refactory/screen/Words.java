@@ -8,8 +8,7 @@ public final class Words {
     private Words() {}
 
     /// Lines of at most `width` characters, broken between words, and inside one only where it is
-    /// longer than a
-    /// line. Never empty.
+    /// longer than a line. Never empty.
     public static List<String> fold(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

@@ -31,9 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Every role in a process of its own, as in production, on a Postgres and a Kafka; what happens
-/// to a job when one of
-/// them is killed.
+/// Every role in a process of its own, as in production, on a Postgres and a Kafka; what happens to
+/// a job when one of them is killed.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProcessesTest {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessesTest.class);

@@ -26,8 +26,7 @@ public final class Containers {
     }
 
     /// The image of a name such as `POSTGRES_IMAGE`: from a system property, else the environment,
-    /// else the file
-    /// `.env` in the project's root.
+    /// else the file `.env` in the project's root.
     static String image(String name) {
         String property = System.getProperty(name, System.getenv().getOrDefault(name, ""));
         if (!property.isEmpty()) {

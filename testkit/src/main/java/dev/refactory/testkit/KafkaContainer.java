@@ -10,8 +10,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /// A Kafka broker in a container, set up as in `docker-compose.yml`, that can be stopped and
-/// started again on the
-/// same data at the same address.
+/// started again on the same data at the same address.
 public final class KafkaContainer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int STOP_SECONDS = 60;

@@ -10,9 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// One PostgreSQL 18 for the whole test run, embedded or (`-Pcontainers`) in a container: started
-/// at
-/// first use, stopped with the JVM. Every test asks for a database of its own, owned by a role that
-/// is no superuser, so that row-level security holds. Thread-safe.
+/// at first use, stopped with the JVM. Every test asks for a database of its own, owned by a role
+/// that is no superuser, so that row-level security holds. Thread-safe.
 ///
 /// It trades durability for speed (`fsync=off`): tests that kill the server start one of their own.
 public final class SharedPostgres {
@@ -29,8 +28,7 @@ public final class SharedPostgres {
     }
 
     /// A fresh copy of a database that `prepare` filled once in this run, for example by the
-    /// migrations. Everything
-    /// that `prepare` opens must be closed when it returns.
+    /// migrations. Everything that `prepare` opens must be closed when it returns.
     /// @param template names what `prepare` does, so that it runs once
     public static TestDatabase newDatabase(String template, Consumer<TestDatabase> prepare) {
         TestDatabase source = TEMPLATES.computeIfAbsent(template, name -> {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A snapshot's graph, to be read. Immutable: the same question always has the same answer, in the same order (by
-/// path,
-/// then range; symbols by spelling). What is not there is answered with nothing, never with an error.
+/// A snapshot's graph, to be read. Immutable: the same question always has the same answer, in the
+/// same order (by path, then range; symbols by spelling). What is not there is answered with
+/// nothing, never with an error.
 public interface GraphView {
     Optional<SymbolInfo> symbol(String symbol);
 

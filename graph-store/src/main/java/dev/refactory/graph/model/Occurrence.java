@@ -2,9 +2,9 @@ package dev.refactory.graph.model;
 
 import java.util.Set;
 
-/// One place where a file names a symbol. `range` covers the simple name only (`bar` in `foo.bar()`, `Foo` in
-/// `new Foo<>()`).
-/// IMPLICIT occurrences (a generated accessor, an implicit `super()`) have the range of the construct.
+/// One place where a file names a symbol. `range` covers the simple name only (`bar` in
+/// `foo.bar()`, `Foo` in `new Foo<>()`). IMPLICIT occurrences (a generated accessor, an implicit
+/// `super()`) have the range of the construct.
 public record Occurrence(Range range, String symbol, Set<Role> roles) implements Comparable<Occurrence> {
     public Occurrence {
         roles = Set.copyOf(roles);

@@ -4,9 +4,8 @@ package dev.refactory.graph.model;
 ///
 /// @param from the subtype or the overriding method
 /// @param kind what connects them
-/// @param to the direct supertype, or a method it overrides or implements (the nearest one in each supertype,
-///     also a
-///     library's)
+/// @param to the direct supertype, or a method it overrides or implements (the nearest one in each
+///     supertype, also a library's)
 public record Relation(String from, Kind kind, String to) implements Comparable<Relation> {
     /// Stored by ordinal: append only.
     public enum Kind {

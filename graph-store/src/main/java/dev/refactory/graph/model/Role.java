@@ -4,9 +4,8 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// What an occurrence does with its symbol, as in SCIP's `SymbolRole`: several may hold at once. Stored as a bit
-/// set by
-/// ordinal, so the order is part of the schema: append only.
+/// What an occurrence does with its symbol, as in SCIP's `SymbolRole`: several may hold at once.
+/// Stored as a bit set by ordinal, so the order is part of the schema: append only.
 public enum Role {
     DEFINITION,
     IMPORT,

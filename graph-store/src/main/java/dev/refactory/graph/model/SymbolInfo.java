@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// A symbol: something a name in code can mean.
 ///
 /// `symbol` is its one spelling, as users write it: package `com.acme`, type `com.acme.Foo` and
-/// `com.acme.Outer.Inner`,
-/// method `com.acme.Foo#bar(int,java.lang.String)` with erased parameter types (arrays `int[]`, varargs as arrays),
-/// constructor `com.acme.Foo#<init>()`, field, enum constant or record component `com.acme.Foo#name`. Local and
-/// anonymous
-/// types are `<enclosing type>.local$N` in source order; parameters and locals `<enclosing member>~name@start`,
-/// type parameters `<owner>~T`. Unresolved names are `?name`.
+/// `com.acme.Outer.Inner`, method `com.acme.Foo#bar(int,java.lang.String)` with erased parameter
+/// types (arrays `int[]`, varargs as arrays), constructor `com.acme.Foo#<init>()`, field, enum
+/// constant or record component `com.acme.Foo#name`. Local and anonymous types are `<enclosing
+/// type>.local$N` in source order; parameters and locals `<enclosing member>~name@start`, type
+/// parameters `<owner>~T`. Unresolved names are `?name`.
 ///
 /// @param symbol the spelling above; unique within a snapshot
 /// @param kind what it is

@@ -217,9 +217,9 @@ final class GraphSql {
 
     private GraphSql() {}
 
-    /// How rows come into one table. Postgres takes no COPY into a table with row-level security, so the rows are
-    /// copied
-    /// into a temporary table of the transaction and inserted from there, past the policy.
+    /// How rows come into one table. Postgres takes no COPY into a table with row-level security,
+    /// so the rows are copied into a temporary table of the transaction and inserted from there,
+    /// past the policy.
     record Copy(String table, String columns) {
         String stage() {
             return "create temporary table stage_" + table + " on commit drop as select " + columns + " from " + table

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Snapshots of code as a graph. A snapshot becomes visible all at once when its writer commits; half a snapshot
-/// is never
-/// seen. Thread-safe; one suite of tests holds for every implementation.
+/// Snapshots of code as a graph. A snapshot becomes visible all at once when its writer commits;
+/// half a snapshot is never seen. Thread-safe; one suite of tests holds for every implementation.
 public interface GraphStore {
     /// The committed snapshot of this key.
     Optional<SnapshotSummary> find(SnapshotKey key);
@@ -51,9 +50,8 @@ public interface GraphStore {
         /// Adds a file's facts; each path once.
         void add(FileFacts facts);
 
-        /// Makes the snapshot visible. When another writer committed the same key first, its snapshot is answered
-        /// and
-        /// this one's rows are dropped.
+        /// Makes the snapshot visible. When another writer committed the same key first, its
+        /// snapshot is answered and this one's rows are dropped.
         SnapshotSummary commit(SnapshotSummary.CompileContext compileContext);
 
         /// Drops what was not committed.

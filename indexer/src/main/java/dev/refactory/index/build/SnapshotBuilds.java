@@ -25,10 +25,10 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Many jobs, one build. The first job that wants a snapshot starts its build; others wait for it, in this process or
-/// in
-/// another. A build belongs to no job: a cancelled job only stops waiting, and the build ends early when the last one
-/// has. A builder that dies is replaced once its lease has lapsed. Thread-safe.
+/// Many jobs, one build. The first job that wants a snapshot starts its build; others wait for it,
+/// in this process or in another. A build belongs to no job: a cancelled job only stops waiting,
+/// and the build ends early when the last one has. A builder that dies is replaced once its lease
+/// has lapsed. Thread-safe.
 public final class SnapshotBuilds implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SnapshotBuilds.class);
 

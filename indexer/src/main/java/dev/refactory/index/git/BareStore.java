@@ -1,6 +1,7 @@
 package dev.refactory.index.git;
 
 import dev.refactory.index.git.BareRepository.PackLimits;
+import dev.refactory.kit.file.FileTrees;
 import dev.refactory.kit.tenant.TenantId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -107,7 +108,7 @@ final class BareStore {
                     return work.apply(repository);
                 }
             } finally {
-                Trees.delete(quarantine);
+                FileTrees.delete(quarantine);
             }
         });
     }
@@ -133,7 +134,7 @@ final class BareStore {
         try (FileChannel channel = lockFile(tenant, repositoryId);
                 FileLock _ = channel.lock()) {
             // Whoever held the lock before and left this behind has died.
-            Trees.delete(quarantine(tenant, repositoryId));
+            FileTrees.delete(quarantine(tenant, repositoryId));
             return work.run();
         } finally {
             lock.unlock();
@@ -157,7 +158,7 @@ final class BareStore {
             Files.move(quarantine, directory, StandardCopyOption.ATOMIC_MOVE);
             return result;
         } catch (IOException | RuntimeException | Error e) {
-            Trees.delete(quarantine);
+            FileTrees.delete(quarantine);
             throw e;
         }
     }
@@ -191,12 +192,12 @@ final class BareStore {
                     && uses.whileUnused(directory.resolveSibling(repositoryId + ".use"), () -> {
                         // Moved first: half a copy is never seen.
                         Path removed = directory.resolveSibling(repositoryId + ".removed");
-                        Trees.delete(removed);
+                        FileTrees.delete(removed);
                         if (Files.isDirectory(directory)) {
                             Files.move(directory, removed, StandardCopyOption.ATOMIC_MOVE);
                         }
-                        Trees.delete(removed);
-                        Trees.delete(quarantine(tenant, repositoryId));
+                        FileTrees.delete(removed);
+                        FileTrees.delete(quarantine(tenant, repositoryId));
                     });
         } finally {
             lock.unlock();
@@ -214,8 +215,8 @@ final class BareStore {
             if (held == null) {
                 return false;
             }
-            Trees.delete(quarantine(tenant, repositoryId));
-            Trees.delete(directory(tenant, repositoryId).resolveSibling(repositoryId + ".removed"));
+            FileTrees.delete(quarantine(tenant, repositoryId));
+            FileTrees.delete(directory(tenant, repositoryId).resolveSibling(repositoryId + ".removed"));
             return true;
         } finally {
             lock.unlock();

@@ -1,5 +1,6 @@
 package dev.refactory.index.git;
 
+import dev.refactory.kit.file.FileTrees;
 import dev.refactory.kit.time.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class FetchBudget extends EmptyProgressMonitor {
         this.deadline = ticker.nanos() + time.toNanos();
         this.objects = objects;
         this.bytesLeft = new AtomicLong(bytes);
-        this.mostBytes = Trees.size(objects) + bytes;
+        this.mostBytes = FileTrees.size(objects) + bytes;
     }
 
     AtomicLong bytesLeft() {
@@ -54,7 +55,7 @@ final class FetchBudget extends EmptyProgressMonitor {
         if (bytesLeft.get() < 0) {
             return true;
         }
-        if (questions++ % QUESTIONS_PER_LOOK_AT_THE_DISK == 0 && Trees.size(objects) > mostBytes) {
+        if (questions++ % QUESTIONS_PER_LOOK_AT_THE_DISK == 0 && FileTrees.size(objects) > mostBytes) {
             bytesLeft.set(-1);
             return true;
         }

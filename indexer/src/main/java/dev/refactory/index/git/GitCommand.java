@@ -8,11 +8,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.util.FS;
@@ -28,52 +26,56 @@ final class GitCommand {
     private static final Logger log = LoggerFactory.getLogger(GitCommand.class);
     private static final long SECONDS = 60;
 
+    private final List<Path> places;
+
     /// Whether there is a git at all, once it was asked.
     private volatile @Nullable Boolean present;
+
+    GitCommand() {
+        this(Scratch.places());
+        places.forEach(Scratch::sweep);
+    }
+
+    /// @param places for scratch directories, the next one for when git does not succeed in the one before
+    GitCommand(List<Path> places) {
+        this.places = places;
+    }
 
     /// Whether git comes from the base to each step's result, and from the base to the whole's; null where there
     /// is no git to ask.
     @Nullable
     Boolean agrees(Path gitDirectory, TreeState base, Series series) {
-        Path scratch;
-        try {
-            scratch = Files.createTempDirectory("refactory-git");
-        } catch (IOException e) {
-            log.warn(
-                    "git not asked: no scratch directory cause={}", e.getClass().getSimpleName());
-            return null;
-        }
-        try {
-            Asking asking = new Asking(gitDirectory, scratch);
-            if (!present(asking)) {
-                return null;
+        Boolean answer = null;
+        for (Path place : places) {
+            try (Scratch scratch = Scratch.in(place)) {
+                Asking asking = new Asking(gitDirectory, scratch.directory());
+                if (!present(asking)) {
+                    return null;
+                }
+                if (asking.agrees(base, series)) {
+                    return true;
+                }
+                // Too little room looks like disagreement: the last place is believed.
+                answer = false;
+            } catch (IOException e) {
+                log.warn("git not asked place={} cause={}", place, e.getClass().getSimpleName());
             }
-            return asking.agrees(base, series);
-        } catch (IOException e) {
-            log.warn("git not asked: it cannot be run cause={}", e.getClass().getSimpleName());
-            return null;
-        } finally {
-            delete(scratch);
         }
+        return answer;
     }
 
-    private boolean present(Asking asking) throws IOException {
+    private boolean present(Asking asking) {
         Boolean known = present;
         if (known == null) {
-            known = asking.run("--version");
-            present = known;
+            try {
+                known = asking.run("--version");
+                present = known;
+            } catch (IOException e) {
+                log.warn("git not asked: it cannot be run");
+                return false;
+            }
         }
         return known;
-    }
-
-    private static void delete(Path scratch) {
-        try (Stream<Path> files = Files.walk(scratch)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            log.warn("scratch directory left behind cause={}", e.getClass().getSimpleName());
-        }
     }
 
     private record Asking(Path gitDirectory, Path scratch) {

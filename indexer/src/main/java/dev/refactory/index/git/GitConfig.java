@@ -74,9 +74,8 @@ public record GitConfig(
             int pathDepth,
             Duration fetchTime,
             Duration idleTime) {
-        /// 2 GiB in at most 10 million objects of at most 128 MiB, 200,000 files, 1 MiB a file, 256 directories deep,
-        /// 10 minutes in all, 30 seconds
-        /// of silence.
+        /// 2 GiB in at most 10 million objects of at most 128 MiB, 200,000 files, 1 MiB a file, 256
+        /// directories deep, 10 minutes in all, 30 seconds of silence.
         public static final Limits DEFAULT = new Limits(
                 2L << 30,
                 10_000_000,

@@ -4,14 +4,12 @@ import dev.refactory.kit.tenant.TenantId;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// Bare, shallow, work-tree-free copies of Git repositories on this machine's disk. Every machine has its own;
-/// what is
-/// missing is fetched again. Thread-safe.
+/// Bare, shallow, work-tree-free copies of Git repositories on this machine's disk. Every machine
+/// has its own; what is missing is fetched again. Thread-safe.
 public interface Repositories {
     /// Finds the commit a source means, fetching it when it is not here yet.
-    /// @throws dev.refactory.kit.problem.RefactoryException `repository_unavailable`, `unknown_ref`,
-    ///     `repository_empty`,
-    ///     `path_not_allowed`, `limit_exceeded`
+    /// @throws dev.refactory.kit.problem.RefactoryException `repository_unavailable`,
+    ///     `unknown_ref`, `repository_empty`, `path_not_allowed`, `limit_exceeded`
     ResolvedCommit resolve(TenantId tenant, RepositorySource source, BooleanSupplier cancelled);
 
     /// Opens a commit that [#resolve] found, here or on another machine, fetching it when it is not here.

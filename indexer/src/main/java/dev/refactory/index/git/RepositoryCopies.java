@@ -1,5 +1,6 @@
 package dev.refactory.index.git;
 
+import dev.refactory.kit.file.FileTrees;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
@@ -61,7 +62,8 @@ public final class RepositoryCopies {
             // It is being removed.
             lastUsed = FileTime.fromMillis(0);
         }
-        return new Copy(new TenantId(tenant.getFileName().toString()), repositoryId, Trees.size(directory), lastUsed);
+        return new Copy(
+                new TenantId(tenant.getFileName().toString()), repositoryId, FileTrees.size(directory), lastUsed);
     }
 
     private static List<Path> children(Path directory) {
@@ -159,7 +161,7 @@ public final class RepositoryCopies {
     /// @throws RefactoryException `repository_space_full` when all the room is in use
     void makeRoom(TenantId tenant, String repositoryId, GitConfig.Limits limits) {
         if (store.exists(tenant, repositoryId)) {
-            if (Trees.size(store.directory(tenant, repositoryId)) > 2 * limits.packBytes()) {
+            if (FileTrees.size(store.directory(tenant, repositoryId)) > 2 * limits.packBytes()) {
                 remove(tenant, repositoryId);
             }
             return;

@@ -7,6 +7,7 @@ import dev.refactory.index.git.Repositories.CommitTree;
 import dev.refactory.index.git.Repositories.ResolvedCommit;
 import dev.refactory.index.git.RepositoryCopies.Copy;
 import dev.refactory.index.git.RepositorySource.Remote;
+import dev.refactory.kit.file.FileTrees;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
@@ -110,7 +111,7 @@ final class RepositoryCopiesTest {
         Remote source = origin("a");
         ResolvedCommit commit = resolve(repositories, source);
         repositories.copies().evict(0);
-        Trees.delete(temp.resolve("a"));
+        FileTrees.delete(temp.resolve("a"));
         assertThatThrownBy(() -> repositories.open(TENANT, source, commit))
                 .isInstanceOfSatisfying(
                         RefactoryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REPOSITORY_NOT_FOUND));

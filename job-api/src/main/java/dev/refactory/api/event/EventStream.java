@@ -27,11 +27,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `GET /v2/jobs/{job_id}/events`: a job's events as they happen, as server-sent events, until its last one.
-/// The id of
-/// an event is its sequence number, so a client that comes back with `Last-Event-ID` misses nothing and sees
-/// nothing
-/// twice. A client that reads slower than events come is waited for, 30 s at most.
+/// `GET /v2/jobs/{job_id}/events`: a job's events as they happen, as server-sent events, until its
+/// last one. The id of an event is its sequence number, so a client that comes back with
+/// `Last-Event-ID` misses nothing and sees nothing twice. A client that reads slower than events
+/// come is waited for, 30 s at most.
 public final class EventStream {
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
     private static final int BATCH = 500;

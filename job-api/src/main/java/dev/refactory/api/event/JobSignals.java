@@ -8,11 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Wakes whoever waits for news of a job. A signal is a hint: it carries nothing, and one that is lost is
-/// made up for
-/// by waiting callers reading again every [#READ_AGAIN]. Whoever hears of a change, in this process or from
-/// another
-/// through the cluster, calls [#changed]. Thread-safe.
+/// Wakes whoever waits for news of a job. A signal is a hint: it carries nothing, and one that is
+/// lost is made up for by waiting callers reading again every [#READ_AGAIN]. Whoever hears of a
+/// change, in this process or from another through the cluster, calls [#changed]. Thread-safe.
 public final class JobSignals {
     /// How long a caller trusts silence.
     public static final Duration READ_AGAIN = Duration.ofMillis(500);

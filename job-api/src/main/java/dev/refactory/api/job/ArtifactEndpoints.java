@@ -27,9 +27,8 @@ public final class ArtifactEndpoints {
         this.watch = watch;
     }
 
-    /// `GET /v2/jobs/{job_id}/patch`: the patch, or with `series=1` the commits as mail; empty when no change
-    /// was
-    /// needed.
+    /// `GET /v2/jobs/{job_id}/patch`: the patch, or with `series=1` the commits as mail; empty when
+    /// no change was needed.
     public Reply patch(RoutingContext context) {
         Query query = new Query(context, Set.of("series"));
         boolean series = query.flag("series");

@@ -41,9 +41,8 @@ final class JobJson {
         return json;
     }
 
-    /// The answer to a submit: the job as it was at that moment, a function of what never changes, so that a
-    /// replay is
-    /// the same bytes.
+    /// The answer to a submit: the job as it was at that moment, a function of what never changes,
+    /// so that a replay is the same bytes.
     static ObjectNode accepted(Job job) {
         Job then = new Job(
                 job.jobId(),

@@ -27,9 +27,8 @@ final class RequestJson {
 
     private RequestJson() {}
 
-    /// @throws RefactoryException `malformed_json` with the place of the fault, or `invalid_request` when it
-    ///     is no
-    /// object
+    /// @throws RefactoryException `malformed_json` with the place of the fault, or
+    ///     `invalid_request` when it is no object
     static ObjectNode parse(byte[] body) {
         return parse(body, false);
     }

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs one attempt and reports it. Whatever the handler does, there is a report, unless the lease was lost:
-/// then
-/// somebody else has the task by now, and ours is dropped.
+/// Runs one attempt and reports it. Whatever the handler does, there is a report, unless the lease
+/// was lost: then somebody else has the task by now, and ours is dropped.
 final class AttemptRunner {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
     private static final long RETRY_MILLIS = 200;
@@ -132,9 +131,8 @@ final class AttemptRunner {
         return e.getCause();
     }
 
-    /// Reports until the store has answered or the lease is over. A report that took effect although its
-    /// answer was lost
-    /// is refused the second time: harmless.
+    /// Reports until the store has answered or the lease is over. A report that took effect
+    /// although its answer was lost is refused the second time: harmless.
     private HandOver report(Hold hold, TaskOutcome outcome, Set<Role> takes) {
         while (hold.stopped() != Hold.Stop.LOST) {
             try {

@@ -6,9 +6,8 @@ import java.util.List;
 /// Where a role hears that tasks are ready. A ring may come twice, or never: it only saves waiting. Used by one
 /// thread, except [#wakeup()].
 public sealed interface Doorbell extends AutoCloseable permits KafkaDoorbell, MemoryDoorbell {
-    /// Waits for rings, at most `wait`. Every ring must be answered before the next call. Never throws
-    /// because the
-    /// other side is away: it is quiet then.
+    /// Waits for rings, at most `wait`. Every ring must be answered before the next call. Never
+    /// throws because the other side is away: it is quiet then.
     List<Ring> listen(Duration wait);
 
     /// Says what became of a ring.

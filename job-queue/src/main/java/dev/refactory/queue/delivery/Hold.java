@@ -6,9 +6,8 @@ import dev.refactory.queue.job.Claim;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// An attempt that runs here, and how long we may believe that it is ours: by our own monotonic clock,
-/// counted from
-/// before we asked, so that we let go before the database does. Thread-safe.
+/// An attempt that runs here, and how long we may believe that it is ours: by our own monotonic
+/// clock, counted from before we asked, so that we let go before the database does. Thread-safe.
 final class Hold implements TaskContext {
     /// Why the attempt should stop; the first reason stays, except that a lost lease outweighs the others.
     enum Stop {

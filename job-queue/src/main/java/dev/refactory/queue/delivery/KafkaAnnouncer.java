@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Announces through Kafka: idempotent producer, `acks=all`. It keeps the broker shallow, because what lies
-/// there can no
-/// longer be put behind something more urgent.
+/// Announces through Kafka: idempotent producer, `acks=all`. It keeps the broker shallow, because
+/// what lies there can no longer be put behind something more urgent.
 public final class KafkaAnnouncer implements Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaAnnouncer.class);
 

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hears a role's topics as a member of its share group, one record at a time, so that a record never waits
-/// behind a
-/// busy slot while another worker is free. A record we do not understand is rejected, counted, and passed over.
+/// Hears a role's topics as a member of its share group, one record at a time, so that a record
+/// never waits behind a busy slot while another worker is free. A record we do not understand is
+/// rejected, counted, and passed over.
 public final class KafkaDoorbell implements Doorbell {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDoorbell.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);

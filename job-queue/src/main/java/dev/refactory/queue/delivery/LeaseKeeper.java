@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the leases of the attempts that run here: renews them all in one call, passes on progress, and stops
-/// attempts
-/// whose job is cancelled or whose lease is lost, also when the database does not answer. Thread-safe.
+/// Keeps the leases of the attempts that run here: renews them all in one call, passes on progress,
+/// and stops attempts whose job is cancelled or whose lease is lost, also when the database does
+/// not answer. Thread-safe.
 final class LeaseKeeper implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 

@@ -34,9 +34,8 @@ public record LoopSettings(
         }
     }
 
-    /// Leases of 10 s, renewed every 2 s, let go 2 s early; the store is asked after 5 s of silence, or every
-    /// 250 ms
-    /// without a broker.
+    /// Leases of 10 s, renewed every 2 s, let go 2 s early; the store is asked after 5 s of
+    /// silence, or every 250 ms without a broker.
     public static LoopSettings of(Role role, String worker, int slots) {
         return new LoopSettings(
                 role,

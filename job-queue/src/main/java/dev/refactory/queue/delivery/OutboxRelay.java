@@ -3,9 +3,8 @@ package dev.refactory.queue.delivery;
 import dev.refactory.kit.lifecycle.Service;
 import dev.refactory.queue.store.Outbox;
 
-/// Takes announcements out of the outbox and hands them on, as long as the other side takes them. With the
-/// broker away
-/// the rows stay, and workers poll. Any number of relays may run at once.
+/// Takes announcements out of the outbox and hands them on, as long as the other side takes them.
+/// With the broker away the rows stay, and workers poll. Any number of relays may run at once.
 public final class OutboxRelay implements Service, AutoCloseable {
     /// One round's announcements, all in one transaction.
     private static final int BATCH = 200;

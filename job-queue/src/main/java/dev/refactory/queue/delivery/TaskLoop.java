@@ -23,14 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Works off the tasks of a role: hears of one, claims it, runs it, reports it. One thread fetches, and only
-/// while a
-/// slot is free; every attempt runs on a virtual thread of its own.
+/// Works off the tasks of a role: hears of one, claims it, runs it, reports it. One thread fetches,
+/// and only while a slot is free; every attempt runs on a virtual thread of its own.
 ///
-/// A task that the report of another one has opened may be handed over with the answer, and runs in its slot. All
-/// others the doorbell delivers. The store is asked for work only when the doorbell is cut off, or has been silent
-/// for a
-/// while.
+/// A task that the report of another one has opened may be handed over with the answer, and runs in
+/// its slot. All others the doorbell delivers. The store is asked for work only when the doorbell
+/// is cut off, or has been silent for a while.
 public final class TaskLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TaskLoop.class);
     private static final Duration SLOT_PATIENCE = Duration.ofMillis(500);
@@ -112,9 +110,8 @@ public final class TaskLoop implements AutoCloseable {
         return Optional.ofNullable(lastError);
     }
 
-    /// Takes no more work, tells the running attempts to stop, and gives back within 10 s what does not end
-    /// by itself;
-    /// what is given back counts as no attempt.
+    /// Takes no more work, tells the running attempts to stop, and gives back within 10 s what does
+    /// not end by itself; what is given back counts as no attempt.
     @Override
     public void close() {
         if (closing) {

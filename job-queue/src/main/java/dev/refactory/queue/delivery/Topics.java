@@ -82,9 +82,9 @@ final class Topics {
         }
     }
 
-    /// A new group starts at the beginning, or it would miss what was announced before its first member came.
-    /// A member
-    /// that dies is noticed after 6 s instead of 45, where the broker permits it.
+    /// A new group starts at the beginning, or it would miss what was announced before its first
+    /// member came. A member that dies is noticed after 6 s instead of 45, where the broker permits
+    /// it.
     private static void configure(Admin admin, Role role) {
         set(admin, role, "share.auto.offset.reset", "earliest");
         set(admin, role, "share.record.lock.duration.ms", "15000");

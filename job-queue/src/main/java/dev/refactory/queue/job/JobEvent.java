@@ -2,9 +2,8 @@ package dev.refactory.queue.job;
 
 import java.time.Instant;
 
-/// Something that happened to a job. Sequence numbers are dense per job, from 1: reading after the last one
-/// seen loses
-/// nothing.
+/// Something that happened to a job. Sequence numbers are dense per job, from 1: reading after the
+/// last one seen loses nothing.
 ///
 /// @param type a participle in snake_case, for example `job_submitted`, `stage_opened`, `attempt_completed`,
 ///     `job_succeeded`

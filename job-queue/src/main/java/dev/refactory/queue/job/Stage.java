@@ -2,9 +2,8 @@ package dev.refactory.queue.job;
 
 import java.util.Locale;
 
-/// The stages of a job, in order. INDEX, PLAN, VERIFY and PUBLISH have one task each; TRANSFORM has as many
-/// as the plan
-/// says, and is skipped when that is none.
+/// The stages of a job, in order. INDEX, PLAN, VERIFY and PUBLISH have one task each; TRANSFORM has
+/// as many as the plan says, and is skipped when that is none.
 public enum Stage {
     INDEX(JobStatus.INDEXING, Role.INDEXER),
     PLAN(JobStatus.PLANNING, Role.WORKER),

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param submittedBy a user or key name, for lists
 /// @param idempotencyKey null when the caller gave none; otherwise 1 to 255 characters, remembered for the
 ///     job's life
-/// @param requestHash SHA-256 (hex) of the request as given, which tells a replay from another request under
-///     the same
-/// key
+/// @param requestHash SHA-256 (hex) of the request as given, which tells a replay from another
+///     request under the same key
 /// @param request the request as canonical JSON, at most 16 MiB; opaque to the queue, handed to every task
 /// @param repository how lists show the repository: a URL without credentials, or `inline`
 /// @param recipe the recipe's name, for lists

@@ -11,9 +11,9 @@ public sealed interface TaskOutcome {
     /// Done. The last task of a stage opens the next one.
     ///
     /// @param result kept with the task, JSON; later stages read it
-    /// @param next payloads of the next stage's tasks (JSON). INDEX, TRANSFORM and VERIFY may leave it empty:
-    ///     the next
-    ///     one-task stage then gets `{}`. For PLAN these are the TRANSFORM tasks; none skips to VERIFY.
+    /// @param next payloads of the next stage's tasks (JSON). INDEX, TRANSFORM and VERIFY may leave
+    ///     it empty: the next one-task stage then gets `{}`. For PLAN these are the TRANSFORM
+    ///     tasks; none skips to VERIFY.
     /// @param published what the job shows from now on: its plan (from PLAN) or its result (from PUBLISH);
     ///     else null
     /// @param quote from PLAN only

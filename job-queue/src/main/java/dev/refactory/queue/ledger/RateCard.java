@@ -4,13 +4,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 
-/// A price list: `SAU = base · c · max(1, K / divisor)^exponent`, rounded half up to whole SAU, at least the
-/// base;
-/// K = thousands of indexed lines, c = complexity of the plan. Never changes once used.
+/// A price list: `SAU = base · c · max(1, K / divisor)^exponent`, rounded half up to whole SAU, at
+/// least the base; K = thousands of indexed lines, c = complexity of the plan. Never changes once
+/// used.
 ///
-/// The result is exact: the rounding is decided by comparing integers, not floating-point numbers, so that
-/// anybody
-/// gets the same price.
+/// The result is exact: the rounding is decided by comparing integers, not floating-point numbers,
+/// so that anybody gets the same price.
 ///
 /// @param version its name, written into every ledger entry
 /// @param baseSau the price of the smallest job, above 0

@@ -6,9 +6,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Forgets jobs that ended longer ago than the retention. Their idempotency keys go with them, so the
-/// retention is how
-/// long a replay is recognised; their bills stay.
+/// Forgets jobs that ended longer ago than the retention. Their idempotency keys go with them, so
+/// the retention is how long a replay is recognised; their bills stay.
 public final class JobCleaner implements Service {
     /// The shortest time a key must be remembered.
     public static final Duration SHORTEST = Duration.ofDays(30);

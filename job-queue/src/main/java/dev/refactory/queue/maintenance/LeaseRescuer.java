@@ -5,9 +5,8 @@ import dev.refactory.queue.store.JobMaintenance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes tasks back from attempts whose lease has ended. Run it every second: recovery from a dead worker
-/// takes the
-/// lease's length plus this period.
+/// Takes tasks back from attempts whose lease has ended. Run it every second: recovery from a dead
+/// worker takes the lease's length plus this period.
 public final class LeaseRescuer implements Service {
     private static final Logger log = LoggerFactory.getLogger(LeaseRescuer.class);
     private static final int BATCH = 200;

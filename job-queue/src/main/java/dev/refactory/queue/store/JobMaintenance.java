@@ -4,13 +4,11 @@ import dev.refactory.kit.tenant.TenantId;
 import java.time.Duration;
 import java.util.List;
 
-/// What keeps the queue healthy, for all tenants. Every call does a bounded round and may run in many
-/// processes at
-/// once. Thread-safe.
+/// What keeps the queue healthy, for all tenants. Every call does a bounded round and may run in
+/// many processes at once. Thread-safe.
 public interface JobMaintenance {
-    /// Ends attempts whose lease is over by the store's clock: their tasks are ready again and announced, or
-    /// dead when
-    /// no attempt is left, or dropped when their job is being cancelled.
+    /// Ends attempts whose lease is over by the store's clock: their tasks are ready again and
+    /// announced, or dead when no attempt is left, or dropped when their job is being cancelled.
     /// @return how many attempts were ended
     int rescueExpired(int max);
 

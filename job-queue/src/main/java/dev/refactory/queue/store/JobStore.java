@@ -16,33 +16,27 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where jobs live. Every call is one transaction: state, events, outbox and ledger change together or not at
-/// all.
-/// Leases
-/// run on the store's own clock. Thread-safe; one suite of tests holds for every implementation.
+/// Where jobs live. Every call is one transaction: state, events, outbox and ledger change together
+/// or not at all. Leases run on the store's own clock. Thread-safe; one suite of tests holds for
+/// every implementation.
 public interface JobStore {
     SubmitReply submit(SubmitJob command);
 
-    /// Asks a job to stop. A queued job is cancelled at once; a running one when its attempts notice, or
-    /// their leases
-    /// end.
+    /// Asks a job to stop. A queued job is cancelled at once; a running one when its attempts
+    /// notice, or their leases end.
     CancelReply cancel(TenantId tenant, String jobId);
 
-    /// Takes the task when it is ready and nobody holds it. Empty when it is taken, done, not due yet, or its
-    /// job is
-    /// over:
-    /// a repeated or stale message is harmless.
+    /// Takes the task when it is ready and nobody holds it. Empty when it is taken, done, not due
+    /// yet, or its job is over: a repeated or stale message is harmless.
     Optional<Claim> claim(long taskId, String worker);
 
-    /// Takes up to `max` ready tasks of a role without being told their ids: most urgent tier first, then
-    /// fair among
-    /// tenants, then oldest.
+    /// Takes up to `max` ready tasks of a role without being told their ids: most urgent tier
+    /// first, then fair among tenants, then oldest.
     List<Claim> claimReady(Role role, String worker, int max);
 
     /// Extends the leases of these attempts.
-    /// @return for each attempt still held, whether its job wants it to stop; attempts that are missing are
-    ///     lost: their
-    ///     work must stop and its report will not be accepted
+    /// @return for each attempt still held, whether its job wants it to stop; attempts that are
+    ///     missing are lost: their work must stop and its report will not be accepted
     Map<AttemptRef, Boolean> renew(Collection<AttemptRef> attempts);
 
     /// Says how far a task of a one-task stage is, 0 to 1; ignored when the attempt is not current or it

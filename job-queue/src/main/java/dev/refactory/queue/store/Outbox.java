@@ -8,11 +8,10 @@ import java.util.function.Consumer;
 /// announcement may be delivered more than once and is then harmless; it is never lost. Thread-safe, also among
 /// processes: two relays never take the same announcement at the same time.
 public interface Outbox {
-    /// Takes up to `max` announcements, most urgent tier first, then fair among tenants, then oldest, hands
-    /// them to
-    /// `publish` and forgets them when it returns; when it throws they remain, and the exception is passed on.
-    /// `publish` must return only once the broker has confirmed; it is not called when there is nothing to
-    /// announce.
+    /// Takes up to `max` announcements, most urgent tier first, then fair among tenants, then
+    /// oldest, hands them to `publish` and forgets them when it returns; when it throws they
+    /// remain, and the exception is passed on. `publish` must return only once the broker has
+    /// confirmed; it is not called when there is nothing to announce.
     /// @return how many were published
     int relay(int max, Consumer<List<ReadyTask>> publish);
 

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Maintenance in Postgres: finds what is due without locks, then settles each case in a transaction of its
-/// own that
-/// looks again.
+/// Maintenance in Postgres: finds what is due without locks, then settles each case in a
+/// transaction of its own that looks again.
 public final class PostgresMaintenance implements JobMaintenance {
     private final JobTransactions transactions;
 

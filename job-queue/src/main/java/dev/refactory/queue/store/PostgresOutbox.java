@@ -15,9 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// The outbox in Postgres. Rows are taken by deleting them under `skip locked` in the transaction that
-/// publishes: there
-/// is no cursor that could pass over a row whose transaction commits late.
+/// The outbox in Postgres. Rows are taken by deleting them under `skip locked` in the transaction
+/// that publishes: there is no cursor that could pass over a row whose transaction commits late.
 public final class PostgresOutbox implements Outbox {
     private final Database database;
 

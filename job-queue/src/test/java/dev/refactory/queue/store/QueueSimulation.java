@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// One seeded run: workers, a relay, a doorbell that drops, duplicates, delays and reorders, crashes, freezes
-/// and
-/// cancels, all on one thread and a virtual clock. After every step [QueueInvariants] look at the store.
+/// One seeded run: workers, a relay, a doorbell that drops, duplicates, delays and reorders,
+/// crashes, freezes and cancels, all on one thread and a virtual clock. After every step
+/// [QueueInvariants] look at the store.
 ///
 /// A worker that is frozen stops renewing; when it thaws it reports what it had, as a zombie does.
 final class QueueSimulation {

@@ -32,9 +32,9 @@ public record ConfigSources(
         file = java.util.Collections.unmodifiableMap(new TreeMap<>(file));
     }
 
-    /// Reads the file named, or `REFACTORY_CONFIG`, or `refactory.properties` in `workingDirectory` if it is
-    /// there.
-    /// A named file that cannot be read becomes one of the errors of [ResolvedConfig#resolve].
+    /// Reads the file named, or `REFACTORY_CONFIG`, or `refactory.properties` in `workingDirectory`
+    /// if it is there. A named file that cannot be read becomes one of the errors of
+    /// [ResolvedConfig#resolve].
     public static ConfigSources read(
             Map<String, String> flags, Map<String, String> environment, @Nullable Path named, Path workingDirectory) {
         Path file = named;

@@ -24,9 +24,9 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The routes of one server. Endpoints run on virtual threads, at most `maxConcurrent` at a time; one more is
-/// answered
-/// `too_many_requests`. Everything that is no route, or no method of a route, is answered as problem details.
+/// The routes of one server. Endpoints run on virtual threads, at most `maxConcurrent` at a time;
+/// one more is answered `too_many_requests`. Everything that is no route, or no method of a route,
+/// is answered as problem details.
 public final class Routes {
     private static final Logger log = LoggerFactory.getLogger(Routes.class);
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");

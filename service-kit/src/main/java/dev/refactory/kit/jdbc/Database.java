@@ -45,9 +45,8 @@ public final class Database implements AutoCloseable {
     }
 
     /// Runs `work` in one transaction that sees the rows of `tenant` only, and commits.
-    /// @throws RefactoryException `database_unavailable` when Postgres cannot be reached; then it is unknown
-    ///     whether
-    ///     a commit that was under way took effect
+    /// @throws RefactoryException `database_unavailable` when Postgres cannot be reached; then it
+    ///     is unknown whether a commit that was under way took effect
     public <T> T inTransaction(TenantId tenant, SqlFunction<T> work) {
         return inTransaction(tenant, Map.of(), work);
     }

@@ -16,9 +16,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 
-/// The one JSON mapper: snake_case, RFC 3339 times, properties in alphabetical order so that equal values are equal
-/// bytes,
-/// unknown members ignored, nesting limited to 64. Thread-safe.
+/// The one JSON mapper: snake_case, RFC 3339 times, properties in alphabetical order so that equal
+/// values are equal bytes, unknown members ignored, nesting limited to 64. Thread-safe.
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())

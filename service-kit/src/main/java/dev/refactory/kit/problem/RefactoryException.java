@@ -3,9 +3,8 @@ package dev.refactory.kit.problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The one exception that carries a typed error. `subject` names what the error is about (a parameter, a ref, a
-/// port);
-/// the message is a sentence that also says the way out.
+/// The one exception that carries a typed error. `subject` names what the error is about (a
+/// parameter, a ref, a port); the message is a sentence that also says the way out.
 public final class RefactoryException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-/// Words, compared.
+/// Words, compared and counted.
 @NullMarked
 package dev.refactory.kit.text;
 

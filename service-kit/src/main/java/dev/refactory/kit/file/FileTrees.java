@@ -1,4 +1,4 @@
-package dev.refactory.index.git;
+package dev.refactory.kit.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/// Directories with everything in them.
-final class Trees {
-    private Trees() {}
+/// Directories with everything in them. Links are not followed.
+public final class FileTrees {
+    private FileTrees() {}
 
-    /// Nothing when it is not there.
-    static void delete(Path directory) throws IOException {
+    /// Deletes a directory or a file; does nothing when there is none.
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
@@ -27,7 +27,7 @@ final class Trees {
     }
 
     /// Bytes of all files; 0 when a file was moved while they were counted.
-    static long size(Path directory) {
+    public static long size(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             long size = 0;
             for (Path file : (Iterable<Path>) files::iterator) {
