@@ -218,7 +218,7 @@ final class FakeJobs implements JobStore, JobQueries {
     }
 
     @Override
-    public List<String> stageResults(String jobId, TenantId tenant, Stage stage) {
+    public Map<Stage, List<String>> stageResults(String jobId, TenantId tenant, Set<Stage> stages) {
         throw worker();
     }
 

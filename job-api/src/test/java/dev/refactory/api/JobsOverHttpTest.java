@@ -138,7 +138,7 @@ class JobsOverHttpTest {
         String jobId = awaitOneJob();
         door.jobs.put(
                 new JobBuilder(jobId).succeeded("{}", "{\"files_changed\":0}").build());
-        door.signals.changed(jobId);
+        door.signals.over(jobId);
         HttpResponse<String> response = Door.checked(waiting.join());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(json(response).path("status").asText()).isEqualTo("succeeded");

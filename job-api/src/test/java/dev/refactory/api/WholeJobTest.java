@@ -5,7 +5,6 @@ import static dev.refactory.api.Door.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.refactory.kit.cluster.MemoryCluster;
 import dev.refactory.kit.id.IdSource;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.Role;
@@ -84,17 +83,5 @@ class WholeJobTest {
             @org.jspecify.annotations.Nullable QuoteInputs quote,
             List<Artifact> artifacts) {
         return new TaskOutcome.Completed("{}", next, published, quote, artifacts, new Usage(1, 2, 3000));
-    }
-
-    @Test
-    void aChangeInAnotherProcessWakesWhoWaitsHere() throws InterruptedException {
-        var signals = new dev.refactory.api.event.JobSignals();
-        var topic = new MemoryCluster(new MemoryCluster.Room(), "api-1").topic("jobs");
-        try (var following = signals.follow(topic);
-                var news = signals.subscribe("job_1")) {
-            topic.publish("job_1");
-            assertThat(news.await(java.time.Duration.ofMillis(400))).isTrue();
-            assertThat(following).isNotNull();
-        }
     }
 }

@@ -21,7 +21,7 @@ final class ApiRole {
     static ApiServer start(Foundation on, QueueServices queue, InferenceService accelerators, Depot depot) {
         JobSignals signals = new JobSignals();
         Recipes recipes = Recipes.standard();
-        on.cluster.topic(Loops.JOB_NEWS).subscribe(signals::changed);
+        signals.follow(on.cluster.topic(Loops.JOB_NEWS));
         return ApiServer.start(
                 ApiConfig.of(
                         on.config.http().host(),

@@ -1,5 +1,6 @@
 package dev.refactory.roles;
 
+import dev.refactory.api.event.JobSignals;
 import dev.refactory.kit.cluster.HintTopic;
 import dev.refactory.kit.http.HealthChecks.Health;
 import dev.refactory.queue.delivery.KafkaDoorbell;
@@ -12,7 +13,7 @@ import java.util.Locale;
 
 /// The loop of a role, as every process wires it.
 final class Loops {
-    /// Where processes say which job has changed; whoever waits for it reads it again.
+    /// Where processes say which job has changed, as [JobSignals#news]; whoever waits for it reads it again.
     static final String JOB_NEWS = "job-news";
 
     private Loops() {}
@@ -35,9 +36,11 @@ final class Loops {
                 on.jobs,
                 new KafkaDoorbell(on.kafka, role, on.process, on.metrics),
                 handler,
-                job -> {
-                    queue.relay.ring();
-                    news.publish(job);
+                (job, answer) -> {
+                    if (answer.announced()) {
+                        queue.relay.ring();
+                    }
+                    news.publish(JobSignals.news(job, answer.over()));
                 },
                 on.ticker,
                 on.metrics);

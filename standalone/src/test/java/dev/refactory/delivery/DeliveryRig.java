@@ -73,7 +73,7 @@ final class DeliveryRig implements AutoCloseable {
                 store,
                 new KafkaDoorbell(bootstrap, role, worker, meters),
                 handler,
-                job -> relayWakeup.ring(),
+                (job, answer) -> relayWakeup.ring(),
                 SystemTime.ticker(),
                 meters);
         open.push(loop);

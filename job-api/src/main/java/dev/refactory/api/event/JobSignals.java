@@ -8,26 +8,58 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Wakes whoever waits for news of a job. A signal is a hint: it carries nothing, and one that is
-/// lost is made up for by waiting callers reading again every [#READ_AGAIN]. Whoever hears of a
-/// change, in this process or from another through the cluster, calls [#changed]. Thread-safe.
+/// Wakes whoever waits for news of a job. A signal is a hint: all it says is whether the job may be
+/// over, and one that is lost is made up for by waiting callers reading again every [#READ_AGAIN].
+/// Whoever hears of a change, in this process or from another through the cluster, calls [#changed]
+/// or [#over]. Thread-safe.
 public final class JobSignals {
     /// How long a caller trusts silence.
     public static final Duration READ_AGAIN = Duration.ofMillis(500);
 
+    private static final String OVER = " over";
+
     private final Map<String, Set<Subscription>> byJob = new ConcurrentHashMap<>();
 
-    /// Something about the job may have changed. Cheap when nobody waits.
+    /// Something about the job may have changed, but it goes on. Cheap when nobody waits.
     public void changed(String jobId) {
-        Set<Subscription> waiting = byJob.get(jobId);
-        if (waiting != null) {
-            waiting.forEach(Subscription::wake);
+        waiting(jobId).stream().filter(each -> !each.endOnly).forEach(Subscription::wake);
+    }
+
+    /// The job may be over.
+    public void over(String jobId) {
+        waiting(jobId).forEach(Subscription::wake);
+    }
+
+    private Set<Subscription> waiting(String jobId) {
+        return byJob.getOrDefault(jobId, Set.of());
+    }
+
+    /// What another process is told of a job.
+    /// @param over whether it may be over
+    public static String news(String jobId, boolean over) {
+        return over ? jobId + OVER : jobId;
+    }
+
+    private void hear(String news) {
+        if (news.endsWith(OVER)) {
+            over(news.substring(0, news.length() - OVER.length()));
+        } else {
+            changed(news);
         }
     }
 
     /// Starts listening; subscribe before reading, or a change in between is missed until the next read.
     public Subscription subscribe(String jobId) {
-        Subscription subscription = new Subscription(jobId);
+        return subscribe(jobId, false);
+    }
+
+    /// As [#subscribe], for a caller to whom nothing but the job's end is news.
+    public Subscription subscribeToEnd(String jobId) {
+        return subscribe(jobId, true);
+    }
+
+    private Subscription subscribe(String jobId, boolean endOnly) {
+        Subscription subscription = new Subscription(jobId, endOnly);
         byJob.compute(jobId, (id, set) -> {
             Set<Subscription> all = set == null ? ConcurrentHashMap.newKeySet() : set;
             all.add(subscription);
@@ -36,9 +68,9 @@ public final class JobSignals {
         return subscription;
     }
 
-    /// Hears of changes from other processes, as messages that are job ids, until the answer is closed.
+    /// Hears of changes from other processes, as [#news], until the answer is closed.
     public HintTopic.Subscription follow(HintTopic topic) {
-        return topic.subscribe(this::changed);
+        return topic.subscribe(this::hear);
     }
 
     /// Jobs that somebody waits for.
@@ -49,10 +81,12 @@ public final class JobSignals {
     /// One caller's ear. Close it when done.
     public final class Subscription implements AutoCloseable {
         private final String jobId;
+        private final boolean endOnly;
         private final Semaphore news = new Semaphore(0);
 
-        private Subscription(String jobId) {
+        private Subscription(String jobId, boolean endOnly) {
             this.jobId = jobId;
+            this.endOnly = endOnly;
         }
 
         /// Ends the wait that is under way, or the next one. Signals in between count once.

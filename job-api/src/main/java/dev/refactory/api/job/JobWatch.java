@@ -48,8 +48,25 @@ final class JobWatch {
         if (limit.isZero()) {
             return find(tenant, jobId);
         }
-        // Heard from before the first look on, so that nothing is missed between the two.
-        try (JobSignals.Subscription news = signals.subscribe(jobId)) {
+        return await(tenant, jobId, signals.subscribe(jobId), settled, limit, caller);
+    }
+
+    /// As [#await], until the job is over; progress on the way there is not looked at.
+    Job awaitEnd(TenantId tenant, String jobId, Duration limit, RoutingContext caller) throws InterruptedException {
+        BiPredicate<Job, Job> over = (first, now) -> now.status().terminal();
+        return await(tenant, jobId, signals.subscribeToEnd(jobId), over, limit, caller);
+    }
+
+    /// Heard from before the first look on, so that nothing is missed between the two.
+    private Job await(
+            TenantId tenant,
+            String jobId,
+            JobSignals.Subscription heard,
+            BiPredicate<Job, Job> settled,
+            Duration limit,
+            RoutingContext caller)
+            throws InterruptedException {
+        try (JobSignals.Subscription news = heard) {
             Job first = find(tenant, jobId);
             return settled.test(first, first) ? first : await(first, news, settled, limit, caller);
         }

@@ -117,7 +117,7 @@ public final class SubmitEndpoints {
         new Query(context, Set.of()).done();
         String jobId = context.pathParam("job_id");
         JobStore.CancelReply reply = store.cancel(TenantId.DEFAULT, jobId);
-        signals.changed(jobId);
+        signals.over(jobId);
         return switch (reply) {
             case NOT_FOUND -> throw JobWatch.notFound(jobId);
             case ALREADY_FINAL -> throw alreadyFinal(watch.find(TenantId.DEFAULT, jobId));
@@ -180,12 +180,7 @@ public final class SubmitEndpoints {
     private Reply accepted(RoutingContext context, Job accepted, Duration wait) throws InterruptedException {
         String location = "/v2/jobs/" + accepted.jobId();
         if (!wait.isZero()) {
-            Job job = watch.await(
-                    accepted.tenant(),
-                    accepted.jobId(),
-                    (first, now) -> now.status().terminal(),
-                    wait,
-                    context);
+            Job job = watch.awaitEnd(accepted.tenant(), accepted.jobId(), wait, context);
             if (job.status().terminal()) {
                 return Reply.json(200, JobJson.status(job, List.of(), clock.instant()))
                         .with("Location", location)

@@ -11,7 +11,7 @@ import dev.refactory.queue.store.JobStore.HandOver;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,22 +26,20 @@ final class AttemptRunner {
     private static final long RETRY_MILLIS = 200;
     private static final int FRAMES = 12;
 
-    private static final HandOver NOT_TAKEN = new HandOver(false, null);
-
     private final JobStore store;
     private final String worker;
     private final TaskHandler handler;
-    private final Consumer<String> reported;
+    private final BiConsumer<String, HandOver> reported;
     private final Ticker ticker;
     private final LoopMeters meters;
 
     /// @param worker the process, as it appears in leases
-    /// @param reported called with the job's id after every accepted report: it may have opened a stage
+    /// @param reported called with the job's id after every accepted report
     AttemptRunner(
             JobStore store,
             String worker,
             TaskHandler handler,
-            Consumer<String> reported,
+            BiConsumer<String, HandOver> reported,
             Ticker ticker,
             LoopMeters meters) {
         this.store = store;
@@ -66,7 +64,7 @@ final class AttemptRunner {
         HandOver answer = report(hold, outcome, takes.get());
         meters.ran(hold.claim(), outcome, answer.accepted(), Duration.ofNanos(ticker.nanos() - started));
         if (answer.accepted()) {
-            reported.accept(hold.claim().jobId());
+            reported.accept(hold.claim().jobId(), answer);
         }
         return answer.next() == null ? null : new Next(answer.next(), asked);
     }
@@ -139,17 +137,17 @@ final class AttemptRunner {
                 // A process that is stopping takes nothing new.
                 return hold.stopped() == null
                         ? store.complete(hold.claim(), outcome, worker, takes)
-                        : new HandOver(store.complete(hold.attempt(), outcome), null);
+                        : HandOver.untold(store.complete(hold.attempt(), outcome));
             } catch (RuntimeException e) {
                 LOG.warn(
                         "report failed, trying again task={} error={}",
                         hold.attempt().taskId(),
                         e.toString());
                 if (permanent(e)) {
-                    return new HandOver(reportRefusal(hold, e), null);
+                    return HandOver.untold(reportRefusal(hold, e));
                 }
                 if (!pause()) {
-                    return NOT_TAKEN;
+                    return HandOver.REFUSED;
                 }
             }
         }
@@ -157,7 +155,7 @@ final class AttemptRunner {
                 "report dropped, the lease is over task={} fence={}",
                 hold.attempt().taskId(),
                 hold.attempt().fence());
-        return NOT_TAKEN;
+        return HandOver.REFUSED;
     }
 
     /// The store will never take this outcome; say so instead, or the task would come back for ever.

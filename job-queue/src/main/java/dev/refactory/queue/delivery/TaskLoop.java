@@ -9,6 +9,7 @@ import dev.refactory.queue.delivery.Doorbell.Ring;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.Role;
 import dev.refactory.queue.store.JobStore;
+import dev.refactory.queue.store.JobStore.HandOver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,14 +55,14 @@ public final class TaskLoop implements AutoCloseable {
 
     /// Builds a loop that does nothing until [#start()].
     ///
-    /// @param reported called with the job's id after every accepted report, from many threads: ring
-    ///     the relay here, for a report may have opened a stage
+    /// @param reported called with the job's id and the store's answer after every accepted report,
+    ///     from many threads: ring the relay here when tasks were announced
     public TaskLoop(
             LoopSettings settings,
             JobStore store,
             Doorbell doorbell,
             TaskHandler handler,
-            Consumer<String> reported,
+            BiConsumer<String, HandOver> reported,
             Ticker ticker,
             MeterRegistry registry) {
         this.settings = settings;

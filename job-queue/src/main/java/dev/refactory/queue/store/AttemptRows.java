@@ -16,6 +16,7 @@ final class AttemptRows {
     private final TenantId tenant;
     private final String jobId;
     private final Instant now;
+    private boolean announced;
 
     AttemptRows(Connection connection, TenantId tenant, String jobId, Instant now) {
         this.connection = connection;
@@ -86,6 +87,11 @@ final class AttemptRows {
     }
 
     void announce(AttemptRef attempt) throws SQLException {
+        announced = true;
         Sql.update(connection, TaskSql.ANNOUNCE_TASK, tenant.value(), attempt.taskId());
+    }
+
+    boolean announced() {
+        return announced;
     }
 }

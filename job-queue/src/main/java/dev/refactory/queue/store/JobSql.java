@@ -111,8 +111,9 @@ final class JobSql {
             """;
 
     static final String STAGE_RESULTS = """
-            select result from task where tenant_id = ? and job_id = ? and stage = ? and state = 'done'
-            order by task_index
+            select stage, result from task
+            where tenant_id = ? and job_id = ? and stage = any (?::smallint[]) and state = 'done'
+            order by stage, task_index
             """;
 
     static final String OVERDUE_JOBS = """

@@ -51,7 +51,7 @@ public interface JobStore {
     /// that `worker` takes, its first task is the worker's in the same transaction, under a lease and a fence like
     /// any other and without being announced; but not while a task of a more urgent tier is ready for that role.
     default HandOver complete(Claim claim, TaskOutcome outcome, String worker, Set<Role> takes) {
-        return new HandOver(complete(claim.attempt(), outcome), null);
+        return HandOver.untold(complete(claim.attempt(), outcome));
     }
 
     /// [#complete(Claim, TaskOutcome, String, Set)] by a worker that takes tasks of the same role.
@@ -62,10 +62,19 @@ public interface JobStore {
     /// The answer to a report.
     /// @param accepted false when the attempt is no longer current: nothing was changed
     /// @param next a task that is now the worker's, null when there is none
-    record HandOver(boolean accepted, @Nullable Claim next) {}
+    /// @param announced whether it put tasks into the outbox
+    /// @param over whether the job ended with it
+    record HandOver(boolean accepted, @Nullable Claim next, boolean announced, boolean over) {
+        public static final HandOver REFUSED = new HandOver(false, null, false, false);
 
-    /// The results (JSON) of a finished stage's tasks, by task index.
-    List<String> stageResults(String jobId, TenantId tenant, Stage stage);
+        /// Of a report of which nothing is known but whether it was accepted: anything may have come of it.
+        public static HandOver untold(boolean accepted) {
+            return new HandOver(accepted, null, accepted, accepted);
+        }
+    }
+
+    /// The results (JSON) of the finished tasks of these stages, each by task index; empty for a stage that has none.
+    Map<Stage, List<String>> stageResults(String jobId, TenantId tenant, Set<Stage> stages);
 
     /// The answer to a request to cancel.
     enum CancelReply {

@@ -106,14 +106,21 @@ final class JobTransactions {
     HandOver report(Connection connection, Claim claim, TaskOutcome outcome, String worker, Set<Role> takes)
             throws SQLException {
         AtomicReference<@Nullable Claim> taken = new AtomicReference<>();
+        AtomicReference<@Nullable JobWriter> written = new AtomicReference<>();
         Decision.Reply reply = command(
                 connection,
                 claim.tenant(),
                 claim.jobId(),
                 claim.attempt(),
                 new JobCommand.CompleteAttempt(claim.attempt(), outcome),
-                writer -> taken.set(handOver(connection, claim, writer, worker, takes)));
-        return new HandOver(reply == Decision.Reply.ACCEPTED, taken.get());
+                writer -> {
+                    written.set(writer);
+                    taken.set(handOver(connection, claim, writer, worker, takes));
+                });
+        JobWriter writer = written.get();
+        return writer == null || reply != Decision.Reply.ACCEPTED
+                ? HandOver.REFUSED
+                : new HandOver(true, taken.get(), writer.announced(), writer.over());
     }
 
     /// Nothing is handed over while something more urgent waits for the role: then the worker takes that.

@@ -91,6 +91,16 @@ final class JobWriter {
         return opening != null && state instanceof JobState.Open open ? open : null;
     }
 
+    /// Whether a task of the job waits in the outbox because of what was written.
+    boolean announced() {
+        return attempts.announced() || stages.announced();
+    }
+
+    /// Whether the job is over now.
+    boolean over() {
+        return state instanceof JobState.Ended;
+    }
+
     private static Tally tally(JobState state) {
         return switch (state) {
             case JobState.Unborn unborn -> Tally.NONE;

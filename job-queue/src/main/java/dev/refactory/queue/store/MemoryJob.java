@@ -115,6 +115,16 @@ final class MemoryJob {
         return stages.getLast();
     }
 
+    /// Of the tasks of a stage that are done, by task index.
+    List<String> results(Stage stage) {
+        return stages.stream()
+                .filter(opened -> opened.stage == stage)
+                .flatMap(opened -> opened.tasks.stream())
+                .filter(task -> task.state instanceof TaskState.Done)
+                .map(task -> task.result)
+                .toList();
+    }
+
     int otherHeld(long taskId) {
         return (int) stage().tasks.stream()
                 .filter(task -> task.id != taskId && task.state instanceof TaskState.Held)

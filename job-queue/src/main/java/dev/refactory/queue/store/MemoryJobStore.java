@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,8 +227,9 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
     @Override
     public synchronized HandOver complete(Claim claim, TaskOutcome outcome, String worker, Set<Role> takes) {
         MemoryTask task = tasks.get(claim.attempt().taskId());
+        int waiting = outbox.size();
         if (!complete(claim.attempt(), outcome) || task == null) {
-            return new HandOver(false, null);
+            return HandOver.REFUSED;
         }
         MemoryTask next = task.job.stage().tasks.getFirst();
         boolean handedOver = next.stage != task.stage
@@ -237,26 +239,21 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                         .noneMatch(other -> other.state instanceof TaskState.Ready
                                 && other.stage.role() == next.stage.role()
                                 && other.job.terms.tier().compareTo(claim.tier()) < 0);
-        if (!handedOver) {
-            return new HandOver(true, null);
+        Claim taken = handedOver ? claim(next.id, worker).orElseThrow() : null;
+        if (handedOver) {
+            outbox.remove(next);
         }
-        Claim taken = claim(next.id, worker).orElseThrow();
-        outbox.remove(next);
-        return new HandOver(true, taken);
+        return new HandOver(true, taken, outbox.size() > waiting, task.job.finishedAt() != null);
     }
 
     @Override
-    public synchronized List<String> stageResults(String jobId, TenantId tenant, Stage stage) {
+    public synchronized Map<Stage, List<String>> stageResults(String jobId, TenantId tenant, Set<Stage> stages) {
         MemoryJob job = jobs.get(jobId);
-        if (job == null || !job.terms.tenant().equals(tenant)) {
-            return List.of();
+        Map<Stage, List<String>> results = new EnumMap<>(Stage.class);
+        for (Stage stage : stages) {
+            results.put(stage, job != null && job.terms.tenant().equals(tenant) ? job.results(stage) : List.of());
         }
-        return job.stages.stream()
-                .filter(opened -> opened.stage == stage)
-                .flatMap(opened -> opened.tasks.stream())
-                .filter(task -> task.state instanceof TaskState.Done)
-                .map(task -> task.result)
-                .toList();
+        return results;
     }
 
     @Override

@@ -25,9 +25,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -216,17 +219,26 @@ public final class PostgresJobStore implements JobStore, JobQueries {
     }
 
     @Override
-    public List<String> stageResults(String jobId, TenantId tenant, Stage stage) {
-        return transactions.inTenant(
-                tenant,
-                connection -> Sql.list(
-                        connection,
-                        JobSql.STAGE_RESULTS,
-                        row -> row.getString("result"),
-                        tenant.value(),
-                        jobId,
-                        stage.ordinal()));
+    public Map<Stage, List<String>> stageResults(String jobId, TenantId tenant, Set<Stage> stages) {
+        Map<Stage, List<String>> results = new EnumMap<>(Stage.class);
+        stages.forEach(stage -> results.put(stage, new ArrayList<>()));
+        Long[] numbers = stages.stream().map(stage -> (long) stage.ordinal()).toArray(Long[]::new);
+        transactions
+                .inTenant(
+                        tenant,
+                        connection -> Sql.list(
+                                connection,
+                                JobSql.STAGE_RESULTS,
+                                row -> new StageResult(Stage.values()[row.getInt("stage")], row.getString("result")),
+                                tenant.value(),
+                                jobId,
+                                numbers))
+                .forEach(found ->
+                        Objects.requireNonNull(results.get(found.stage())).add(found.result()));
+        return results;
     }
+
+    private record StageResult(Stage stage, String result) {}
 
     @Override
     public Optional<Job> find(TenantId tenant, String jobId) {

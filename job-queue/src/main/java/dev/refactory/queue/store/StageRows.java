@@ -16,6 +16,7 @@ final class StageRows {
     private final TenantId tenant;
     private final String jobId;
     private final Instant now;
+    private boolean announced;
 
     StageRows(Connection connection, TenantId tenant, String jobId, Instant now) {
         this.connection = connection;
@@ -61,6 +62,7 @@ final class StageRows {
         Stage stage = opened.stage();
         String[] payloads = opened.payloads().toArray(String[]::new);
         int urgency = job.terms().tier().ordinal();
+        announced = payloads.length > (first == null ? 0 : 1);
         if (first == null) {
             Sql.update(
                     connection,
@@ -89,6 +91,11 @@ final class StageRows {
                     first.leaseUntil(),
                     now);
         }
+    }
+
+    /// Whether tasks were announced.
+    boolean announced() {
+        return announced;
     }
 
     /// @param fraction null keeps what the row has

@@ -70,7 +70,7 @@ final class LoopRig implements AutoCloseable {
                 store,
                 rings,
                 handler,
-                job -> wakeup.ring(),
+                (job, answer) -> wakeup.ring(),
                 SystemTime.ticker(),
                 meters);
     }
@@ -187,8 +187,8 @@ final class LoopRig implements AutoCloseable {
         }
 
         @Override
-        public List<String> stageResults(String jobId, TenantId tenant, Stage stage) {
-            return real.stageResults(jobId, tenant, stage);
+        public Map<Stage, List<String>> stageResults(String jobId, TenantId tenant, Set<Stage> stages) {
+            return real.stageResults(jobId, tenant, stages);
         }
 
         private static RuntimeException unavailable() {

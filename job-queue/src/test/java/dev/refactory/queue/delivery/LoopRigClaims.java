@@ -43,7 +43,8 @@ final class LoopRigClaims {
 
     /// A runner whose reports end up in `reported`.
     static AttemptRunner runner(List<TaskOutcome> reported, TaskHandler handler) {
-        return new AttemptRunner(store(refs -> Map.of(), reported), "worker-1", handler, job -> {}, () -> 0, meters());
+        return new AttemptRunner(
+                store(refs -> Map.of(), reported), "worker-1", handler, (job, answer) -> {}, () -> 0, meters());
     }
 
     /// Takes reports, and does something while each is under way.
@@ -85,7 +86,7 @@ final class LoopRigClaims {
                     case "renew" -> renew.apply((Collection<AttemptRef>) arguments[0]);
                     case "complete" -> {
                         boolean taken = reported.add((TaskOutcome) arguments[1]);
-                        yield arguments.length > 2 ? new JobStore.HandOver(taken, null) : (Object) taken;
+                        yield arguments.length > 2 ? JobStore.HandOver.untold(taken) : (Object) taken;
                     }
                     case "progress" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());

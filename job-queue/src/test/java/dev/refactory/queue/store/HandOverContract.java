@@ -24,12 +24,17 @@ import org.junit.jupiter.api.Test;
 
 /// What every job store does with the task that a report opens.
 abstract class HandOverContract extends ResultReuseContract {
+    private static final HandOver ANNOUNCED = new HandOver(true, null, true, false);
+    private static final HandOver OVER = new HandOver(true, null, false, true);
+
     @Test
     void aReportHandsOverTheFirstTaskOfTheStageItOpensAndTheOthersAreAnnounced() {
         String jobId = jobs.until(Stage.PLAN);
         Claim plan = jobs.claim(Stage.PLAN);
         announced();
-        Claim first = next(plan, planned(3));
+        HandOver answer = store.complete(plan, planned(3), "worker-1");
+        Claim first = Objects.requireNonNull(answer.next());
+        assertThat(answer).isEqualTo(new HandOver(true, first, true, false));
         assertThat(first.stage()).isEqualTo(Stage.TRANSFORM);
         assertThat(first.index()).isZero();
         assertThat(first.payload()).isEqualTo("{\"chunk\":0}");
@@ -53,7 +58,7 @@ abstract class HandOverContract extends ResultReuseContract {
             claim = next(claim, outcome);
         }
         assertThat(claim.stage()).isEqualTo(Stage.PUBLISH);
-        assertThat(store.complete(claim, published(), "worker-1")).isEqualTo(new HandOver(true, null));
+        assertThat(store.complete(claim, published(), "worker-1")).isEqualTo(OVER);
         assertThat(jobs.job(handed).status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(types(handed)).isEqualTo(types(announced));
         assertThat(kinds(handed)).isEqualTo(kinds(announced));
@@ -73,6 +78,7 @@ abstract class HandOverContract extends ResultReuseContract {
         Claim plan = Objects.requireNonNull(answer.next());
         assertThat(plan.stage()).isEqualTo(Stage.PLAN);
         assertThat(plan.request()).isEqualTo(index.request());
+        assertThat(answer).isEqualTo(new HandOver(true, plan, false, false));
         assertThat(announced()).isEmpty();
         assertThat(store.claimReady(Role.WORKER, "worker-1", 1)).isEmpty();
         assertThat(next(plan, planned(1)).stage()).isEqualTo(Stage.TRANSFORM);
@@ -86,7 +92,7 @@ abstract class HandOverContract extends ResultReuseContract {
         jobs.submit(request(ACME, null, Tier.INTERACTIVE));
         jobs.finish(Stage.INDEX, done());
         assertThat(store.complete(index, done(), "both-1", Set.of(Role.INDEXER, Role.WORKER)))
-                .isEqualTo(new HandOver(true, null));
+                .isEqualTo(ANNOUNCED);
     }
 
     @Test
@@ -94,7 +100,7 @@ abstract class HandOverContract extends ResultReuseContract {
         jobs.submit();
         Claim index = jobs.claim(Stage.INDEX);
         announced();
-        assertThat(store.complete(index, done(), "indexer-1")).isEqualTo(new HandOver(true, null));
+        assertThat(store.complete(index, done(), "indexer-1")).isEqualTo(ANNOUNCED);
         assertThat(announced()).hasSize(1);
     }
 
@@ -104,7 +110,7 @@ abstract class HandOverContract extends ResultReuseContract {
         Claim plan = jobs.claim(Stage.PLAN);
         String urgent = jobs.submit(request(ACME, null, Tier.INTERACTIVE));
         jobs.finish(Stage.INDEX, done());
-        assertThat(store.complete(plan, planned(1), "worker-1")).isEqualTo(new HandOver(true, null));
+        assertThat(store.complete(plan, planned(1), "worker-1")).isEqualTo(ANNOUNCED);
         List<Claim> claims = store.claimReady(Role.WORKER, "worker-1", 2);
         assertThat(claims).hasSize(2);
         assertThat(claims.getFirst().jobId()).isEqualTo(urgent);
@@ -126,18 +132,22 @@ abstract class HandOverContract extends ResultReuseContract {
         jobs.until(Stage.PLAN);
         Claim plan = jobs.claim(Stage.PLAN);
         next(plan, planned(1));
-        assertThat(store.complete(plan, planned(1), "worker-1")).isEqualTo(new HandOver(false, null));
+        assertThat(store.complete(plan, planned(1), "worker-1")).isEqualTo(HandOver.REFUSED);
     }
 
     @Test
     void aFailureARefusalAndAnEndHandNothingOver() {
         jobs.until(Stage.VERIFY);
         assertThat(store.complete(jobs.claim(Stage.VERIFY), TRANSIENT, "worker-1"))
-                .isEqualTo(new HandOver(true, null));
+                .isEqualTo(new HandOver(true, null, false, false));
+        jobs.until(Stage.VERIFY);
+        assertThat(store.complete(jobs.claim(Stage.VERIFY), new TaskOutcome.Released(), "worker-1"))
+                .isEqualTo(ANNOUNCED);
+        store.claimReady(Role.WORKER, "worker-2", 1);
         String cancelled = jobs.until(Stage.VERIFY);
         Claim verify = jobs.claim(Stage.VERIFY);
         store.cancel(ACME, cancelled);
-        assertThat(store.complete(verify, done(), "worker-1")).isEqualTo(new HandOver(true, null));
+        assertThat(store.complete(verify, done(), "worker-1")).isEqualTo(OVER);
         assertThat(jobs.job(cancelled).status()).isEqualTo(JobStatus.CANCELLED);
     }
 

@@ -26,6 +26,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +122,8 @@ abstract class JobReadingContract extends JobEndingsContract {
         assertThat(queries.events(OTHER, jobId, 0, 10)).isEmpty();
         assertThat(queries.timeline(OTHER, jobId)).isEmpty();
         assertThat(queries.ledger(OTHER, null, 10)).isEmpty();
-        assertThat(store.stageResults(jobId, OTHER, Stage.TRANSFORM)).isEmpty();
+        assertThat(store.stageResults(jobId, OTHER, Set.of(Stage.TRANSFORM)))
+                .isEqualTo(Map.of(Stage.TRANSFORM, List.of()));
     }
 
     @Test

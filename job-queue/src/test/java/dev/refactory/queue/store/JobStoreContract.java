@@ -24,6 +24,7 @@ import dev.refactory.queue.store.JobStore.CancelReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -323,8 +324,14 @@ abstract class JobStoreContract {
         for (Claim claim : claims.reversed()) {
             store.complete(claim.attempt(), done("{\"index\":" + claim.index() + "}"));
         }
-        assertThat(store.stageResults(jobId, ACME, Stage.TRANSFORM))
-                .containsExactly("{\"index\":0}", "{\"index\":1}", "{\"index\":2}");
+        assertThat(store.stageResults(jobId, ACME, Set.of(Stage.INDEX, Stage.TRANSFORM, Stage.VERIFY)))
+                .isEqualTo(Map.of(
+                        Stage.INDEX,
+                        List.of("{}"),
+                        Stage.TRANSFORM,
+                        List.of("{\"index\":0}", "{\"index\":1}", "{\"index\":2}"),
+                        Stage.VERIFY,
+                        List.of()));
     }
 
     @Test

@@ -2,9 +2,7 @@ package dev.refactory.worker.stage;
 
 import dev.refactory.index.git.PatchWriter;
 import dev.refactory.kit.json.Json;
-import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.Stage;
-import dev.refactory.queue.store.JobStore;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.recipe.ModelResponse;
@@ -14,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// What the TRANSFORM tasks of a job came to, put together in an order that does not depend on when they
 /// finished.
@@ -21,16 +21,24 @@ import java.util.List;
 /// @param changesets one for each step, against the texts after the steps before
 /// @param findings of the plans and of the tasks, by place, each once
 record Change(PlanResult planned, List<Changeset> changesets, List<Finding> findings) {
+    /// Whose results it is made of.
+    static final Set<Stage> STAGES = Set.of(Stage.PLAN, Stage.TRANSFORM);
+
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(Finding::file)
             .thenComparingInt(Finding::line)
             .thenComparingInt(Finding::column)
             .thenComparing(Finding::rule)
             .thenComparing(Finding::message);
 
-    static Change of(JobStore jobs, Claim claim) {
-        PlanResult planned = Json.read(
-                jobs.stageResults(claim.jobId(), claim.tenant(), Stage.PLAN).getFirst(), PlanResult.class);
-        return of(planned, jobs.stageResults(claim.jobId(), claim.tenant(), Stage.TRANSFORM));
+    /// @param results of at least [#STAGES]
+    static Change of(Map<Stage, List<String>> results) {
+        PlanResult planned = Json.read(result(results, Stage.PLAN), PlanResult.class);
+        return of(planned, results.getOrDefault(Stage.TRANSFORM, List.of()));
+    }
+
+    /// The result of a stage of one task.
+    static String result(Map<Stage, List<String>> results, Stage stage) {
+        return results.getOrDefault(stage, List.of()).getFirst();
     }
 
     /// @param results of the TRANSFORM tasks, by task index

@@ -23,7 +23,10 @@ import dev.refactory.worker.request.JobRequest;
 import dev.refactory.worker.request.VerifyResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// PUBLISH: the patch is made once more, compared by hash with what VERIFY proved, and handed over with everything else
 /// in the transaction that settles the job.
@@ -43,9 +46,11 @@ public final class PublishHandler implements TaskHandler {
     @Override
     public TaskOutcome handle(Claim claim, TaskContext context) {
         JobRequest request = JobRequest.read(claim.request());
-        VerifyResult verified = Json.read(
-                jobs.stageResults(claim.jobId(), claim.tenant(), Stage.VERIFY).getFirst(), VerifyResult.class);
-        Change change = Change.of(jobs, claim);
+        Set<Stage> stages = EnumSet.copyOf(Change.STAGES);
+        stages.add(Stage.VERIFY);
+        Map<Stage, List<String>> results = jobs.stageResults(claim.jobId(), claim.tenant(), stages);
+        VerifyResult verified = Json.read(Change.result(results, Stage.VERIFY), VerifyResult.class);
+        Change change = Change.of(results);
         try (OpenSnapshot snapshot = snapshots.open(
                 claim.tenant(), request.repository(), change.planned().index())) {
             Series series = snapshots

@@ -89,7 +89,7 @@ public final class MortalStore implements JobStore {
     }
 
     @Override
-    public List<String> stageResults(String jobId, TenantId tenant, Stage stage) {
-        return alive().stageResults(jobId, tenant, stage);
+    public Map<Stage, List<String>> stageResults(String jobId, TenantId tenant, Set<Stage> stages) {
+        return alive().stageResults(jobId, tenant, stages);
     }
 }

@@ -267,7 +267,7 @@ final class StoredRun implements AutoCloseable {
                     store,
                     doorbell,
                     this::handle,
-                    job -> news.release(),
+                    (job, answer) -> news.release(),
                     SystemTime.ticker(),
                     new SimpleMeterRegistry());
             loops.add(loop);
