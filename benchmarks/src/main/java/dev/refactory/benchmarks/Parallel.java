@@ -13,11 +13,11 @@ import java.util.function.IntFunction;
 /// How many small jobs a second a warm server finishes when several clients ask at the same time.
 final class Parallel {
     private static final int CLIENTS = 16;
-    /// What a job runs through is compiled after hundreds of them.
-    private static final int WARM_UPS = 600;
+    /// A job runs through so much code that its hot parts are compiled after a thousand of them.
+    private static final int WARM_UPS = 1_200;
     private static final int MEASURED = 300;
     /// Of one measurement: a slow machine finishes fewer jobs.
-    private static final double LIMIT_SECONDS = 60;
+    private static final double LIMIT_SECONDS = 90;
 
     private final Report report;
     private final Ticker ticker;

@@ -114,11 +114,12 @@ public final class JGitRepositories implements Repositories {
         String commit = RefChoice.commitId(remote.ref(), remote.commit());
         RemoteAddress address = RemoteAddress.parse(remote.gitUrl());
         Origin origin = origin(tenant, address);
-        if (commit != null) {
-            ResolvedCommit here = find(tenant, origin.repositoryId(), commit);
-            if (here != null) {
-                return here;
-            }
+        String wanted = commit != null || origin.path() == null
+                ? commit
+                : localSources.tip(origin.path(), address.label(), remote.ref());
+        ResolvedCommit here = wanted == null ? null : find(tenant, origin.repositoryId(), wanted);
+        if (here != null) {
+            return here;
         }
         copies.makeRoom(tenant, origin.repositoryId(), config.limits());
         try {

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.TransferConfig;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +90,35 @@ final class LocalSources {
         } catch (IOException | RuntimeException e) {
             repository.close();
             throw e;
+        }
+    }
+
+    /// What a ref of a vetted path points to now, read without a fetch: of what a fetch would be offered, what it
+    /// would take.
+    /// @param label what messages call the repository
+    /// @param ref null for `HEAD`
+    /// @return an object id, peeled; null when only a fetch can tell what is wrong
+    /// @throws RefactoryException `unknown_ref`, `repository_empty`
+    @Nullable
+    String tip(Path path, String label, @Nullable String ref) {
+        try (Repository source = open(path)) {
+            Map<String, Ref> refs = new TreeMap<>();
+            for (Ref each : source.getRefDatabase().getRefs()) {
+                if (each.getObjectId() != null) {
+                    refs.put(each.getName(), each);
+                }
+            }
+            Map<String, Ref> offered =
+                    new TransferConfig(source.getConfig()).getRefFilter().filter(refs);
+            Ref tip = offered.get(RefChoice.of(label, offered.keySet(), ref));
+            if (tip == null) {
+                return null;
+            }
+            Ref peeled = source.getRefDatabase().peel(tip);
+            ObjectId id = peeled.getPeeledObjectId();
+            return (id == null ? tip.getObjectId() : id).name();
+        } catch (IOException e) {
+            return null;
         }
     }
 

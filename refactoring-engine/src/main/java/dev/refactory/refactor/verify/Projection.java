@@ -15,14 +15,15 @@ import dev.refactory.refactor.edit.TextEdit;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.rewrite.JavaTokens;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Facts as a plan says they will be, without a compiler: places moved by the edits, symbols spelled
 /// as the plan spells them, files where it moves them. They are what the plan promises, not a check
@@ -62,7 +63,7 @@ public final class Projection {
     private FileFacts after(FileFacts before, String path, String blobId) {
         Optional<FileEdits> edits = changeset.of(before.path());
         OffsetMap offsets = edits.map(OffsetMap::of).orElse(OffsetMap.IDENTITY);
-        TreeSet<Occurrence> occurrences = new TreeSet<>();
+        List<Occurrence> occurrences = new ArrayList<>();
         Set<Range> renamed = new HashSet<>();
         edits.ifPresent(file -> file.edits().forEach(edit -> renamed.add(edit.range())));
         for (Occurrence occurrence : before.occurrences()) {
@@ -82,24 +83,44 @@ public final class Projection {
             SymbolInfo mapped = symbols.after(symbol, offsets, fileRenames);
             declared.put(mapped.symbol(), mapped);
         }
-        TreeSet<Relation> relations = new TreeSet<>();
+        List<Relation> relations = new ArrayList<>();
         before.relations()
                 .forEach(relation -> relations.add(
                         new Relation(symbols.after(relation.from()), relation.kind(), symbols.after(relation.to()))));
         int moreLines = edits.map(file -> moreLines(file, text)).orElse(0);
-        LineIndex lines = LineIndex.of(edits.map(file -> file.apply(text)).orElse(""));
         return new FileFacts(
                 path,
                 blobId,
                 before.language(),
                 before.lines() + moreLines,
                 declared.values().stream().toList(),
-                occurrences.stream().toList(),
-                relations.stream().toList(),
-                before.diagnostics().stream()
-                        .map(diagnostic -> edits.isEmpty() ? diagnostic : moved(diagnostic, offsets, lines))
-                        .toList(),
+                inOrder(occurrences),
+                inOrder(relations),
+                edits.map(file -> moved(before.diagnostics(), offsets, file, text))
+                        .orElse(before.diagnostics()),
                 before.problems());
+    }
+
+    /// Each once. What was in order and is moved together is in order still, nearly: sorting it is quick.
+    private static <T extends Comparable<T>> List<T> inOrder(List<T> elements) {
+        elements.sort(null);
+        List<T> each = new ArrayList<>(elements.size());
+        for (T element : elements) {
+            if (each.isEmpty() || !element.equals(each.getLast())) {
+                each.add(element);
+            }
+        }
+        return List.copyOf(each);
+    }
+
+    private List<Diagnostic> moved(List<Diagnostic> diagnostics, OffsetMap offsets, FileEdits file, String text) {
+        if (diagnostics.isEmpty()) {
+            return diagnostics;
+        }
+        LineIndex lines = LineIndex.of(file.apply(text));
+        return diagnostics.stream()
+                .map(diagnostic -> moved(diagnostic, offsets, lines))
+                .toList();
     }
 
     private Diagnostic moved(Diagnostic diagnostic, OffsetMap offsets, LineIndex lines) {
@@ -127,7 +148,7 @@ public final class Projection {
 
     /// An import of several members of which only some are renamed stays for the others, and gets a
     /// second one beside it: what the copy names stands in it where it stood in the original.
-    private void splitImports(FileFacts before, FileEdits file, String text, TreeSet<Occurrence> occurrences) {
+    private void splitImports(FileFacts before, FileEdits file, String text, List<Occurrence> occurrences) {
         OffsetMap offsets = OffsetMap.of(file);
         int shift = 0;
         for (TextEdit edit : file.edits()) {
@@ -155,7 +176,8 @@ public final class Projection {
                     occurrences.add(new Occurrence(new Range(from, to), renamed, original.roles()));
                     if (member) {
                         offsets.forward(range)
-                                .ifPresent(old -> occurrences.remove(new Occurrence(old, renamed, original.roles())));
+                                .ifPresent(old ->
+                                        occurrences.removeAll(List.of(new Occurrence(old, renamed, original.roles()))));
                     }
                 }
             }

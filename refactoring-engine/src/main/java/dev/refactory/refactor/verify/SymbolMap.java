@@ -55,8 +55,12 @@ final class SymbolMap {
             return mappedMember + local;
         }
         try {
-            int start = Integer.parseInt(local.substring(at + 1));
-            return mappedMember + local.substring(0, at + 1) + offsets.startOf(start);
+            int start = Integer.parseInt(local, at + 1, local.length(), 10);
+            int moved = offsets.startOf(start);
+            // Most locals stand where they stood: no new text is made for them.
+            return moved == start && mappedMember.length() == tilde && symbol.startsWith(mappedMember)
+                    ? symbol
+                    : mappedMember + local.substring(0, at + 1) + moved;
         } catch (NumberFormatException e) {
             return mappedMember + local;
         }
