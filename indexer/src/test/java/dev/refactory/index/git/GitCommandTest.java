@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ final class GitCommandTest {
         assertThat(agrees(roomy, roomy)).isFalse();
     }
 
-    private Boolean agrees(Path... places) {
+    private @Nullable Boolean agrees(Path... places) {
         return new GitCommand(List.of(places)).agrees(repository, base, series);
     }
 
