@@ -15,6 +15,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,16 @@ final class JGitCommitTree implements CommitTree {
     @Override
     public ResolvedCommit commit() {
         return commit;
+    }
+
+    @Override
+    public long committedAt() {
+        try (RevWalk walk = new RevWalk(bare)) {
+            RevCommit parsed = walk.parseCommit(ObjectId.fromString(commit.commitId()));
+            return Math.max(0, parsed.getCommitterIdent().getWhenAsInstant().getEpochSecond());
+        } catch (IOException e) {
+            throw GitErrors.damaged(commit.repositoryId(), e);
+        }
     }
 
     Repository bare() {

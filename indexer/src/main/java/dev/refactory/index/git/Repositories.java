@@ -24,6 +24,9 @@ public interface Repositories {
     interface CommitTree extends AutoCloseable {
         ResolvedCommit commit();
 
+        /// When it was committed, in seconds since the epoch, UTC, by the word of whoever made it; never negative.
+        long committedAt();
+
         /// Every entry, by path; directories are walked, submodules and links are entries. `.sparkignore` is not
         /// applied.
         List<Entry> entries();

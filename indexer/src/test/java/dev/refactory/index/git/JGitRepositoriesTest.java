@@ -82,6 +82,9 @@ final class JGitRepositoriesTest {
         try (CommitTree tree = repositories.open(TENANT, source("main"), resolved)) {
             assertThat(tree.entries()).extracting(Entry::path).containsExactly("README", "src/A.java");
             assertThat(tree.read(tree.entries().get(1).blobId())).asString().isEqualTo("class A {}\n");
+            assertThat(tree.committedAt())
+                    .isEqualTo(Long.parseLong(
+                            origin.git("log", "-1", "--format=%ct").strip()));
         }
     }
 

@@ -65,7 +65,10 @@ public final class PublishHandler implements TaskHandler {
                     "application/json",
                     Json.write(change.findings()).getBytes(StandardCharsets.UTF_8)));
             if (!series.steps().stream().allMatch(Patch::changesNothing)) {
-                artifacts.add(new Artifact("mail", "application/mbox", mail(change, series)));
+                artifacts.add(new Artifact(
+                        "mail",
+                        "application/mbox",
+                        mail(change, series, snapshot.tree().committedAt())));
             }
             return new TaskOutcome.Completed(
                     "{}", List.of(), view(snapshot, change, series, verified), null, artifacts, Usage.NONE);
@@ -83,13 +86,14 @@ public final class PublishHandler implements TaskHandler {
         }
     }
 
-    private byte[] mail(Change change, Series series) {
+    /// @param authored the time of the commit it is about: no other time is the same each time
+    private byte[] mail(Change change, Series series, long authored) {
         List<CommitMessage> messages = new ArrayList<>();
         for (int step = 0; step < series.steps().size(); step++) {
             messages.add(new CommitMessage(
                     "Refactory",
                     "refactory@localhost",
-                    0,
+                    authored,
                     change.planned().steps().get(step).plan().summary(),
                     "Patch-SHA-256: " + Hashes.sha256(series.steps().get(step).diff()) + "\n"));
         }

@@ -145,6 +145,9 @@ class CompositionTest {
             String commit = "HEAD~" + (series.size() - 1 - i);
             assertThat(git.run("rev-parse", commit + "^{tree}"))
                     .isEqualTo(series.get(i).get("result_tree").asText());
+            assertThat(git.run("log", "-1", "--format=%aI", commit))
+                    .as("the date of the commit that is changed, which inline files have from us")
+                    .isEqualTo("2000-01-01T00:00:00+00:00");
             assertThat(git.run("log", "-1", "--format=%s", commit))
                     .isEqualTo(series.get(i).get("summary").asText().replaceAll("\\s+", " "));
             git.run("checkout", "-q", commit);
