@@ -119,9 +119,12 @@ function flat(object) {
 function proof(verification) {
   const checks = Object.entries(verification).map(([key, value]) => {
     const words = key.replaceAll('_', ' ');
+    if (value === null) return element('li', { class: 'quiet' }, `${words}: not checked`);
     if (key === 'new_compile_errors') return check(value === 0, value === 0 ? 'no new compile error' : `${value} new compile errors`);
-    if (key === 'files_rechecked') return element('li', {}, `${grouped(value)} files attributed again`);
-    return typeof value === 'boolean' ? check(value, words) : element('li', {}, `${words}: ${value ?? 'not asked'}`);
+    if (key === 'files_rechecked') {
+      return element('li', {}, `${grouped(value)} files ${verification.level === 'compile' ? 'attributed' : 'parsed'} again`);
+    }
+    return typeof value === 'boolean' ? check(value, words) : element('li', {}, `${words}: ${value}`);
   });
   return element('ul', { class: 'proof' }, ...checks);
 }

@@ -108,29 +108,34 @@ public final class JobView {
                 + style.red("-" + grouped(result.path("deletions").asLong()));
     }
 
-    /// One line per job: each thing that was checked, the best known first, in words.
+    /// One line per job: each thing that was checked, the best known first, in words, and what was not.
     public void proof(JsonNode verification) {
         List<String> checks = new ArrayList<>();
         List<String> counts = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
         for (Map.Entry<String, JsonNode> check : verification.properties()) {
             JsonNode value = check.getValue();
             String name = check.getKey();
-            if (value.isBoolean()) {
+            if (value.isNull()) {
+                unknown.add(words(name));
+            } else if (value.isBoolean()) {
                 checks.add((value.asBoolean() ? style.tick() : style.cross()) + " " + words(name));
             } else if (name.equals("new_compile_errors")) {
                 int errors = value.asInt();
                 checks.add(
                         errors == 0
-                                ? style.tick() + " no new compile error"
-                                : style.cross() + " " + Counted.of(errors, "new compile error"));
+                                ? style.tick() + " no " + words(name)
+                                : style.cross() + " " + Counted.of(errors, words(name)));
             } else if (name.equals("files_rechecked")) {
-                counts.add(Counted.of(value.asLong(), "file") + " attributed again");
-            } else if (value.isValueNode() && !value.isNull()) {
+                boolean compiled = verification.path("level").asText().equals("compile");
+                counts.add(Counted.of(value.asLong(), "file") + (compiled ? " attributed again" : " parsed again"));
+            } else if (value.isValueNode()) {
                 counts.add(words(name) + " " + Style.safe(value.asText()));
             }
         }
         if (!checks.isEmpty() || !counts.isEmpty()) {
             checks.addAll(counts);
+            unknown.forEach(each -> checks.add("not checked: " + each));
             field("proof", folded(checks));
         }
     }
@@ -139,6 +144,7 @@ public final class JobView {
         return switch (name) {
             case "git_agrees" -> "git agrees";
             case "bindings_preserved" -> "every name still means the same";
+            case "new_compile_errors" -> "new compile error";
             default -> Style.safe(name.replace('_', ' '));
         };
     }
