@@ -28,8 +28,8 @@ final class GitCommand {
 
     private final List<Path> places;
 
-    /// Whether there is a git at all, once it was asked.
-    private volatile @Nullable Boolean present;
+    /// Whether git has answered before. Silence is not remembered: it may have been an interrupt.
+    private volatile boolean present;
 
     GitCommand() {
         this(Scratch.places());
@@ -65,17 +65,14 @@ final class GitCommand {
     }
 
     private boolean present(Asking asking) {
-        Boolean known = present;
-        if (known == null) {
+        if (!present) {
             try {
-                known = asking.run("--version");
-                present = known;
+                present = asking.run("--version");
             } catch (IOException e) {
                 log.warn("git not asked: it cannot be run");
-                return false;
             }
         }
-        return known;
+        return present;
     }
 
     private record Asking(Path gitDirectory, Path scratch) {

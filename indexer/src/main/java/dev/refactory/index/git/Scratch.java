@@ -61,12 +61,21 @@ final class Scratch implements AutoCloseable {
                 DirectoryStream<Path> found = Files.newDirectoryStream(place, PREFIX + "*")) {
             Instant oldest = lastUse(fresh.directory()).minus(LEFT_BEHIND);
             for (Path each : found) {
-                if (lastUse(each).isBefore(oldest)) {
-                    FileTrees.delete(each);
-                }
+                sweep(each, oldest);
             }
         } catch (IOException e) {
-            log.warn("scratch directories left behind cause={}", e.getClass().getSimpleName());
+            log.warn("place not swept place={} cause={}", place, e.getClass().getSimpleName());
+        }
+    }
+
+    /// Another user's is not ours to remove, and no reason to keep our own.
+    private static void sweep(Path left, Instant oldest) {
+        try {
+            if (lastUse(left).isBefore(oldest)) {
+                FileTrees.delete(left);
+            }
+        } catch (IOException e) {
+            log.debug("scratch directory left behind cause={}", e.getClass().getSimpleName());
         }
     }
 

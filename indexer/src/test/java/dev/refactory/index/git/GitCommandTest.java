@@ -73,6 +73,15 @@ final class GitCommandTest {
         assertThat(agrees(roomy, roomy)).isFalse();
     }
 
+    @Test
+    void anInterruptedQuestionIsAskedAgainTheNextTime() {
+        GitCommand command = new GitCommand(List.of(roomy));
+        Thread.currentThread().interrupt();
+        assertThat(command.agrees(repository, base, series)).isNotEqualTo(true);
+        assertThat(Thread.interrupted()).as("the interrupt is passed on").isTrue();
+        assertThat(command.agrees(repository, base, series)).isTrue();
+    }
+
     private @Nullable Boolean agrees(Path... places) {
         return new GitCommand(List.of(places)).agrees(repository, base, series);
     }
