@@ -2,6 +2,9 @@ package dev.refactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.client.ApiClient;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.screen.GraphDrawing;
 import dev.refactory.screen.JobView;
 import dev.refactory.screen.Style;
 import dev.refactory.screen.Table;
@@ -40,6 +43,9 @@ final class GraphCommand implements Callable<Integer> {
     @Option(names = "--limit", description = "Nodes at most, nearest first; default: ${DEFAULT-VALUE}.")
     private int limit = 200;
 
+    @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+    private Format format = Format.TABLE;
+
     GraphCommand(Context context) {
         this.context = context;
     }
@@ -56,8 +62,26 @@ final class GraphCommand implements Callable<Integer> {
         }
     }
 
+    /// A table for eyes, or a drawing for Mermaid or Graphviz.
+    enum Format {
+        TABLE,
+        MERMAID,
+        DOT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Override
     public Integer call() {
+        if (options.json && format != Format.TABLE) {
+            throw new RefactoryException(
+                    ErrorCode.INVALID_REQUEST,
+                    "--format",
+                    "--json and --format " + format + " both say how the graph is written: give one of them.");
+        }
         try (ApiClient client = context.client(options)) {
             String id = new KnownRepository(context, client, options.json).indexed(repository, ref);
             Map<String, String> query = new LinkedHashMap<>();
@@ -71,24 +95,32 @@ final class GraphCommand implements Callable<Integer> {
                 context.printJson(graph);
                 return Exit.SUCCEEDED;
             }
-            Table table = new Table("FROM~", "EDGE", "PLACES>", "TO~");
-            graph.path("edges")
-                    .forEach(edge -> table.row(
-                            Style.safe(edge.path("from").asText()),
-                            Style.safe(edge.path("kind").asText()).replace('_', ' '),
-                            edge.path("kind").asText().equals("references")
-                                    ? JobView.grouped(edge.path("occurrences").asLong())
-                                    : "",
-                            Style.safe(edge.path("to").asText())));
-            if (table.isEmpty()) {
-                context.out().println("Nothing is joined to " + Style.safe(symbol) + ".");
-            } else {
-                context.print(table);
+            switch (format) {
+                case TABLE -> print(graph);
+                case MERMAID -> context.out().print(GraphDrawing.mermaid(graph));
+                case DOT -> context.out().print(GraphDrawing.dot(graph));
             }
             if (graph.path("truncated").asBoolean()) {
                 context.err().println("There is more: give a higher --limit, or one --direction.");
             }
             return Exit.SUCCEEDED;
+        }
+    }
+
+    private void print(JsonNode graph) {
+        Table table = new Table("FROM~", "EDGE", "PLACES>", "TO~");
+        graph.path("edges")
+                .forEach(edge -> table.row(
+                        Style.safe(edge.path("from").asText()),
+                        Style.safe(edge.path("kind").asText()).replace('_', ' '),
+                        GraphDrawing.counted(edge)
+                                ? JobView.grouped(edge.path("occurrences").asLong())
+                                : "",
+                        Style.safe(edge.path("to").asText())));
+        if (table.isEmpty()) {
+            context.out().println("Nothing is joined to " + Style.safe(symbol) + ".");
+        } else {
+            context.print(table);
         }
     }
 }

@@ -55,6 +55,21 @@ class RepositoryCommandsTest {
     }
 
     @Test
+    void surroundingsAreDrawnForOtherPrograms() {
+        server.on("GET /v2/repositories/repo_9/graph", 200, """
+                {"symbol":"a.B","nodes":[{"id":"a.B"},{"id":"a"}],"truncated":false,"edges":[
+                  {"from":"a","kind":"contains","to":"a.B","occurrences":1}]}""");
+        assertThat(commands.run("graph", "repo_9", "a.B", "--format", "mermaid").out())
+                .isEqualTo("flowchart LR\n  n0[\"a.B\"]\n  n1[\"a\"]\n  n1 -->|contains| n0\n");
+        assertThat(commands.run("graph", "repo_9", "a.B", "--format", "dot").out())
+                .startsWith("digraph refactory {\n")
+                .contains("n1 -> n0 [label=\"contains\"];");
+        var both = commands.run("graph", "repo_9", "a.B", "--format", "dot", "--json");
+        assertThat(both.err()).contains("--json and --format dot");
+        assertThat(both.out()).doesNotContain("digraph");
+    }
+
+    @Test
     void aKnownIdIsAskedAboutAtOnce() {
         server.on("GET /v2/repositories/repo_9/symbols", 200, """
                 {"data":[{"symbol":"a.B","kind":"class","file":"src/a/B.java"}],"has_more":false}""");
