@@ -269,8 +269,9 @@ public final class TaskLoop implements AutoCloseable {
             next = runner.run(hold, () -> takes(lent));
         } finally {
             keeper.forget(hold);
+            giveBack(next, lent.get());
             running.decrementAndGet();
-            passOn(next, lent.get());
+            passOn(next);
         }
     }
 
@@ -284,19 +285,29 @@ public final class TaskLoop implements AutoCloseable {
         return Set.of(settings.role(), other.settings.role());
     }
 
-    /// The slot goes to the task that was handed over, on a thread of its own, so that an interrupt meant for the
-    /// attempt before cannot reach it.
-    private void passOn(@Nullable Next next, boolean lent) {
-        boolean ours = next != null && next.claim().stage().role() == settings.role();
-        if (!ours) {
-            slots.release();
-        }
+    /// Frees the slots that no task was handed over into. The neighbour's goes first: whoever takes ours next, or
+    /// sees that nothing runs any more, may count on it.
+    private void giveBack(@Nullable Next next, boolean lent) {
+        boolean ours = next != null && ours(next);
         TaskLoop other = neighbour;
         if (other != null && lent && (next == null || ours)) {
             other.slots.release();
         }
+        if (!ours) {
+            slots.release();
+        }
+    }
+
+    private boolean ours(Next next) {
+        return next.claim().stage().role() == settings.role();
+    }
+
+    /// The slot goes to the task that was handed over, on a thread of its own, so that an interrupt
+    /// meant for the attempt before cannot reach it.
+    private void passOn(@Nullable Next next) {
         if (next != null) {
-            (ours || other == null ? this : other).runHandedOver(next);
+            TaskLoop other = neighbour;
+            (ours(next) || other == null ? this : other).runHandedOver(next);
         }
     }
 
