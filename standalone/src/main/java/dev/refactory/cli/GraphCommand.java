@@ -112,7 +112,7 @@ final class GraphCommand implements Callable<Integer> {
         graph.path("edges")
                 .forEach(edge -> table.row(
                         Style.safe(edge.path("from").asText()),
-                        Style.safe(edge.path("kind").asText()).replace('_', ' '),
+                        GraphDrawing.kind(edge),
                         GraphDrawing.counted(edge)
                                 ? JobView.grouped(edge.path("occurrences").asLong())
                                 : "",

@@ -3,6 +3,7 @@ package dev.refactory.screen;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// A neighbourhood of the graph as a text that other programs draw. Nodes are numbered in the order of the answer, so
 /// equal answers give equal texts; names are quoted, whatever is in them.
@@ -11,50 +12,40 @@ public final class GraphDrawing {
 
     /// A flowchart for Mermaid, as it stands in Markdown.
     public static String mermaid(JsonNode graph) {
-        StringBuilder text = new StringBuilder("flowchart LR\n");
-        Map<String, String> nodes = nodes(graph);
-        nodes.forEach((name, id) -> text.append("  ")
-                .append(id)
-                .append("[\"")
-                .append(mermaidText(name))
-                .append("\"]\n"));
-        for (JsonNode edge : graph.path("edges")) {
-            text.append("  ")
-                    .append(nodes.get(edge.path("from").asText()))
-                    .append(" -->|")
-                    .append(label(edge))
-                    .append("| ")
-                    .append(nodes.get(edge.path("to").asText()))
-                    .append('\n');
-        }
-        return text.toString();
+        String nodes = "  %s[\"%s\"]\n";
+        String edges = "  %1$s -->|%3$s| %2$s\n";
+        return "flowchart LR\n" + drawn(graph, nodes, edges, GraphDrawing::mermaidText);
     }
 
     /// A directed graph in the language of Graphviz.
     public static String dot(JsonNode graph) {
-        StringBuilder text = new StringBuilder("digraph refactory {\n  rankdir=LR;\n  node [shape=box];\n");
-        Map<String, String> nodes = nodes(graph);
-        nodes.forEach((name, id) -> text.append("  ")
-                .append(id)
-                .append(" [label=\"")
-                .append(dotText(name))
-                .append("\"];\n"));
-        for (JsonNode edge : graph.path("edges")) {
-            text.append("  ")
-                    .append(nodes.get(edge.path("from").asText()))
-                    .append(" -> ")
-                    .append(nodes.get(edge.path("to").asText()))
-                    .append(" [label=\"")
-                    .append(label(edge))
-                    .append("\"];\n");
-        }
-        return text.append("}\n").toString();
+        String nodes = "  %s [label=\"%s\"];\n";
+        String edges = "  %1$s -> %2$s [label=\"%3$s\"];\n";
+        String drawn = drawn(graph, nodes, edges, GraphDrawing::dotText);
+        return "digraph refactory {\n  rankdir=LR;\n  node [shape=box];\n" + drawn + "}\n";
     }
 
-    /// What an edge means, and at how many places where it has places.
-    public static String label(JsonNode edge) {
-        String kind = Style.safe(edge.path("kind").asText()).replace('_', ' ');
-        return counted(edge) ? kind + " " + edge.path("occurrences").asLong() : kind;
+    /// @param nodeForm of a node's number and its name
+    /// @param edgeForm of the numbers an edge goes from and to, and of its label
+    private static String drawn(JsonNode graph, String nodeForm, String edgeForm, UnaryOperator<String> quoted) {
+        StringBuilder text = new StringBuilder();
+        Map<String, String> nodes = nodes(graph);
+        nodes.forEach((name, number) -> text.append(nodeForm.formatted(number, quoted.apply(name))));
+        for (JsonNode edge : graph.path("edges")) {
+            String from = nodes.get(edge.path("from").asText());
+            String to = nodes.get(edge.path("to").asText());
+            text.append(edgeForm.formatted(from, to, label(edge)));
+        }
+        return text.toString();
+    }
+
+    private static String label(JsonNode edge) {
+        return counted(edge) ? kind(edge) + " " + edge.path("occurrences").asLong() : kind(edge);
+    }
+
+    /// What an edge means, in words.
+    public static String kind(JsonNode edge) {
+        return Style.safe(edge.path("kind").asText()).replace('_', ' ');
     }
 
     /// Whether the occurrences of an edge are worth a number: a file names a symbol many times, but declares it once.
