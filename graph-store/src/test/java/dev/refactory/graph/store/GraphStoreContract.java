@@ -27,7 +27,24 @@ import org.junit.jupiter.api.Test;
 abstract class GraphStoreContract {
     static final TenantId TENANT = TenantId.DEFAULT;
     static final CompileContext CONTEXT = new CompileContext(
-            21, List.of(new CompileContext.Jar("g:a:1", "ab".repeat(32))), List.of("g:b:2: not found"), List.of("src"));
+            21,
+            List.of(new CompileContext.Jar("g:a:1", "ab".repeat(32)), new CompileContext.Jar("g:t:1", "cd".repeat(32))),
+            List.of("g:b:2: not found"),
+            List.of("src"),
+            List.of(new CompileContext.Module(
+                    "app",
+                    "g:app",
+                    17,
+                    21,
+                    List.of(0),
+                    List.of(0, 1),
+                    List.of("core"),
+                    List.of("core", "kit"),
+                    List.of(),
+                    List.of("kit"),
+                    List.of("app/src/main/java"),
+                    List.of("app/src/test/java"),
+                    false)));
 
     private static final String A = "src/com/acme/A.java";
     private static final String B = "src/com/acme/B.java";

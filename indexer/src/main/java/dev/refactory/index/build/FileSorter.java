@@ -2,6 +2,7 @@ package dev.refactory.index.build;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
+import dev.refactory.index.dependency.BuildFiles;
 import dev.refactory.index.git.Repositories.CommitTree;
 import dev.refactory.index.git.Repositories.Entry;
 import dev.refactory.index.git.Repositories.SparkIgnore;
@@ -25,7 +26,7 @@ final class FileSorter {
     private final CommitTree tree;
     private final SparkIgnore ignore;
     private final List<JavaAttributor.Source> java = new ArrayList<>();
-    private final Map<String, byte[]> poms = new TreeMap<>();
+    private final Map<String, byte[]> buildFiles = new TreeMap<>();
     private long javaBytes;
 
     FileSorter(CommitTree tree) {
@@ -51,9 +52,8 @@ final class FileSorter {
         if (binary(bytes)) {
             return listed(entry, 0, FileProblem.Kind.BINARY, "Has a NUL byte near its start.");
         }
-        String name = entry.path().substring(entry.path().lastIndexOf('/') + 1);
-        if (name.equals("pom.xml")) {
-            poms.put(entry.path(), bytes);
+        if (BuildFiles.isOne(entry.path())) {
+            buildFiles.put(entry.path(), bytes);
         }
         if (!language(entry.path()).equals("java")) {
             return listed(entry, lines(bytes), FileProblem.Kind.OTHER_LANGUAGE, "Not Java; kept as it is.");
@@ -106,7 +106,7 @@ final class FileSorter {
         return java;
     }
 
-    Map<String, byte[]> poms() {
-        return poms;
+    Map<String, byte[]> buildFiles() {
+        return buildFiles;
     }
 }

@@ -5,7 +5,6 @@ import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.store.GraphStore;
 import dev.refactory.graph.store.SnapshotKey;
 import dev.refactory.graph.store.SnapshotSummary;
-import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.index.git.Repositories;
 import dev.refactory.index.git.Repositories.CommitTree;
@@ -77,7 +76,7 @@ public final class SnapshotBuilder {
                 }
             }
             progress.files(listed, entries.size());
-            Dependencies.Resolved resolved = dependencies.resolve(sorted.poms(), cancelled);
+            Dependencies.Resolved resolved = dependencies.resolve(sorted.buildFiles(), cancelled);
             refuseWhen(cancelled);
             List<Path> classpath =
                     resolved.jars().stream().map(Dependencies.Jar::path).toList();
@@ -90,7 +89,8 @@ public final class SnapshotBuilder {
                 progress.files(listed + end, entries.size());
             }
             refuseWhen(cancelled);
-            return writer.commit(context(resolved));
+            // All Java files of a tree are attributed together: its one root is the repository's.
+            return writer.commit(resolved.context(List.of("")));
         }
     }
 
@@ -130,13 +130,5 @@ public final class SnapshotBuilder {
                 "java",
                 FileSorter.lines(source.bytes()),
                 new FileProblem(FileProblem.Kind.ANALYSIS_CRASHED, "The analysis gave no answer for this file."));
-    }
-
-    private static CompileContext context(Dependencies.Resolved resolved) {
-        List<CompileContext.Jar> jars = resolved.jars().stream()
-                .map(jar -> new CompileContext.Jar(jar.coordinates(), jar.sha256()))
-                .toList();
-        // All Java files of a tree are attributed together: its one root is the repository's.
-        return new CompileContext(resolved.release(), jars, resolved.unresolved(), List.of(""));
     }
 }

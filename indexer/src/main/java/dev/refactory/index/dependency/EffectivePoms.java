@@ -23,6 +23,7 @@ import org.apache.maven.model.building.DefaultModelBuildingRequest;
 import org.apache.maven.model.building.ModelBuilder;
 import org.apache.maven.model.building.ModelBuildingException;
 import org.apache.maven.model.building.ModelBuildingRequest;
+import org.apache.maven.model.building.ModelCache;
 import org.apache.maven.model.building.ModelProblem;
 import org.apache.maven.model.building.ModelSource;
 import org.apache.maven.model.building.ModelSource2;
@@ -49,27 +50,40 @@ final class EffectivePoms {
     private final MavenAccess maven;
     private final DefaultRepositorySystemSession session;
     private final Map<Path, byte[]> poms = new HashMap<>();
+    private final OwnPoms own;
+    private final ModelBuilder builder = builder();
+    private final ModelCache imported = new ImportedModels();
     private final TreeSet<String> problems;
+
+    /// @param whole false when its build file has a fault
+    record Effective(Model model, boolean whole) {}
 
     EffectivePoms(
             MavenAccess maven,
             DefaultRepositorySystemSession session,
-            Map<String, byte[]> poms,
+            Map<String, byte[]> buildFiles,
             TreeSet<String> problems) {
         this.maven = maven;
         this.session = session;
         this.problems = problems;
-        poms.forEach((path, bytes) -> this.poms.put(Path.of("/").resolve(path), bytes));
+        this.own = OwnPoms.of(buildFiles);
+        own.texts().forEach((path, bytes) -> poms.put(Path.of("/").resolve(path), bytes));
+    }
+
+    /// Of the build files that are modules, sorted.
+    List<String> paths() {
+        return own.modules();
     }
 
     /// The effective model of one build file; null when it cannot be read, which is listed.
     @Nullable
-    Model read(String path) {
+    Effective read(String path) {
         InMemoryPom source = new InMemoryPom(Path.of("/").resolve(path));
         DefaultModelBuildingRequest request = request(source);
         request.setModelResolver(new ConfiguredRepositoriesOnly());
+        request.setModelCache(imported);
         try {
-            return builder().build(request).getEffectiveModel();
+            return new Effective(builder.build(request).getEffectiveModel(), true);
         } catch (ModelBuildingException e) {
             String why = e.getProblems().stream()
                     .filter(problem -> problem.getSeverity() != ModelProblem.Severity.WARNING)
@@ -78,11 +92,21 @@ final class EffectivePoms {
                     .orElse("it cannot be read");
             problems.add(path + ": " + why);
             Model partial = e.getResult() == null ? null : e.getResult().getEffectiveModel();
-            return partial != null ? partial : null;
+            return usable(partial) ? new Effective(partial, false) : null;
+        } catch (StackOverflowError e) {
+            problems.add(path + ": it is nested too deeply");
+            return null;
         } catch (RuntimeException e) {
             problems.add(path + ": " + e.getMessage());
             return null;
         }
+    }
+
+    private static boolean usable(@Nullable Model model) {
+        return model != null
+                && model.getGroupId() != null
+                && model.getArtifactId() != null
+                && model.getVersion() != null;
     }
 
     /// The repositories of Maven's super POM, which ships inside Maven's own library.
@@ -102,7 +126,7 @@ final class EffectivePoms {
     /// What profiles and expressions may ask about the machine: the Java version, nothing else.
     static Properties systemProperties() {
         Properties properties = new Properties();
-        properties.setProperty("java.version", Integer.toString(MavenDependencies.HIGHEST_RELEASE));
+        properties.setProperty("java.version", Integer.toString(Dependencies.HIGHEST_RELEASE));
         return properties;
     }
 
@@ -169,11 +193,33 @@ final class EffectivePoms {
         }
     }
 
+    /// Imported models are the large ones, and are imported by every module. Parents are read anew: modules that
+    /// share nothing may name theirs alike.
+    private static final class ImportedModels implements ModelCache {
+        private final Map<List<String>, Object> models = new HashMap<>();
+
+        @Override
+        public void put(String group, String artifact, String version, String tag, Object data) {
+            if (tag.equals("import")) {
+                models.put(List.of(group, artifact, version), data);
+            }
+        }
+
+        @Override
+        public @Nullable Object get(String group, String artifact, String version, String tag) {
+            return tag.equals("import") ? models.get(List.of(group, artifact, version)) : null;
+        }
+    }
+
     /// Finds parents and imported models; repositories that a build file names are listed and not asked.
     private final class ConfiguredRepositoriesOnly implements ModelResolver {
         @Override
         public ModelSource resolveModel(String group, String artifact, String version)
                 throws UnresolvableModelException {
+            String ours = own.find(group, artifact, version);
+            if (ours != null) {
+                return new InMemoryPom(Path.of("/").resolve(ours));
+            }
             ArtifactRequest request =
                     new ArtifactRequest(new DefaultArtifact(group, artifact, "pom", version), maven.remotes(), null);
             try {
