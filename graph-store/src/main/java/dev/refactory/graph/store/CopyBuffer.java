@@ -7,16 +7,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/// Rows of one table of one snapshot in COPY's text format, sent in one go.
+/// Rows of one table of one pool in COPY's text format, sent in one go.
 final class CopyBuffer {
-    private final GraphSql.Copy copy;
+    private final SnapshotSql.Copy copy;
     private final StringBuilder rows = new StringBuilder();
     private boolean atStart = true;
 
-    CopyBuffer(GraphSql.Copy copy) {
+    CopyBuffer(SnapshotSql.Copy copy) {
         this.copy = copy;
     }
 
@@ -68,6 +69,12 @@ final class CopyBuffer {
         return this;
     }
 
+    CopyBuffer bytes(byte[] value) {
+        separate();
+        rows.append("\\\\x").append(HexFormat.of().formatHex(value));
+        return this;
+    }
+
     void endRow() {
         rows.append('\n');
         atStart = true;
@@ -85,7 +92,7 @@ final class CopyBuffer {
     }
 
     /// Adds the rows to the table, once per transaction.
-    void send(Connection connection, TenantId tenant, long snapshotId) throws SQLException {
+    void send(Connection connection, TenantId tenant, long poolId) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
@@ -99,7 +106,7 @@ final class CopyBuffer {
         }
         try (PreparedStatement insert = connection.prepareStatement(copy.insert())) {
             insert.setString(1, tenant.value());
-            insert.setLong(2, snapshotId);
+            insert.setLong(2, poolId);
             insert.executeUpdate();
         }
     }

@@ -20,14 +20,40 @@ final class FactsTally {
             indexedLines += facts.lines();
         }
         occurrences += facts.occurrences().size();
+        unresolved += unresolved(facts);
+    }
+
+    /// Counts what another snapshot holds, to begin from.
+    void add(SnapshotSummary base) {
+        files += base.files();
+        indexedFiles += base.indexedFiles();
+        indexedLines += base.indexedLines();
+        occurrences += base.occurrences();
+        unresolved += base.unresolved();
+    }
+
+    /// Counts a file no more.
+    void remove(boolean wasIndexed, int lines, int itsOccurrences, int itsUnresolved) {
+        files--;
+        if (wasIndexed) {
+            indexedFiles--;
+            indexedLines -= lines;
+        }
+        occurrences -= itsOccurrences;
+        unresolved -= itsUnresolved;
+    }
+
+    static int unresolved(FileFacts facts) {
+        int unresolved = 0;
         for (Occurrence occurrence : facts.occurrences()) {
             if (occurrence.symbol().startsWith("?")) {
                 unresolved++;
             }
         }
+        return unresolved;
     }
 
-    private static boolean indexed(FileFacts facts) {
+    static boolean indexed(FileFacts facts) {
         return facts.problems().stream().map(FileProblem::kind).noneMatch(FactsTally::keepsFactsOut);
     }
 

@@ -2,127 +2,79 @@ package dev.refactory.graph.store;
 
 import java.util.Map;
 
-/// Every statement of [PostgresGraphStore], [PostgresSnapshotWriter] and [PostgresGraphView], named after what uses
-/// it.
+/// Every statement of [PostgresGraphView], named after what uses it. Each begins at the snapshot's row, which knows the
+/// pool and which of its files count.
 final class GraphSql {
-    static final String BEGIN = """
-            insert into graph_snapshot (tenant_id, repository_id, tree_id, engine_version)
-            values (?, ?, ?, ?) returning snapshot_id""";
-
-    /// Holds the row against a janitor for the length of the transaction; no row means that the janitor was first.
-    static final String TOUCH = """
-            update graph_snapshot set touched_at = clock_timestamp()
-            where tenant_id = ? and snapshot_id = ? and state = 'writing'""";
-
-    static final String COMMIT = """
-            update graph_snapshot
-            set state = 'committed', committed_at = clock_timestamp(), files = ?, indexed_files = ?,
-                indexed_lines = ?, occurrences = ?, unresolved = ?, compile_context = ?::jsonb
-            where tenant_id = ? and snapshot_id = ? and state = 'writing'""";
-
-    private static final String SUMMARY = """
-            select snapshot_id, repository_id, tree_id, engine_version, files, indexed_files, indexed_lines,
-                   occurrences, unresolved, compile_context
-            from graph_snapshot
-            """;
-
-    static final String FIND_BY_KEY = SUMMARY + """
-            where tenant_id = ? and repository_id = ? and tree_id = ? and engine_version = ?
-              and state = 'committed'""";
-
-    static final String FIND_BY_ID = SUMMARY + """
-            where tenant_id = ? and snapshot_id = ? and state = 'committed'""";
-
-    static final String DELETE_SNAPSHOT = "delete from graph_snapshot where tenant_id = ? and snapshot_id = ?";
-
-    /// Tables without a foreign key to the snapshot: checking one per row would double the time of a COPY.
-    static final String[] DELETE_FACTS = {
-        "delete from graph_symbol where tenant_id = ? and snapshot_id = ?",
-        "delete from graph_occurrence where tenant_id = ? and snapshot_id = ?",
-        "delete from graph_relation where tenant_id = ? and snapshot_id = ?",
-        "delete from graph_diagnostic where tenant_id = ? and snapshot_id = ?",
-    };
-
-    static final String SNAPSHOTS = """
-            select repository_id, count(*)::int as snapshots from graph_snapshot
-            where tenant_id = ? and repository_id = any(?::text[]) and state = 'committed' group by repository_id""";
-
-    static final String OF_REPOSITORY = """
-            select snapshot_id from graph_snapshot where tenant_id = ? and repository_id = ?
-            order by snapshot_id limit ?""";
-
-    static final String ABANDONED = """
-            select tenant_id, snapshot_id from graph_snapshot
-            where state = 'writing' and touched_at < clock_timestamp() - make_interval(secs => ?)
-            order by touched_at limit ?""";
-
-    static final String DELETE_ABANDONED = """
-            delete from graph_snapshot
-            where tenant_id = ? and snapshot_id = ? and state = 'writing'
-              and touched_at < clock_timestamp() - make_interval(secs => ?)""";
-
-    static final Copy COPY_FILES = new Copy("graph_file", """
-            file_no, path, path_hash, blob_id, language, lines, problems, declared""");
-
-    static final Copy COPY_SYMBOLS = new Copy("graph_symbol", """
-            row_no, symbol_no, symbol, symbol_hash, kind, name, name_hash, container_no, path, modifiers,
-            signature, deprecated, for_removal""");
-
-    static final Copy COPY_OCCURRENCES = new Copy("graph_occurrence", """
-            symbol_no, file_no, places""");
-
-    static final Copy COPY_RELATIONS = new Copy("graph_relation", """
-            file_no, from_no, kind, to_no""");
-
-    static final Copy COPY_DIAGNOSTICS = new Copy("graph_diagnostic", """
-            file_no, ordinal, severity, code, message, line, start_offset""");
-
     private static final String SYMBOL_COLUMNS = """
-            select s.symbol, s.kind, s.name, c.symbol as container, s.path, s.modifiers, s.signature, s.deprecated,
+            select s.symbol, s.kind, s.name, c.symbol as container, f.path, s.modifiers, s.signature, s.deprecated,
                    s.for_removal
             """;
 
-    private static final String CONTAINER = """
-            left join graph_symbol c on c.tenant_id = s.tenant_id and c.snapshot_id = s.snapshot_id
-                 and c.row_no = s.container_no
+    /// The snapshot asked about.
+    private static final String SNAPSHOT = """
+            join graph_snapshot m on m.tenant_id = ? and m.snapshot_id = ?
             """;
 
-    static final String SYMBOLS = SYMBOL_COLUMNS + """
-            from unnest(?::bigint[], ?::text[]) as q(hash, symbol)
-            join graph_symbol s on s.tenant_id = ? and s.snapshot_id = ? and s.symbol_hash = q.hash
-                 and s.symbol = q.symbol
-            """ + CONTAINER + "where s.kind is not null";
+    private static final String CONTAINER = """
+            left join graph_symbol c on c.tenant_id = s.tenant_id and c.pool_id = s.pool_id
+                 and c.row_no = s.container_no
+            left join graph_file f on f.tenant_id = s.tenant_id and f.pool_id = s.pool_id and f.file_no = s.file_no
+            """;
 
-    static final String SYMBOLS_NAMED = SYMBOL_COLUMNS + "from graph_symbol s\n" + CONTAINER + """
-            where s.tenant_id = ? and s.snapshot_id = ? and s.name_hash = ? and s.name = ?
-              and s.kind not in (11, 12, 13)""";
+    /// Whether a file of the pool is in the snapshot; false also for those that came after it.
+    private static String member(String fileNo) {
+        return " substring(m.members, " + fileNo + " + 1, 1) = b'1' ";
+    }
+
+    /// Whether a description holds in the snapshot. What is declared elsewhere is described alike by the whole pool.
+    private static final String HOLDS = " (s.file_no is null or" + member("s.file_no") + ") ";
+
+    static final String SYMBOLS =
+            SYMBOL_COLUMNS + """
+            from unnest(?::bigint[], ?::text[]) as q(hash, symbol)
+            """ + SNAPSHOT + """
+            join graph_symbol s on s.tenant_id = m.tenant_id and s.pool_id = m.pool_id and s.symbol_hash = q.hash
+                 and s.symbol = q.symbol
+            """ + CONTAINER + "where s.kind is not null and" + HOLDS;
+
+    static final String SYMBOLS_NAMED = SYMBOL_COLUMNS + """
+            from graph_snapshot m
+            join graph_symbol s on s.tenant_id = m.tenant_id and s.pool_id = m.pool_id
+            """ + CONTAINER + """
+            where m.tenant_id = ? and m.snapshot_id = ? and s.name_hash = ? and s.name = ?
+              and s.kind not in (11, 12, 13) and""" + HOLDS;
 
     static final String MEMBERS_OF = SYMBOL_COLUMNS + """
-            from graph_symbol c
-            join graph_symbol s on s.tenant_id = c.tenant_id and s.snapshot_id = c.snapshot_id
+            from graph_snapshot m
+            join graph_symbol c on c.tenant_id = m.tenant_id and c.pool_id = m.pool_id
+            join graph_symbol s on s.tenant_id = c.tenant_id and s.pool_id = c.pool_id
                  and s.container_no = c.row_no
-            where c.tenant_id = ? and c.snapshot_id = ? and c.symbol_hash = ? and c.symbol = ?
-              and c.row_no = c.symbol_no and s.path is not null and s.kind not in (11, 12, 13)""";
+            join graph_file f on f.tenant_id = s.tenant_id and f.pool_id = s.pool_id and f.file_no = s.file_no
+            where m.tenant_id = ? and m.snapshot_id = ? and c.symbol_hash = ? and c.symbol = ?
+              and c.row_no = c.symbol_no and s.file_no is not null and s.kind not in (11, 12, 13) and""" + member("s.file_no");
 
     /// Walks the index of names, which has no locals: what is deprecated is a handful of rows.
     static final String DEPRECATED = """
-            select distinct s.symbol from graph_symbol s
-            where s.tenant_id = ? and s.snapshot_id = ? and s.kind not in (11, 12, 13) and s.deprecated""";
+            select distinct s.symbol from graph_snapshot m
+            join graph_symbol s on s.tenant_id = m.tenant_id and s.pool_id = m.pool_id
+            where m.tenant_id = ? and m.snapshot_id = ? and s.kind not in (11, 12, 13) and s.deprecated and""" + HOLDS;
 
     /// Walks the index of members, which has only what the repository declares.
     static final String DECLARED = """
-            select distinct s.symbol from graph_symbol s
-            where s.tenant_id = ? and s.snapshot_id = ? and s.path is not null and s.kind not in (11, 12, 13)
-              and s.kind = any(?::integer[]) and starts_with(s.symbol, ?)""";
+            select distinct s.symbol from graph_snapshot m
+            join graph_symbol s on s.tenant_id = m.tenant_id and s.pool_id = m.pool_id
+            where m.tenant_id = ? and m.snapshot_id = ? and s.file_no is not null and s.kind not in (11, 12, 13)
+              and s.kind = any(?::integer[]) and starts_with(s.symbol, ?) and""" + member("s.file_no");
 
     static final String OCCURRENCES_OF = """
             select f.path, s.symbol, o.places
             from unnest(?::bigint[], ?::text[]) as q(hash, symbol)
-            join graph_symbol s on s.tenant_id = ? and s.snapshot_id = ? and s.symbol_hash = q.hash
+            """ + SNAPSHOT + """
+            join graph_symbol s on s.tenant_id = m.tenant_id and s.pool_id = m.pool_id and s.symbol_hash = q.hash
                  and s.symbol = q.symbol and s.row_no = s.symbol_no
-            join graph_occurrence o on o.tenant_id = s.tenant_id and o.snapshot_id = s.snapshot_id
-                 and o.symbol_no = s.symbol_no
-            join graph_file f on f.tenant_id = o.tenant_id and f.snapshot_id = o.snapshot_id
+            join graph_occurrence o on o.tenant_id = s.tenant_id and o.pool_id = s.pool_id
+                 and o.symbol_no = s.symbol_no and""" + member("o.file_no") + """
+            join graph_file f on f.tenant_id = o.tenant_id and f.pool_id = o.pool_id
                  and f.file_no = o.file_no""";
 
     /// Distinct spellings, best first. The text is looked for in the name or in the whole spelling.
@@ -130,31 +82,34 @@ final class GraphSql {
             select symbol,
                    min(case when looked = wanted then 0 when starts_with(looked, wanted) then 1 else 2 end) as rank
             from (select s.symbol, lower(case when ? then s.symbol else s.name end) as looked, lower(?) as wanted
-                  from graph_symbol s
-                  where s.tenant_id = ? and s.snapshot_id = ? and s.path is not null and s.kind not in (11, 12, 13)
-                    and (cardinality(?::integer[]) = 0 or s.kind = any(?::integer[]))) as candidate
+                  from graph_snapshot m
+                  join graph_symbol s on s.tenant_id = m.tenant_id and s.pool_id = m.pool_id
+                  where m.tenant_id = ? and m.snapshot_id = ? and s.file_no is not null
+                    and s.kind not in (11, 12, 13)
+                    and (cardinality(?::integer[]) = 0 or s.kind = any(?::integer[])) and""" + member("s.file_no") + """
+                 ) as candidate
             where strpos(looked, wanted) > 0
             group by symbol order by rank, symbol collate "C" limit ?""";
 
     private static final String RELATIONS = """
             select distinct a.symbol as from_symbol, r.kind, b.symbol as to_symbol
             from unnest(?::bigint[], ?::text[]) as q(hash, symbol)
-            """;
+            """ + SNAPSHOT;
 
     static final String RELATIONS_FROM = RELATIONS + """
-            join graph_symbol a on a.tenant_id = ? and a.snapshot_id = ? and a.symbol_hash = q.hash
+            join graph_symbol a on a.tenant_id = m.tenant_id and a.pool_id = m.pool_id and a.symbol_hash = q.hash
                  and a.symbol = q.symbol and a.row_no = a.symbol_no
-            join graph_relation r on r.tenant_id = a.tenant_id and r.snapshot_id = a.snapshot_id
-                 and r.from_no = a.symbol_no and r.kind = ?
-            join graph_symbol b on b.tenant_id = r.tenant_id and b.snapshot_id = r.snapshot_id
+            join graph_relation r on r.tenant_id = a.tenant_id and r.pool_id = a.pool_id
+                 and r.from_no = a.symbol_no and r.kind = ? and""" + member("r.file_no") + """
+            join graph_symbol b on b.tenant_id = r.tenant_id and b.pool_id = r.pool_id
                  and b.row_no = r.to_no""";
 
     static final String RELATIONS_TO = RELATIONS + """
-            join graph_symbol b on b.tenant_id = ? and b.snapshot_id = ? and b.symbol_hash = q.hash
+            join graph_symbol b on b.tenant_id = m.tenant_id and b.pool_id = m.pool_id and b.symbol_hash = q.hash
                  and b.symbol = q.symbol and b.row_no = b.symbol_no
-            join graph_relation r on r.tenant_id = b.tenant_id and r.snapshot_id = b.snapshot_id
-                 and r.to_no = b.symbol_no and r.kind = ?
-            join graph_symbol a on a.tenant_id = r.tenant_id and a.snapshot_id = r.snapshot_id
+            join graph_relation r on r.tenant_id = b.tenant_id and r.pool_id = b.pool_id
+                 and r.to_no = b.symbol_no and r.kind = ? and""" + member("r.file_no") + """
+            join graph_symbol a on a.tenant_id = r.tenant_id and a.pool_id = r.pool_id
                  and a.row_no = r.from_no""";
 
     private static final String FILE_COLUMNS =
@@ -162,40 +117,51 @@ final class GraphSql {
 
     static final String FILES_BY_PATH = FILE_COLUMNS + """
             unnest(?::bigint[], ?::text[]) as q(hash, path)
-            join graph_file f on f.tenant_id = ? and f.snapshot_id = ? and f.path_hash = q.hash
-                 and f.path = q.path""";
+            """ + SNAPSHOT + """
+            join graph_file f on f.tenant_id = m.tenant_id and f.pool_id = m.pool_id and f.path_hash = q.hash
+                 and f.path = q.path and""" + member("f.file_no");
 
-    static final String ALL_FILES = FILE_COLUMNS + "graph_file f where f.tenant_id = ? and f.snapshot_id = ?";
+    static final String ALL_FILES = FILE_COLUMNS + """
+            graph_snapshot m
+            join graph_file f on f.tenant_id = m.tenant_id and f.pool_id = m.pool_id and""" + member("f.file_no") + """
+            where m.tenant_id = ? and m.snapshot_id = ?""";
 
-    static final String DECLARED_IN = SYMBOL_COLUMNS.replace("select ", "select f.file_no, ") + """
-            from graph_file f
-            cross join lateral unnest(f.declared) with ordinality as d(row_no, place)
-            join graph_symbol s on s.tenant_id = f.tenant_id and s.snapshot_id = f.snapshot_id
-                 and s.row_no = d.row_no
+    static final String DECLARED_IN = """
+            select d.file_no, s.symbol, s.kind, s.name, c.symbol as container, f.path, s.modifiers, s.signature,
+                   s.deprecated, s.for_removal
+            from graph_snapshot m
+            join graph_file d on d.tenant_id = m.tenant_id and d.pool_id = m.pool_id
+            cross join lateral unnest(d.declared) with ordinality as n(row_no, place)
+            join graph_symbol s on s.tenant_id = d.tenant_id and s.pool_id = d.pool_id
+                 and s.row_no = n.row_no
             """ + CONTAINER + """
-            where f.tenant_id = ? and f.snapshot_id = ? and f.file_no = any(?::integer[])
-            order by f.file_no, d.place""";
+            where m.tenant_id = ? and m.snapshot_id = ? and d.file_no = any(?::integer[])
+            order by d.file_no, n.place""";
 
     static final String OCCURRENCES_IN = """
             select o.file_no, s.symbol, o.places
-            from graph_occurrence o
-            join graph_symbol s on s.tenant_id = o.tenant_id and s.snapshot_id = o.snapshot_id
+            from graph_snapshot m
+            join graph_occurrence o on o.tenant_id = m.tenant_id and o.pool_id = m.pool_id
+            join graph_symbol s on s.tenant_id = o.tenant_id and s.pool_id = o.pool_id
                  and s.row_no = o.symbol_no
-            where o.tenant_id = ? and o.snapshot_id = ? and o.file_no = any(?::integer[])""";
+            where m.tenant_id = ? and m.snapshot_id = ? and o.file_no = any(?::integer[])""";
 
     static final String RELATIONS_IN = """
             select r.file_no, a.symbol as from_symbol, r.kind, b.symbol as to_symbol
-            from graph_relation r
-            join graph_symbol a on a.tenant_id = r.tenant_id and a.snapshot_id = r.snapshot_id
+            from graph_snapshot m
+            join graph_relation r on r.tenant_id = m.tenant_id and r.pool_id = m.pool_id
+            join graph_symbol a on a.tenant_id = r.tenant_id and a.pool_id = r.pool_id
                  and a.row_no = r.from_no
-            join graph_symbol b on b.tenant_id = r.tenant_id and b.snapshot_id = r.snapshot_id
+            join graph_symbol b on b.tenant_id = r.tenant_id and b.pool_id = r.pool_id
                  and b.row_no = r.to_no
-            where r.tenant_id = ? and r.snapshot_id = ? and r.file_no = any(?::integer[])""";
+            where m.tenant_id = ? and m.snapshot_id = ? and r.file_no = any(?::integer[])""";
 
     static final String DIAGNOSTICS_IN = """
-            select file_no, severity, code, message, line, start_offset from graph_diagnostic
-            where tenant_id = ? and snapshot_id = ? and file_no = any(?::integer[])
-            order by file_no, ordinal""";
+            select d.file_no, d.severity, d.code, d.message, d.line, d.start_offset
+            from graph_snapshot m
+            join graph_diagnostic d on d.tenant_id = m.tenant_id and d.pool_id = m.pool_id
+            where m.tenant_id = ? and m.snapshot_id = ? and d.file_no = any(?::integer[])
+            order by d.file_no, d.ordinal""";
 
     /// A fresh snapshot has no statistics yet, and every question here is a walk along indexes in
     /// the order it is written: measured on two million occurrences, the planner's own first guess
@@ -209,30 +175,5 @@ final class GraphSql {
             "enable_mergejoin", "off",
             "plan_cache_mode", "force_generic_plan");
 
-    /// How many rows the statistics count; negative when there are none.
-    static final String KNOWN_OCCURRENCES = "select reltuples from pg_class where oid = 'graph_occurrence'::regclass";
-
-    /// Skipped by Postgres, with a warning, for a role that does not own the tables.
-    static final String ANALYZE = "analyze graph_file, graph_symbol, graph_occurrence, graph_relation";
-
     private GraphSql() {}
-
-    /// How rows come into one table. Postgres takes no COPY into a table with row-level security,
-    /// so the rows are copied into a temporary table of the transaction and inserted from there,
-    /// past the policy.
-    record Copy(String table, String columns) {
-        String stage() {
-            return "create temporary table stage_" + table + " on commit drop as select " + columns + " from " + table
-                    + " with no data";
-        }
-
-        String copy() {
-            return "copy stage_" + table + " (" + columns + ") from stdin";
-        }
-
-        String insert() {
-            return "insert into " + table + " (tenant_id, snapshot_id, " + columns + ") select ?, ?, " + columns
-                    + " from stage_" + table;
-        }
-    }
 }

@@ -2,12 +2,14 @@ package dev.refactory.graph.store;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.kit.tenant.TenantId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// Snapshots of code as a graph. A snapshot becomes visible all at once when its writer commits;
 /// half a snapshot is never seen. Thread-safe; one suite of tests holds for every implementation.
@@ -19,6 +21,22 @@ public interface GraphStore {
 
     /// Starts writing. Nothing is visible before [SnapshotWriter#commit].
     SnapshotWriter begin(SnapshotKey key);
+
+    /// Starts writing a snapshot that is `base` but for the files that are added and dropped. It shares
+    /// with `base` whatever it has in common with it; symbols of libraries stay known even when only
+    /// other snapshots of this line still mention them.
+    /// @param key of the same tenant and repository
+    /// @throws dev.refactory.kit.problem.RefactoryException `not_found` when `base` is gone
+    SnapshotWriter beginFrom(SnapshotSummary base, SnapshotKey key);
+
+    /// The committed snapshots of a repository and engine version, newest first, at most `most`.
+    List<SnapshotSummary> latest(TenantId tenant, String repositoryId, String engineVersion, int most);
+
+    /// The outlines of these files; those without one, and unknown paths, are left out.
+    Map<String, Outline> outlines(TenantId tenant, long snapshotId, Collection<String> paths);
+
+    /// Is handed every outline of a snapshot, with its path, in no order.
+    void eachOutline(TenantId tenant, long snapshotId, BiConsumer<String, Outline> reader);
 
     /// A view that reads the committed snapshot.
     /// @throws dev.refactory.kit.problem.RefactoryException `not_found` when there is no such snapshot of this
@@ -47,8 +65,16 @@ public interface GraphStore {
 
     /// One writer of one snapshot, used by one thread.
     interface SnapshotWriter extends AutoCloseable {
-        /// Adds a file's facts; each path once.
-        void add(FileFacts facts);
+        /// Adds a file's facts; each path once. They take the place of what a base has at this path.
+        void add(FileFacts facts, Outline outline);
+
+        /// The same for a file without an outline.
+        default void add(FileFacts facts) {
+            add(facts, Outline.NONE);
+        }
+
+        /// Leaves out a file that the base has. Nothing happens when it has none.
+        void drop(String path);
 
         /// Makes the snapshot visible. When another writer committed the same key first, its
         /// snapshot is answered and this one's rows are dropped.

@@ -2,19 +2,22 @@ package dev.refactory.graph.store;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.kit.tenant.TenantId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /// The twin of [PostgresGraphStore] for tests; never part of a running role.
 public final class MemoryGraphStore implements GraphStore {
@@ -45,6 +48,49 @@ public final class MemoryGraphStore implements GraphStore {
         Writer writer = new Writer(key, ids.incrementAndGet());
         writing.add(writer);
         return writer;
+    }
+
+    @Override
+    public synchronized SnapshotWriter beginFrom(SnapshotSummary base, SnapshotKey key) {
+        Snapshot from = snapshot(key.tenant(), base.snapshotId())
+                .orElseThrow(() -> PostgresGraphStore.noSuchSnapshot(base.snapshotId()));
+        Writer writer = new Writer(key, ids.incrementAndGet());
+        writer.base.putAll(from.files());
+        writing.add(writer);
+        return writer;
+    }
+
+    @Override
+    public List<SnapshotSummary> latest(TenantId tenant, String repositoryId, String engineVersion, int most) {
+        return snapshots.values().stream()
+                .map(Snapshot::summary)
+                .filter(summary -> summary.key().tenant().equals(tenant)
+                        && summary.key().repositoryId().equals(repositoryId)
+                        && summary.key().engineVersion().equals(engineVersion))
+                .sorted(Comparator.comparing(SnapshotSummary::snapshotId).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public Map<String, Outline> outlines(TenantId tenant, long snapshotId, Collection<String> paths) {
+        Map<String, Outline> wanted = new HashMap<>();
+        eachOutline(tenant, snapshotId, (path, outline) -> {
+            if (paths.contains(path)) {
+                wanted.put(path, outline);
+            }
+        });
+        return wanted;
+    }
+
+    @Override
+    public void eachOutline(TenantId tenant, long snapshotId, BiConsumer<String, Outline> reader) {
+        snapshot(tenant, snapshotId)
+                .ifPresent(snapshot -> snapshot.files().forEach((path, file) -> {
+                    if (!file.outline().equals(Outline.NONE)) {
+                        reader.accept(path, file.outline());
+                    }
+                }));
     }
 
     @Override
@@ -112,13 +158,22 @@ public final class MemoryGraphStore implements GraphStore {
         writing.remove(writer);
     }
 
-    private record Snapshot(SnapshotSummary summary, MemoryGraphView view) {}
+    private record Held(FileFacts facts, Outline outline) {}
+
+    private record Snapshot(SnapshotSummary summary, Map<String, Held> files, MemoryGraphView view) {
+        static Snapshot of(SnapshotSummary summary, Map<String, Held> files) {
+            return new Snapshot(
+                    summary,
+                    files,
+                    new MemoryGraphView(files.values().stream().map(Held::facts).toList()));
+        }
+    }
 
     private final class Writer implements SnapshotWriter {
         private final SnapshotKey key;
         private final long snapshotId;
-        private final FactsTally tally = new FactsTally();
-        private final Map<String, FileFacts> files = new LinkedHashMap<>();
+        private final Map<String, Held> base = new HashMap<>();
+        private final Map<String, Held> added = new HashMap<>();
 
         Writer(SnapshotKey key, long snapshotId) {
             this.key = key;
@@ -126,22 +181,30 @@ public final class MemoryGraphStore implements GraphStore {
         }
 
         @Override
-        public void add(FileFacts facts) {
-            if (files.putIfAbsent(facts.path(), MemoryGraphView.storable(facts)) != null) {
-                throw new IllegalArgumentException("Added twice: " + facts.path());
+        public void add(FileFacts facts, Outline outline) {
+            Held held = new Held(MemoryGraphView.storable(facts), outline);
+            if (added.putIfAbsent(facts.path(), held) != null) {
+                throw PostgresSnapshotWriter.addedTwice(facts);
             }
-            tally.add(facts);
+        }
+
+        @Override
+        public void drop(String path) {
+            base.remove(path);
         }
 
         @Override
         public SnapshotSummary commit(CompileContext compileContext) {
-            SnapshotSummary summary = tally.summary(snapshotId, key, compileContext);
-            return publish(this, new Snapshot(summary, new MemoryGraphView(files.values())));
+            Map<String, Held> files = new TreeMap<>(base);
+            files.putAll(added);
+            FactsTally tally = new FactsTally();
+            files.values().forEach(file -> tally.add(file.facts()));
+            return publish(this, Snapshot.of(tally.summary(snapshotId, key, compileContext), files));
         }
 
         @Override
         public void close() {
-            files.clear();
+            added.clear();
             forget(this);
         }
     }

@@ -1,14 +1,15 @@
 package dev.refactory.graph.store;
 
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.kit.jdbc.Database;
+import dev.refactory.kit.jdbc.DatabaseException;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,12 +20,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
-/// Snapshots in Postgres. A writer copies its rows in short transactions under a snapshot in state `writing`; the
-/// commit is one update of one row. A writer that dies leaves rows that no view reads, until [#deleteAbandoned].
+/// Snapshots in Postgres. The files of a snapshot lie in a pool, under numbers of that pool; a snapshot that begins
+/// from
+/// another adds to its pool what differs. A writer copies its rows under a snapshot in state `writing`; the commit is
+/// one
+/// update of one row. A writer that dies leaves rows that no view reads, until [#deleteAbandoned].
 public final class PostgresGraphStore implements GraphStore {
-    /// Abandoned snapshots removed by one call, so that a round stays short.
-    private static final int ABANDONED_PER_CALL = 20;
+    private static final int OUTLINES_AT_ONCE = 500;
 
     /// Some 60 MB of facts when full, and 30 MB of file lists.
     private static final long CACHED_FACTS = 500_000;
@@ -32,16 +36,18 @@ public final class PostgresGraphStore implements GraphStore {
     private static final long CACHED_FILES = 100_000;
 
     private final Database database;
+    private final SnapshotRemoval removal;
     private final SnapshotCache cache = new SnapshotCache(CACHED_FILES, CACHED_FACTS);
 
     public PostgresGraphStore(Database database) {
         this.database = database;
+        this.removal = new SnapshotRemoval(database);
     }
 
     @Override
     public Optional<SnapshotSummary> find(SnapshotKey key) {
         return database.inTransaction(key.tenant(), connection -> {
-            try (PreparedStatement find = connection.prepareStatement(GraphSql.FIND_BY_KEY)) {
+            try (PreparedStatement find = connection.prepareStatement(SnapshotSql.FIND_BY_KEY)) {
                 find.setString(1, key.tenant().value());
                 find.setString(2, key.repositoryId());
                 find.setString(3, key.treeId());
@@ -54,7 +60,7 @@ public final class PostgresGraphStore implements GraphStore {
     @Override
     public Optional<SnapshotSummary> find(TenantId tenant, long snapshotId) {
         return database.inTransaction(tenant, connection -> {
-            try (PreparedStatement find = connection.prepareStatement(GraphSql.FIND_BY_ID)) {
+            try (PreparedStatement find = connection.prepareStatement(SnapshotSql.FIND_BY_ID)) {
                 find.setString(1, tenant.value());
                 find.setLong(2, snapshotId);
                 return summary(tenant, find);
@@ -63,38 +69,95 @@ public final class PostgresGraphStore implements GraphStore {
     }
 
     private static Optional<SnapshotSummary> summary(TenantId tenant, PreparedStatement find) throws SQLException {
+        return summaries(tenant, find).stream().findFirst();
+    }
+
+    private static List<SnapshotSummary> summaries(TenantId tenant, PreparedStatement find) throws SQLException {
+        List<SnapshotSummary> found = new ArrayList<>();
         try (ResultSet row = find.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
+            while (row.next()) {
+                SnapshotKey key = new SnapshotKey(tenant, row.getString(2), row.getString(3), row.getString(4));
+                found.add(new SnapshotSummary(
+                        row.getLong(1),
+                        key,
+                        row.getInt(5),
+                        row.getInt(6),
+                        row.getLong(7),
+                        row.getLong(8),
+                        row.getLong(9),
+                        Json.read(row.getString(10), CompileContext.class)));
             }
-            SnapshotKey key = new SnapshotKey(tenant, row.getString(2), row.getString(3), row.getString(4));
-            return Optional.of(new SnapshotSummary(
-                    row.getLong(1),
-                    key,
-                    row.getInt(5),
-                    row.getInt(6),
-                    row.getLong(7),
-                    row.getLong(8),
-                    row.getLong(9),
-                    Json.read(row.getString(10), CompileContext.class)));
         }
+        return found;
     }
 
     @Override
     public SnapshotWriter begin(SnapshotKey key) {
-        long snapshotId = database.inTransaction(key.tenant(), connection -> {
-            try (PreparedStatement begin = connection.prepareStatement(GraphSql.BEGIN)) {
-                begin.setString(1, key.tenant().value());
-                begin.setString(2, key.repositoryId());
-                begin.setString(3, key.treeId());
-                begin.setString(4, key.engineVersion());
-                try (ResultSet row = begin.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
+        return new PostgresSnapshotWriter(database, this, key);
+    }
+
+    @Override
+    public SnapshotWriter beginFrom(SnapshotSummary base, SnapshotKey key) {
+        return new PostgresSnapshotExtension(database, this, base, key);
+    }
+
+    /// The snapshot of the writer that was first.
+    SnapshotSummary winner(SnapshotKey key, long loser, DatabaseException lost) {
+        if (!lost.uniqueViolation()) {
+            throw lost;
+        }
+        return find(key)
+                .orElseThrow(() -> new RefactoryException(
+                        ErrorCode.INTERNAL,
+                        "snapshot " + loser,
+                        "Another snapshot of the same tree was committed and deleted: index the commit again.",
+                        lost));
+    }
+
+    @Override
+    public List<SnapshotSummary> latest(TenantId tenant, String repositoryId, String engineVersion, int most) {
+        return database.inTransaction(tenant, connection -> {
+            try (PreparedStatement latest = connection.prepareStatement(SnapshotSql.LATEST)) {
+                latest.setString(1, tenant.value());
+                latest.setString(2, repositoryId);
+                latest.setString(3, engineVersion);
+                latest.setInt(4, most);
+                return summaries(tenant, latest);
             }
         });
-        return new PostgresSnapshotWriter(database, this, key, snapshotId);
+    }
+
+    @Override
+    public Map<String, Outline> outlines(TenantId tenant, long snapshotId, Collection<String> paths) {
+        return database.inTransaction(tenant, GraphSql.WALK_INDEXES, connection -> {
+            Map<String, Outline> outlines = new HashMap<>();
+            try (GraphQuery query =
+                    new GraphQuery(connection.prepareStatement(SnapshotSql.OUTLINES), tenant, snapshotId)) {
+                ResultSet row = query.texts(paths).snapshot().run();
+                while (row.next()) {
+                    Outline outline = Outline.of(row.getBytes(2));
+                    if (!outline.equals(Outline.NONE)) {
+                        outlines.put(row.getString(1), outline);
+                    }
+                }
+            }
+            return outlines;
+        });
+    }
+
+    @Override
+    public void eachOutline(TenantId tenant, long snapshotId, BiConsumer<String, Outline> reader) {
+        database.inTransaction(tenant, GraphSql.WALK_INDEXES, connection -> {
+            PreparedStatement all = connection.prepareStatement(SnapshotSql.ALL_OUTLINES);
+            all.setFetchSize(OUTLINES_AT_ONCE);
+            try (GraphQuery query = new GraphQuery(all, tenant, snapshotId)) {
+                ResultSet row = query.snapshot().run();
+                while (row.next()) {
+                    reader.accept(row.getString(1), Outline.of(row.getBytes(2)));
+                }
+            }
+            return snapshotId;
+        });
     }
 
     @Override
@@ -142,21 +205,13 @@ public final class PostgresGraphStore implements GraphStore {
     @Override
     public void delete(TenantId tenant, long snapshotId) {
         cache.forget(new SnapshotCache.Snapshot(tenant, snapshotId));
-        database.inTransaction(tenant, connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(GraphSql.DELETE_SNAPSHOT)) {
-                delete.setString(1, tenant.value());
-                delete.setLong(2, snapshotId);
-                delete.executeUpdate();
-            }
-            deleteFacts(connection, tenant.value(), snapshotId);
-            return snapshotId;
-        });
+        removal.delete(tenant, snapshotId);
     }
 
     @Override
     public Map<String, Integer> snapshots(TenantId tenant, Collection<String> repositoryIds) {
         return database.inTransaction(tenant, connection -> {
-            try (PreparedStatement query = connection.prepareStatement(GraphSql.SNAPSHOTS)) {
+            try (PreparedStatement query = connection.prepareStatement(SnapshotSql.SNAPSHOTS)) {
                 query.setString(1, tenant.value());
                 query.setArray(2, connection.createArrayOf("text", repositoryIds.toArray()));
                 Map<String, Integer> snapshots = new HashMap<>();
@@ -174,7 +229,7 @@ public final class PostgresGraphStore implements GraphStore {
     @Override
     public boolean deleteRepository(TenantId tenant, String repositoryId, int most) {
         List<Long> found = database.inTransaction(tenant, connection -> {
-            try (PreparedStatement query = connection.prepareStatement(GraphSql.OF_REPOSITORY)) {
+            try (PreparedStatement query = connection.prepareStatement(SnapshotSql.OF_REPOSITORY)) {
                 query.setString(1, tenant.value());
                 query.setString(2, repositoryId);
                 query.setInt(3, most + 1);
@@ -191,53 +246,18 @@ public final class PostgresGraphStore implements GraphStore {
         return found.size() <= most;
     }
 
-    private static void deleteFacts(Connection connection, String tenant, long snapshotId) throws SQLException {
-        for (String statement : GraphSql.DELETE_FACTS) {
-            try (PreparedStatement delete = connection.prepareStatement(statement)) {
-                delete.setString(1, tenant);
-                delete.setLong(2, snapshotId);
-                delete.executeUpdate();
-            }
-        }
-    }
-
     /// Removes snapshots of all tenants whose writer has sent nothing for `silence`, at most 20 a call. A writer that
     /// wakes up later finds its snapshot gone and fails.
     /// @return how many were removed
     public int deleteAbandoned(Duration silence) {
-        double seconds = silence.toMillis() / 1000.0;
-        List<Abandoned> abandoned = database.inTransactionOfAllTenants(connection -> abandoned(connection, seconds));
-        int removed = 0;
-        for (Abandoned snapshot : abandoned) {
-            removed += database.inTransactionOfAllTenants(connection -> {
-                try (PreparedStatement delete = connection.prepareStatement(GraphSql.DELETE_ABANDONED)) {
-                    delete.setString(1, snapshot.tenant());
-                    delete.setLong(2, snapshot.snapshotId());
-                    delete.setDouble(3, seconds);
-                    if (delete.executeUpdate() == 0) {
-                        return 0;
-                    }
-                }
-                deleteFacts(connection, snapshot.tenant(), snapshot.snapshotId());
-                return 1;
-            });
-        }
-        return removed;
+        return removal.deleteAbandoned(silence);
     }
 
-    private static List<Abandoned> abandoned(Connection connection, double seconds) throws SQLException {
-        List<Abandoned> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(GraphSql.ABANDONED)) {
-            query.setDouble(1, seconds);
-            query.setInt(2, ABANDONED_PER_CALL);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    found.add(new Abandoned(row.getString(1), row.getLong(2)));
-                }
-            }
-        }
-        return found;
+    /// Removes committed snapshots of all tenants that are older than `age`, but the newest `keep` of each repository,
+    /// at most 20 a call, and what of their files no other snapshot has.
+    /// @return how many were removed
+    public int deleteOld(int keep, Duration age) {
+        return removal.deleteOld(
+                keep, age, (tenant, snapshotId) -> cache.forget(new SnapshotCache.Snapshot(tenant, snapshotId)));
     }
-
-    private record Abandoned(String tenant, long snapshotId) {}
 }

@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers the spellings of one snapshot. Keeps the spellings that other files can mention; those of locals are
+/// Numbers the spellings of one pool. Keeps the spellings that other files can mention; those of locals are
 /// forgotten with their file, so memory grows with the declarations, not with the lines.
 final class SymbolNumbers {
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -16,11 +16,37 @@ final class SymbolNumbers {
     private final Map<Description, Integer> variants = new HashMap<>();
     private final Map<Integer, Integer> firstDescription = new HashMap<>();
     private final BitSet described = new BitSet();
-    private int next = 1;
+    private int next;
+
+    /// @param next the first number that is not taken
+    SymbolNumbers(int next) {
+        this.next = next;
+    }
+
+    /// The first number that is not taken.
+    int next() {
+        return next;
+    }
+
+    /// A spelling that has its number, and a row under it.
+    void know(String symbol, int number) {
+        numbers.put(symbol, number);
+        described.set(number);
+    }
+
+    /// A row that describes a symbol as `info` does.
+    void know(SymbolInfo info, int number, int row) {
+        variants.put(new Description(number, info.hashCode()), row);
+    }
+
+    /// Only its own file can mention it.
+    static boolean local(String symbol) {
+        return symbol.indexOf('~') >= 0;
+    }
 
     /// The number of a spelling, a new one when it is seen for the first time.
     int of(String symbol) {
-        Map<String, Integer> home = symbol.indexOf('~') >= 0 ? locals : numbers;
+        Map<String, Integer> home = local(symbol) ? locals : numbers;
         Integer number = home.get(symbol);
         if (number == null) {
             number = next++;

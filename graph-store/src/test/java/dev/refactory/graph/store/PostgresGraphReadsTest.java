@@ -228,7 +228,8 @@ final class PostgresGraphReadsTest {
                 numbered = numbered.replaceFirst("\\?", "\\$" + i);
             }
             statement.execute("prepare asked (bigint[], text[], text, bigint) as " + numbered);
-            String symbols = "select row_no, symbol_hash, symbol from graph_symbol where snapshot_id = " + snapshot
+            String symbols = "select row_no, symbol_hash, symbol from graph_symbol where pool_id = "
+                    + "(select pool_id from graph_snapshot where snapshot_id = " + snapshot + ")"
                     + " and row_no = symbol_no and symbol like '%Late#m7_()' ";
             try (ResultSet row = statement.executeQuery(
                     "select array_agg(symbol_hash)::text, array_agg(symbol)::text" + " from (" + symbols + ") as s")) {

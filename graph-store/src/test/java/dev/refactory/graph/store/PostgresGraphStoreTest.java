@@ -23,7 +23,13 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("containers")
 final class PostgresGraphStoreTest extends GraphStoreContract {
     private static final List<String> TABLES = List.of(
-            "graph_snapshot", "graph_file", "graph_symbol", "graph_occurrence", "graph_relation", "graph_diagnostic");
+            "graph_pool",
+            "graph_snapshot",
+            "graph_file",
+            "graph_symbol",
+            "graph_occurrence",
+            "graph_relation",
+            "graph_diagnostic");
 
     private SharedPostgres.TestDatabase testDatabase;
     private Database database;
@@ -100,7 +106,7 @@ final class PostgresGraphStoreTest extends GraphStoreContract {
         return database.inTransactionOfAllTenants(connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("select count(*) from " + table
-                            + " where snapshot_id not in (select snapshot_id from graph_snapshot"
+                            + " where pool_id not in (select pool_id from graph_snapshot"
                             + " where state = 'committed')")) {
                 row.next();
                 return row.getLong(1);

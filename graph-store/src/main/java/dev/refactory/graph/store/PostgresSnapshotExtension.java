@@ -1,0 +1,182 @@
+package dev.refactory.graph.store;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.Outline;
+import dev.refactory.graph.model.Relation;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+import dev.refactory.kit.jdbc.Database;
+import dev.refactory.kit.jdbc.DatabaseException;
+import dev.refactory.kit.tenant.TenantId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Writes a snapshot into the pool of another: the files that differ, and which of the pool's files are
+/// in it, in one transaction, while no other snapshot is written into the pool.
+final class PostgresSnapshotExtension implements GraphStore.SnapshotWriter {
+    private final Database database;
+    private final PostgresGraphStore store;
+    private final SnapshotSummary base;
+    private final SnapshotKey key;
+    private final TenantId tenant;
+    private final SnapshotRow row;
+    private final Map<String, Added> added = new LinkedHashMap<>();
+    private final Set<String> dropped = new TreeSet<>();
+    private boolean ended;
+
+    private record Added(FileFacts facts, Outline outline) {}
+
+    PostgresSnapshotExtension(Database database, PostgresGraphStore store, SnapshotSummary base, SnapshotKey key) {
+        this.database = database;
+        this.store = store;
+        this.base = base;
+        this.key = key;
+        this.tenant = key.tenant();
+        this.row = database.inTransaction(
+                tenant,
+                connection -> SnapshotRow.inPoolOf(connection, base.snapshotId(), key)
+                        .orElseThrow(() -> PostgresGraphStore.noSuchSnapshot(base.snapshotId())));
+    }
+
+    @Override
+    public void add(FileFacts facts, Outline outline) {
+        if (added.putIfAbsent(facts.path(), new Added(facts, outline)) != null) {
+            throw PostgresSnapshotWriter.addedTwice(facts);
+        }
+    }
+
+    @Override
+    public void drop(String path) {
+        dropped.add(path);
+    }
+
+    @Override
+    public SnapshotSummary commit(CompileContext compileContext) {
+        try {
+            SnapshotSummary summary = database.inTransaction(
+                    tenant, GraphSql.WALK_INDEXES, connection -> write(connection, compileContext));
+            ended = true;
+            return summary;
+        } catch (DatabaseException e) {
+            close();
+            return store.winner(key, row.snapshotId(), e);
+        }
+    }
+
+    private SnapshotSummary write(Connection connection, CompileContext compileContext) throws SQLException {
+        row.touch(connection);
+        FactsTally tally = new FactsTally();
+        tally.add(base);
+        Pool pool = hold(connection);
+        leaveOut(connection, pool.members(), tally);
+        SymbolNumbers numbers = new SymbolNumbers(pool.nextSymbol());
+        know(connection, numbers);
+        FactRows rows = new FactRows(numbers);
+        int fileNo = pool.nextFile();
+        for (Added each : added.values()) {
+            tally.add(each.facts());
+            pool.members().add(fileNo);
+            rows.add(fileNo++, each.facts(), each.outline());
+        }
+        rows.end(null);
+        rows.send(connection, tenant, row.poolId());
+        row.takeNumbers(connection, fileNo, numbers.next());
+        SnapshotSummary summary = tally.summary(row.snapshotId(), key, compileContext);
+        row.makeVisible(connection, summary, pool.members());
+        return summary;
+    }
+
+    private record Pool(int nextFile, int nextSymbol, Members members) {}
+
+    private Pool hold(Connection connection) throws SQLException {
+        try (PreparedStatement hold = connection.prepareStatement(SnapshotSql.HOLD_POOL)) {
+            hold.setString(1, tenant.value());
+            hold.setLong(2, base.snapshotId());
+            try (ResultSet found = hold.executeQuery()) {
+                if (!found.next()) {
+                    throw PostgresGraphStore.noSuchSnapshot(base.snapshotId());
+                }
+                return new Pool(
+                        found.getInt("next_file"), found.getInt("next_symbol"), Members.of(found.getString("members")));
+            }
+        }
+    }
+
+    /// The files that are dropped, and those another version is added of.
+    private void leaveOut(Connection connection, Members members, FactsTally tally) throws SQLException {
+        Set<String> paths = new TreeSet<>(dropped);
+        paths.addAll(added.keySet());
+        try (GraphQuery query = query(connection, SnapshotSql.REPLACED_FILES, base.snapshotId())) {
+            ResultSet file = query.texts(paths).snapshot().run();
+            while (file.next()) {
+                members.remove(file.getInt("file_no"));
+                tally.remove(
+                        file.getBoolean("indexed"),
+                        file.getInt("lines"),
+                        file.getInt("occurrences"),
+                        file.getInt("unresolved"));
+            }
+        }
+    }
+
+    /// Numbers the pool has given already.
+    private void know(Connection connection, SymbolNumbers numbers) throws SQLException {
+        try (GraphQuery query = query(connection, SnapshotSql.KNOWN_SYMBOLS, row.poolId())) {
+            ResultSet known = query.texts(spellings()).snapshot().run();
+            while (known.next()) {
+                int number = known.getInt("symbol_no");
+                numbers.know(known.getString("symbol"), number);
+                if (known.getBoolean("external")) {
+                    numbers.know(GraphRows.symbol(known), number, known.getInt("row_no"));
+                }
+            }
+        }
+    }
+
+    /// What the added files mention that others can mention too.
+    private Set<String> spellings() {
+        Set<String> spellings = new TreeSet<>();
+        for (Added each : added.values()) {
+            FileFacts facts = each.facts();
+            facts.occurrences().forEach(occurrence -> keep(spellings, occurrence.symbol()));
+            for (SymbolInfo info : facts.declared()) {
+                keep(spellings, info.symbol());
+                String container = info.container();
+                if (container != null) {
+                    keep(spellings, container);
+                }
+            }
+            for (Relation relation : facts.relations()) {
+                keep(spellings, relation.from());
+                keep(spellings, relation.to());
+            }
+        }
+        return spellings;
+    }
+
+    private static void keep(Collection<String> spellings, String symbol) {
+        if (!SymbolNumbers.local(symbol)) {
+            spellings.add(symbol);
+        }
+    }
+
+    private GraphQuery query(Connection connection, String statement, long id) throws SQLException {
+        return new GraphQuery(connection.prepareStatement(statement), tenant, id);
+    }
+
+    @Override
+    public void close() {
+        if (!ended) {
+            ended = true;
+            added.clear();
+            store.delete(tenant, row.snapshotId());
+        }
+    }
+}

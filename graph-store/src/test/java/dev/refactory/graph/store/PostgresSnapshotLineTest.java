@@ -1,0 +1,70 @@
+package dev.refactory.graph.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refactory.kit.jdbc.Database;
+import dev.refactory.migrations.Migrations;
+import dev.refactory.testkit.SharedPostgres;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("containers")
+final class PostgresSnapshotLineTest extends SnapshotLineContract {
+    private Database database;
+    private PostgresGraphStore store;
+
+    @BeforeAll
+    void open() {
+        SharedPostgres.TestDatabase testDatabase = SharedPostgres.newDatabase(
+                "migrated", empty -> Migrations.migrate(empty.jdbcUrl(), empty.user(), empty.password()));
+        database = Database.open(testDatabase.jdbcUrl(), testDatabase.user(), testDatabase.password(), 4);
+        store = new PostgresGraphStore(database);
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    @Override
+    GraphStore store() {
+        return store;
+    }
+
+    @Test
+    void oldSnapshotsGoWithWhatNoOtherSnapshotHas() {
+        twoBranchesOfOneSnapshotDoNotSeeEachOther();
+        assertThat(store.deleteOld(1_000, Duration.ZERO)).isZero();
+        assertThat(store.deleteOld(0, Duration.ofHours(1))).isZero();
+
+        while (store.deleteOld(1, Duration.ZERO) > 0) {
+            assertThat(rows("graph_snapshot")).isPositive();
+        }
+        assertThat(rows("graph_snapshot")).isEqualTo(1);
+        assertThat(rows("graph_pool")).isEqualTo(1);
+        assertThat(rows("graph_file")).isEqualTo(2);
+
+        assertThat(store.deleteOld(0, Duration.ZERO)).isEqualTo(1);
+        for (String table : List.of("graph_pool", "graph_file", "graph_symbol", "graph_occurrence", "graph_relation")) {
+            assertThat(rows(table)).as(table).isZero();
+        }
+    }
+
+    private long rows(String table) {
+        return database.inTransactionOfAllTenants(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+}
