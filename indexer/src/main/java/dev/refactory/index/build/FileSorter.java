@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Says of each file of a tree whether it is analysed, and why not if it is not; keeps the sources of those that are.
+/// Says of each file of a tree whether it is analysed, and why not if it is not; keeps which files are to be.
 final class FileSorter {
     /// Larger files are listed; the same bound as on blobs that are read.
     static final long MAX_FILE_BYTES = 1 << 20;
-    /// Java sources held in memory for one build.
+    /// Java sources of one snapshot.
     static final long MAX_JAVA_BYTES = 512L << 20;
 
     private static final int BYTES_THAT_SHOW_BINARY = 8_000;
@@ -66,8 +66,14 @@ final class FileSorter {
                     FileProblem.Kind.TOO_LARGE,
                     "The repository has more than " + MAX_JAVA_BYTES + " bytes of Java before this file.");
         }
-        java.add(new JavaAttributor.Source(entry.path(), entry.blobId(), bytes));
+        java.add(source(tree, entry));
         return null;
+    }
+
+    /// A file whose bytes are read when they are needed.
+    static JavaAttributor.Source source(CommitTree tree, Entry entry) {
+        return new JavaAttributor.Source(
+                entry.path(), entry.blobId(), (int) entry.size(), () -> tree.read(entry.blobId()));
     }
 
     private static FileFacts listed(Entry entry, int lines, FileProblem.Kind kind, String detail) {

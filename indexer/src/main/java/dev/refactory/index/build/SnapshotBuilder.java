@@ -1,7 +1,6 @@
 package dev.refactory.index.build;
 
 import dev.refactory.graph.model.FileFacts;
-import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.store.GraphStore;
 import dev.refactory.graph.store.SnapshotKey;
 import dev.refactory.graph.store.SnapshotSummary;
@@ -12,12 +11,13 @@ import dev.refactory.index.git.Repositories.Entry;
 import dev.refactory.index.git.Repositories.ResolvedCommit;
 import dev.refactory.index.git.RepositorySource;
 import dev.refactory.index.java.JavaAttributor;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -25,21 +25,26 @@ import java.util.function.BooleanSupplier;
 /// Facts go to the store batch by batch, so memory holds the sources and one batch of facts. Thread-safe.
 public final class SnapshotBuilder {
     /// Part of every snapshot's key: changes when other facts would be written for the same tree.
-    public static final String ENGINE_VERSION = "1";
+    public static final String ENGINE_VERSION = "2";
 
     /// Files attributed at a time, against the headers of all others.
     static final int BATCH = 400;
 
+    /// Of the latest snapshots, how many are compared with a tree.
+    private static final int BASES_TRIED = 5;
+    /// One file in so many is a little change: no other base is looked for.
+    private static final int LITTLE = 100;
+
     private final Repositories repositories;
     private final GraphStore graph;
-    private final JavaAttributor attributor;
+    private final Attribution attribution;
     private final Dependencies dependencies;
 
     public SnapshotBuilder(
             Repositories repositories, GraphStore graph, JavaAttributor attributor, Dependencies dependencies) {
         this.repositories = repositories;
         this.graph = graph;
-        this.attributor = attributor;
+        this.attribution = new Attribution(attributor);
         this.dependencies = dependencies;
     }
 
@@ -53,7 +58,8 @@ public final class SnapshotBuilder {
         return new SnapshotKey(tenant, commit.repositoryId(), commit.treeId(), ENGINE_VERSION);
     }
 
-    /// Builds and commits the snapshot; when another builder was faster, answers with its snapshot.
+    /// Builds and commits the snapshot; when another builder was faster, answers with its snapshot. It is made from the
+    /// nearest of the repository's latest snapshots where little has changed, which gives the same facts.
     /// @throws CancellationException when cancelled; then nothing is visible
     /// @throws dev.refactory.kit.problem.RefactoryException as [Repositories#open] and the tree's methods
     public SnapshotSummary build(
@@ -62,9 +68,49 @@ public final class SnapshotBuilder {
             ResolvedCommit commit,
             BooleanSupplier cancelled,
             Progress progress) {
-        try (CommitTree tree = repositories.open(tenant, source, commit);
-                GraphStore.SnapshotWriter writer = graph.begin(key(tenant, commit))) {
+        SnapshotKey key = key(tenant, commit);
+        try (CommitTree tree = repositories.open(tenant, source, commit)) {
             List<Entry> entries = tree.entries();
+            Optional<SnapshotSummary> next = next(key, tree, entries, cancelled, progress);
+            return next.isPresent() ? next.get() : whole(key, tree, entries, cancelled, progress);
+        }
+    }
+
+    /// From the first of the latest snapshots that differs little, or else the one that differs least.
+    private Optional<SnapshotSummary> next(
+            SnapshotKey key, CommitTree tree, List<Entry> entries, BooleanSupplier cancelled, Progress progress) {
+        SnapshotSummary base = null;
+        TreeChange least = null;
+        for (SnapshotSummary candidate :
+                graph.latest(key.tenant(), key.repositoryId(), key.engineVersion(), BASES_TRIED)) {
+            refuseWhen(cancelled);
+            TreeChange change = TreeChange.between(graph.view(candidate).files(), entries);
+            if (least == null || change.size() < least.size()) {
+                base = candidate;
+                least = change;
+            }
+            if (least.size() * LITTLE <= entries.size()) {
+                break;
+            }
+        }
+        if (base == null || least == null) {
+            return Optional.empty();
+        }
+        try {
+            return new NextSnapshot(graph, dependencies, attribution, base)
+                    .build(key, tree, least, cancelled, progress);
+        } catch (RefactoryException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                // The base was removed meanwhile.
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private SnapshotSummary whole(
+            SnapshotKey key, CommitTree tree, List<Entry> entries, BooleanSupplier cancelled, Progress progress) {
+        try (GraphStore.SnapshotWriter writer = graph.begin(key)) {
             FileSorter sorted = new FileSorter(tree);
             int listed = 0;
             for (Entry entry : entries) {
@@ -80,12 +126,15 @@ public final class SnapshotBuilder {
             refuseWhen(cancelled);
             List<Path> classpath =
                     resolved.jars().stream().map(Dependencies.Jar::path).toList();
+            Attribution.Context context = new Attribution.Context(classpath, resolved.release(), cancelled);
             List<JavaAttributor.Source> java = sorted.java();
             for (int start = 0; start < java.size(); start += BATCH) {
                 refuseWhen(cancelled);
                 int end = Math.min(start + BATCH, java.size());
-                attribute(java, start, end, classpath, resolved.release(), cancelled)
-                        .forEach(writer::add);
+                List<JavaAttributor.Source> others = new ArrayList<>(java.subList(0, start));
+                others.addAll(java.subList(end, java.size()));
+                attribution.of(java.subList(start, end), others, context)
+                        .forEach(answer -> writer.add(answer.facts(), answer.outline()));
                 progress.files(listed + end, entries.size());
             }
             refuseWhen(cancelled);
@@ -94,41 +143,9 @@ public final class SnapshotBuilder {
         }
     }
 
-    private static void refuseWhen(BooleanSupplier cancelled) {
+    static void refuseWhen(BooleanSupplier cancelled) {
         if (cancelled.getAsBoolean()) {
             throw new CancellationException("The snapshot is no longer wanted");
         }
-    }
-
-    private List<FileFacts> attribute(
-            List<JavaAttributor.Source> java,
-            int start,
-            int end,
-            List<Path> classpath,
-            int release,
-            BooleanSupplier cancelled) {
-        List<JavaAttributor.Source> headers = new ArrayList<>(java.subList(0, start));
-        headers.addAll(java.subList(end, java.size()));
-        List<JavaAttributor.Source> batch = java.subList(start, end);
-        List<FileFacts> facts =
-                attributor.attribute(new JavaAttributor.Request(batch, headers, classpath, release), cancelled);
-        Map<String, FileFacts> byPath = new LinkedHashMap<>();
-        facts.forEach(file -> byPath.put(file.path(), file));
-        // Every file is accounted for, whatever the attributor answered.
-        List<FileFacts> complete = new ArrayList<>();
-        for (JavaAttributor.Source source : batch) {
-            FileFacts file = byPath.get(source.path());
-            complete.add(file != null ? file : unanswered(source));
-        }
-        return complete;
-    }
-
-    private static FileFacts unanswered(JavaAttributor.Source source) {
-        return FileFacts.withoutFacts(
-                source.path(),
-                source.blobId(),
-                "java",
-                FileSorter.lines(source.bytes()),
-                new FileProblem(FileProblem.Kind.ANALYSIS_CRASHED, "The analysis gave no answer for this file."));
     }
 }

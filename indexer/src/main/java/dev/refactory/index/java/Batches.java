@@ -10,16 +10,16 @@ final class Batches {
 
     /// In the order given, in at most `parts` batches of about as many bytes.
     static List<List<Source>> even(List<Source> sources, int parts) {
-        long all = sources.stream().mapToLong(source -> source.bytes().length).sum();
+        long all = sources.stream().mapToLong(source -> source.size()).sum();
         List<List<Source>> batches = new ArrayList<>();
         long before = 0;
         for (Source source : sources) {
-            long middle = before + source.bytes().length / 2;
+            long middle = before + source.size() / 2;
             if (batches.isEmpty() || batches.size() < parts && middle * parts > all * batches.size()) {
                 batches.add(new ArrayList<>());
             }
             batches.getLast().add(source);
-            before += source.bytes().length;
+            before += source.size();
         }
         return batches;
     }
@@ -30,14 +30,14 @@ final class Batches {
         List<Source> batch = new ArrayList<>();
         long bytes = 0;
         for (Source source : sources) {
-            boolean full = batch.size() >= maxFiles || bytes + source.bytes().length > maxBytes;
+            boolean full = batch.size() >= maxFiles || bytes + source.size() > maxBytes;
             if (full && !batch.isEmpty()) {
                 batches.add(batch);
                 batch = new ArrayList<>();
                 bytes = 0;
             }
             batch.add(source);
-            bytes += source.bytes().length;
+            bytes += source.size();
         }
         if (!batch.isEmpty()) {
             batches.add(batch);

@@ -77,14 +77,14 @@ public final class ChildJavaAttributor implements JavaAttributor {
         Map<Source, Partial> facts = new HashMap<>();
         List<Source> wanted = new ArrayList<>();
         for (Source source : sources) {
-            if (source.bytes().length > config.maxFileBytes()) {
-                facts.put(source, new Partial(tooLarge(source), List.of()));
+            if (source.size() > config.maxFileBytes()) {
+                facts.put(source, Partial.whole(tooLarge(source)));
             } else {
                 wanted.add(source);
             }
         }
         List<Source> headers = others.stream()
-                .filter(source -> source.bytes().length <= config.maxFileBytes())
+                .filter(source -> source.size() <= config.maxFileBytes())
                 .toList();
         askAll(
                 new Work(
@@ -168,7 +168,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
             List<Source> part = bisection.next();
             long nanos = work.patience().nanos(again);
             if (nanos == 0) {
-                part.forEach(source -> facts.put(source, new Partial(givenUp(source), List.of())));
+                part.forEach(source -> facts.put(source, Partial.whole(givenUp(source))));
                 continue;
             }
             List<Source> headers = work.headersFor(part);
@@ -189,7 +189,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
                     log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), part.size(), lost.reason());
                     Source culprit = bisection.lost(part, lost, suspect(lost, part, headers));
                     if (culprit != null) {
-                        facts.put(culprit, new Partial(crashed(culprit, lost), List.of()));
+                        facts.put(culprit, Partial.whole(crashed(culprit, lost)));
                     }
                 }
                 case Exchange.Idle idle -> throw new IllegalStateException("Asked again above: " + idle);
@@ -238,7 +238,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 lines(source),
                 new FileProblem(
                         FileProblem.Kind.TOO_LARGE,
-                        "It has " + source.bytes().length + " bytes and files up to " + config.maxFileBytes()
+                        "It has " + source.size() + " bytes and files up to " + config.maxFileBytes()
                                 + " are analysed; exclude it with .sparkignore or raise the limit."));
     }
 

@@ -83,7 +83,7 @@ final class Exchange {
                     case PROGRESS -> last = Progress.read(frame);
                     case FACTS -> {
                         FactsCodec answer = FactsCodec.read(frame);
-                        facts[answer.index()] = new Partial(answer.facts(), answer.leftOut());
+                        facts[answer.index()] = new Partial(answer.facts(), answer.leftOut(), answer.outline());
                     }
                     case DONE -> {
                         return new Answered(

@@ -3,11 +3,13 @@ package dev.refactory.index.java;
 import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
+import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.Range;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Attributes Java sources with the compiler, in a child process that is kept warm and can be killed.
 /// Thread-safe; calls beyond the number of children wait.
@@ -66,9 +68,14 @@ public interface JavaAttributor extends AutoCloseable {
     }
 
     /// @param leftOut extents of the bodies nothing is known of, braces included; disjoint and in order
-    record Partial(FileFacts facts, List<Range> leftOut) {
+    /// @param outline [Outline#NONE] when bodies may be left out, and of a file without facts
+    record Partial(FileFacts facts, List<Range> leftOut, Outline outline) {
         public Partial {
             leftOut = List.copyOf(leftOut);
+        }
+
+        static Partial whole(FileFacts facts) {
+            return new Partial(facts, List.of(), Outline.NONE);
         }
     }
 
@@ -84,8 +91,21 @@ public interface JavaAttributor extends AutoCloseable {
         }
     }
 
+    /// A file. Its bytes are read each time they are asked for, so that a large repository need not be
+    /// held.
+    ///
     /// @param path relative to the repository's root, with `/`
     /// @param blobId the Git object id of the bytes, 40 hex digits
-    /// @param bytes the file as it stands
-    record Source(String path, String blobId, byte[] bytes) {}
+    /// @param size of the file as it stands, bytes
+    /// @param content gives the bytes; thread-safe
+    record Source(String path, String blobId, int size, Supplier<byte[]> content) {
+        /// @param bytes the file as it stands
+        public Source(String path, String blobId, byte[] bytes) {
+            this(path, blobId, bytes.length, () -> bytes);
+        }
+
+        public byte[] bytes() {
+            return content.get();
+        }
+    }
 }

@@ -7,6 +7,7 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.store.MemoryGraphStore;
@@ -173,7 +174,10 @@ final class SnapshotBuilderTest {
 
         @Override
         public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
-            throw new UnsupportedOperationException("An index wants whole files");
+            assertThat(focus).isEqualTo(Focus.EVERYTHING);
+            return attribute(request, cancelled).stream()
+                    .map(facts -> new Partial(facts, List.of(), Outline.NONE))
+                    .toList();
         }
 
         @Override

@@ -14,6 +14,7 @@ import com.sun.tools.javac.tree.JCTree.JCCompilationUnit;
 import com.sun.tools.javac.tree.TreeMaker;
 import com.sun.tools.javac.util.Context;
 import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.Range;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
 import dev.refactory.index.java.wire.Messages.Progress;
@@ -62,7 +63,8 @@ final class Analysis {
     }
 
     /// Facts of every input, in order.
-    List<Answer> run(List<Input> inputs) {
+    /// @param headers the inputs' own, in the same order
+    List<Answer> run(List<Input> inputs, List<Header> headers) {
         Diagnostics diagnostics = new Diagnostics(inputs);
         Context context = new Context();
         List<String> options = new ArrayList<>(OPTIONS);
@@ -74,13 +76,14 @@ final class Analysis {
                 Platforms.compiler().getTask(Writer.nullWriter(), files, diagnostics, options, null, sources, context);
         task.setLocale(Locale.ENGLISH);
         try {
-            return run(inputs, task, context, diagnostics);
+            return run(inputs, headers, task, context, diagnostics);
         } finally {
             JavaCompiler.instance(context).close();
         }
     }
 
-    private List<Answer> run(List<Input> inputs, JavacTaskImpl task, Context context, Diagnostics diagnostics) {
+    private List<Answer> run(
+            List<Input> inputs, List<Header> headers, JavacTaskImpl task, Context context, Diagnostics diagnostics) {
         progress.at(new Progress(Phase.PARSING, inputs.getFirst().index()));
         List<JCCompilationUnit> units = new ArrayList<>();
         try {
@@ -109,6 +112,7 @@ final class Analysis {
         Symbols symbols = new Symbols(context);
         JavacTrees trees = JavacTrees.instance(context);
         List<FactSink> sinks = new ArrayList<>();
+        List<Outline> outlines = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             progress.at(new Progress(Phase.ATTRIBUTING, inputs.get(i).index()));
             for (Env<AttrContext> env : wanted.getOrDefault(units.get(i), List.of())) {
@@ -118,11 +122,17 @@ final class Analysis {
                 attr.postAttr(env.tree);
                 compiler.flow(attributed);
             }
-            sinks.add(collect(inputs.get(i), units.get(i), symbols, trees));
+            Input input = inputs.get(i);
+            Tokens tokens = Tokens.of(syntax, input.file(), input.text());
+            sinks.add(collect(input, new SourceUnit(units.get(i), input.text(), tokens), symbols, trees));
+            outlines.add(
+                    request.names().isEmpty()
+                            ? Outliner.of(syntax, input.file(), input.text(), tokens, headers.get(i))
+                            : Outline.NONE);
         }
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            answers.add(new Answer(facts(inputs.get(i), sinks.get(i), diagnostics), leftOut.get(i)));
+            answers.add(new Answer(facts(inputs.get(i), sinks.get(i), diagnostics), leftOut.get(i), outlines.get(i)));
         }
         return answers;
     }
@@ -150,9 +160,9 @@ final class Analysis {
         return wanted;
     }
 
-    private FactSink collect(Input input, JCCompilationUnit unit, Symbols symbols, JavacTrees trees) {
+    private static FactSink collect(Input input, SourceUnit source, Symbols symbols, JavacTrees trees) {
         FactSink sink = new FactSink(input.path(), input.shift(), symbols);
-        SourceUnit source = new SourceUnit(unit, input.text(), Tokens.of(syntax, input.file(), input.text()));
+        JCCompilationUnit unit = source.unit();
         Collector collector = new Collector(source, sink, symbols);
         collector.scan(unit);
         DocFacts docs = new DocFacts(trees, source, sink);

@@ -1,14 +1,16 @@
 package dev.refactory.index.java.child;
 
 import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.Range;
 import java.util.List;
 
 /// The facts of a file.
 ///
 /// @param leftOut parts of it that were not attributed, because nothing could mean anything else there
-record Answer(FileFacts facts, List<Range> leftOut) {
+/// @param outline [Outline#NONE] where parts may be left out
+record Answer(FileFacts facts, List<Range> leftOut, Outline outline) {
     static Answer whole(FileFacts facts) {
-        return new Answer(facts, List.of());
+        return new Answer(facts, List.of(), Outline.NONE);
     }
 }

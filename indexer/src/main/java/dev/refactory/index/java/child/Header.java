@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param packageName empty for the unnamed package
 /// @param types simple names of its top-level types
-record Header(String packageName, List<String> types, String text) {
+/// @param broken it has syntax errors
+record Header(String packageName, List<String> types, String text, boolean broken) {
     /// A file nothing can refer to.
-    static final Header NOTHING = new Header("", List.of(), "");
+    static final Header NOTHING = new Header("", List.of(), "", false);
 
     Header {
         types = List.copyOf(types);
@@ -61,7 +62,7 @@ record Header(String packageName, List<String> types, String text) {
         }
         String packageName = name == null ? "" : TreeInfo.fullName(name).toString();
         if (parsed.broken()) {
-            return new Header(packageName, types, text);
+            return new Header(packageName, types, text, true);
         }
         Cuts cuts = new Cuts(unit);
         for (JCTree def : unit.defs) {
@@ -69,7 +70,7 @@ record Header(String packageName, List<String> types, String text) {
                 cuts.members(type);
             }
         }
-        return new Header(packageName, types, cuts.apply(syntax.scan(text, true), text));
+        return new Header(packageName, types, cuts.apply(syntax.scan(text, true), text), false);
     }
 
     /// The parts of a file to leave out, in source order.

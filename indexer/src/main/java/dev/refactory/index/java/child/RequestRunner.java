@@ -48,7 +48,7 @@ final class RequestRunner {
             }
         }
         if (!together.isEmpty()) {
-            List<Answer> answers = analysis(request, owners, together).run(together);
+            List<Answer> answers = analysis(request, owners, together).run(together, headers(together, inputs, own));
             for (int i = 0; i < together.size(); i++) {
                 facts.put(inputs.indexOf(together.get(i)), answers.get(i));
             }
@@ -57,14 +57,20 @@ final class RequestRunner {
             Map<String, Placed> here = new TreeMap<>(owners);
             names(own.get(i)).forEach(name -> here.put(name, own.get(i)));
             List<Input> alone = List.of(inputs.get(i));
-            Answer answer = analysis(request, here, alone).run(alone).getFirst();
-            facts.put(i, new Answer(withDuplicate(answer.facts(), own.get(i), owners), answer.leftOut()));
+            Answer answer = analysis(request, here, alone)
+                    .run(alone, headers(alone, inputs, own))
+                    .getFirst();
+            facts.put(i, new Answer(withDuplicate(answer.facts(), own.get(i), owners), answer.leftOut(), answer.outline()));
         }
         List<Answer> ordered = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             ordered.add(facts.get(i));
         }
         return ordered;
+    }
+
+    private static List<Header> headers(List<Input> some, List<Input> inputs, List<Placed> own) {
+        return some.stream().map(input -> own.get(inputs.indexOf(input)).header()).toList();
     }
 
     private Analysis analysis(AttributeRequest request, Map<String, Placed> owners, List<Input> inputs) {

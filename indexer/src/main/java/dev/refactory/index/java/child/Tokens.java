@@ -6,7 +6,7 @@ import com.sun.tools.javac.parser.Tokens.TokenKind;
 import dev.refactory.graph.model.Range;
 import java.util.Arrays;
 import java.util.HexFormat;
-import javax.lang.model.SourceVersion;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where the words of a text (identifiers and keywords) stand, as the compiler's scanner sees them: outside comments
@@ -49,6 +49,19 @@ final class Tokens {
         }
         starts[size] = start;
         ends[size++] = end;
+    }
+
+    /// Hands out every word's [String#hashCode], unicode escapes translated.
+    void eachName(IntConsumer reader) {
+        for (int i = 0; i < size; i++) {
+            int hash = 0;
+            boolean escaped = false;
+            for (int at = starts[i]; at < ends[i]; at++) {
+                escaped |= text.charAt(at) == '\\';
+                hash = 31 * hash + text.charAt(at);
+            }
+            reader.accept(escaped ? translated(new Range(starts[i], ends[i])).hashCode() : hash);
+        }
     }
 
     /// The word that starts at `offset`, or null.
@@ -110,9 +123,5 @@ final class Tokens {
             i = digits + 4;
         }
         return out.toString();
-    }
-
-    static boolean isKeyword(String word) {
-        return SourceVersion.isKeyword(word);
     }
 }

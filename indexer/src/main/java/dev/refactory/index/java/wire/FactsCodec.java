@@ -4,6 +4,7 @@ import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.Role;
@@ -18,7 +19,8 @@ import java.util.Set;
 ///
 /// @param index into the request's files to attribute
 /// @param leftOut parts of the file the facts say nothing of, disjoint and in order
-public record FactsCodec(int index, FileFacts facts, List<Range> leftOut) {
+/// @param outline [Outline#NONE] where parts may be left out
+public record FactsCodec(int index, FileFacts facts, List<Range> leftOut, Outline outline) {
     public Frame frame() {
         Encoder out = new Encoder();
         out.number(index);
@@ -61,6 +63,7 @@ public record FactsCodec(int index, FileFacts facts, List<Range> leftOut) {
             out.number(range.start());
             out.number(range.length());
         }
+        out.bytes(outline.toBytes());
         return new Frame(Frame.Type.FACTS, out.toBytes());
     }
 
@@ -116,7 +119,8 @@ public record FactsCodec(int index, FileFacts facts, List<Range> leftOut) {
         return new FactsCodec(
                 index,
                 new FileFacts(path, blobId, language, lines, declared, occurrences, relations, diagnostics, problems),
-                leftOut);
+                leftOut,
+                Outline.of(in.bytes()));
     }
 
     private static SymbolInfo readSymbol(Decoder in) {

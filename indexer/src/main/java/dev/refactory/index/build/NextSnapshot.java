@@ -1,0 +1,213 @@
+package dev.refactory.index.build;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.FileInfo;
+import dev.refactory.graph.model.FileProblem;
+import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.Outline;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.store.GraphStore;
+import dev.refactory.graph.store.SnapshotKey;
+import dev.refactory.graph.store.SnapshotSummary;
+import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+import dev.refactory.index.dependency.BuildFiles;
+import dev.refactory.index.dependency.Dependencies;
+import dev.refactory.index.git.Repositories.CommitTree;
+import dev.refactory.index.git.Repositories.Entry;
+import dev.refactory.index.java.JavaAttributor;
+import dev.refactory.index.java.JavaAttributor.Partial;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/// Makes the snapshot of a tree from one of another tree of the same repository: only files that changed, and those the
+/// change can reach by name, are attributed. Its facts are those a whole build would find.
+final class NextSnapshot {
+    /// Files beyond which a whole build is the better choice: their facts would be held in memory at once.
+    private static final int MOST_FILES = 2_000;
+
+    /// A whole build is also better where more than one in so many files is attributed again.
+    private static final int SHARE = 3;
+    /// Small repositories may have all of their files attributed again.
+    private static final int FEW_FILES = 60;
+
+    private final GraphStore graph;
+    private final Dependencies dependencies;
+    private final Attribution attribution;
+    private final SnapshotSummary base;
+
+    NextSnapshot(GraphStore graph, Dependencies dependencies, Attribution attribution, SnapshotSummary base) {
+        this.graph = graph;
+        this.dependencies = dependencies;
+        this.attribution = attribution;
+        this.base = base;
+    }
+
+    /// Links and submodules: their entry's id is no blob's.
+    static boolean irregular(FileProblem problem) {
+        return problem.kind() == FileProblem.Kind.NOT_A_REGULAR_FILE;
+    }
+
+    /// The snapshot, committed; empty when a whole build is needed, or is better.
+    Optional<SnapshotSummary> build(
+            SnapshotKey key,
+            CommitTree tree,
+            TreeChange change,
+            BooleanSupplier cancelled,
+            SnapshotBuilder.Progress progress) {
+        if (tooMany(change.size()) || change.paths().stream().anyMatch(NextSnapshot::changesAll)) {
+            return Optional.empty();
+        }
+        FileSorter sorter = new FileSorter(tree);
+        List<FileFacts> listed = new ArrayList<>();
+        for (Entry entry : change.changed()) {
+            FileFacts reason = sorter.sort(entry);
+            if (reason != null) {
+                listed.add(reason);
+            }
+        }
+        Optional<List<Path>> classpath = classpath(sorter, change, cancelled);
+        if (classpath.isEmpty()) {
+            return Optional.empty();
+        }
+        GraphView before = graph.view(base);
+        List<JavaAttributor.Source> changed = sorter.java();
+        List<JavaAttributor.Source> same = unchanged(tree, change, before);
+        if (bytes(changed) + bytes(same) > FileSorter.MAX_JAVA_BYTES) {
+            return Optional.empty();
+        }
+        int total = change.changed().size() + change.same().size();
+        progress.files(total - changed.size(), total);
+        Attribution.Context context =
+                new Attribution.Context(classpath.get(), base.compileContext().release(), cancelled);
+        List<Partial> answers = new ArrayList<>(attribution.of(changed, same, context));
+        Optional<Set<String>> reached = reached(change, before, answers);
+        if (reached.isEmpty() || tooMany(change.size() + reached.get().size())) {
+            return Optional.empty();
+        }
+        List<JavaAttributor.Source> again = new ArrayList<>();
+        List<JavaAttributor.Source> others = new ArrayList<>(changed);
+        same.forEach(source -> (reached.get().contains(source.path()) ? again : others).add(source));
+        answers.addAll(attribution.of(again, others, context));
+        progress.files(total, total);
+        try (GraphStore.SnapshotWriter writer = graph.beginFrom(base, key)) {
+            change.gone().forEach(file -> writer.drop(file.path()));
+            listed.forEach(writer::add);
+            answers.forEach(answer -> writer.add(answer.facts(), answer.outline()));
+            SnapshotBuilder.refuseWhen(cancelled);
+            return Optional.of(writer.commit(base.compileContext()));
+        }
+    }
+
+    private boolean tooMany(int files) {
+        return files > MOST_FILES || files > FEW_FILES && files * SHARE > base.files();
+    }
+
+    /// What is excluded changes, or what any file means.
+    private static boolean changesAll(String path) {
+        return path.equals(".sparkignore") || path.endsWith("/.sparkignore");
+    }
+
+    /// The class path, when it is the base's.
+    private Optional<List<Path>> classpath(FileSorter sorter, TreeChange change, BooleanSupplier cancelled) {
+        CompileContext context = base.compileContext();
+        if (change.paths().stream().anyMatch(BuildFiles::isOne)) {
+            change.same().stream()
+                    .filter(entry -> BuildFiles.isOne(entry.path()))
+                    .forEach(sorter::sort);
+            Dependencies.Resolved resolved = dependencies.resolve(sorter.buildFiles(), cancelled);
+            SnapshotBuilder.refuseWhen(cancelled);
+            if (!resolved.context(context.sourceRoots()).equals(context)) {
+                return Optional.empty();
+            }
+        }
+        List<Path> jars = dependencies.classPath(context);
+        return jars.size() == context.classpath().size() ? Optional.of(jars) : Optional.empty();
+    }
+
+    /// Java files that are as they were.
+    private static List<JavaAttributor.Source> unchanged(CommitTree tree, TreeChange change, GraphView before) {
+        Set<String> attributed = new HashSet<>();
+        before.files().stream().filter(NextSnapshot::attributed).forEach(file -> attributed.add(file.path()));
+        List<JavaAttributor.Source> same = new ArrayList<>();
+        for (Entry entry : change.same()) {
+            if (attributed.contains(entry.path())) {
+                same.add(FileSorter.source(tree, entry));
+            }
+        }
+        return same;
+    }
+
+    private static boolean attributed(FileInfo file) {
+        return file.language().equals("java")
+                && file.problems().stream().map(FileProblem::kind).noneMatch(kind -> switch (kind) {
+                    case IGNORED, OTHER_LANGUAGE, BINARY, TOO_LARGE, NOT_A_REGULAR_FILE -> true;
+                    case NOT_UTF8, SYNTAX_ERROR, ANALYSIS_CRASHED -> false;
+                });
+    }
+
+    private static long bytes(List<JavaAttributor.Source> sources) {
+        return sources.stream().mapToLong(JavaAttributor.Source::size).sum();
+    }
+
+    /// Paths of unchanged files that may have other facts now; empty when that cannot be told.
+    private Optional<Set<String>> reached(TreeChange change, GraphView before, List<Partial> answers) {
+        Map<String, Outline> now = new HashMap<>();
+        for (Partial answer : answers) {
+            if (crashed(answer.facts().problems())) {
+                return Optional.empty();
+            }
+            now.put(answer.facts().path(), answer.outline());
+        }
+        for (String path : change.paths()) {
+            if (before.file(path).map(file -> crashed(file.problems())).orElse(false)) {
+                return Optional.empty();
+            }
+        }
+        Collection<Outline> was = graph.outlines(base.key().tenant(), base.snapshotId(), change.paths())
+                .values();
+        Reach reach = Reach.of(was, now.values());
+        if (reach.unknown() && !new ArrayList<>(was).equals(new ArrayList<>(now.values()))) {
+            return Optional.empty();
+        }
+        return Optional.of(reach.nowhere() ? Set.of() : reached(reach, change, before, was, now.values()));
+    }
+
+    private static boolean crashed(List<FileProblem> problems) {
+        return problems.stream().anyMatch(problem -> problem.kind() == FileProblem.Kind.ANALYSIS_CRASHED);
+    }
+
+    private Set<String> reached(
+            Reach reach, TreeChange change, GraphView before, Collection<Outline> was, Collection<Outline> now) {
+        Set<String> changed = new HashSet<>(change.paths());
+        Map<String, Outline> same = new HashMap<>();
+        graph.eachOutline(base.key().tenant(), base.snapshotId(), (path, outline) -> {
+            if (!changed.contains(path)) {
+                same.put(path, outline);
+            }
+        });
+        Set<Integer> spread = reach.spread(same.values(), was, now);
+        Set<String> reached = new TreeSet<>();
+        same.forEach((path, outline) -> {
+            if (Reach.reaches(spread, outline)) {
+                reached.add(path);
+            }
+        });
+        Set<String> subtypes = before.withSubtypes(reach.types());
+        for (SymbolInfo type : before.symbols(subtypes).values()) {
+            String path = type.path();
+            if (path != null && same.containsKey(path)) {
+                reached.add(path);
+            }
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,1 @@
+package dev.refactory.index.build;
