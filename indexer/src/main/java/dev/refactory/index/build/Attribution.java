@@ -4,15 +4,14 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.Outline;
 import dev.refactory.index.java.JavaAttributor;
-import dev.refactory.index.java.JavaAttributor.Focus;
 import dev.refactory.index.java.JavaAttributor.Partial;
 import dev.refactory.index.java.JavaAttributor.Source;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Asks the attributor for facts and makes sure that every file has an answer.
 final class Attribution {
@@ -25,24 +24,26 @@ final class Attribution {
     /// What a build's files have in common.
     record Context(List<Path> classpath, int release, BooleanSupplier cancelled) {}
 
-    /// Facts of `files`, in order, seen together with `others`.
-    List<Partial> of(List<Source> files, List<Source> others, Context context) {
+    /// Facts of `files`, seen together with `others`, handed over as they are found; every file once, whatever the
+    /// attributor answers.
+    void of(List<Source> files, List<Source> others, Context context, Consumer<Partial> reader) {
         if (files.isEmpty()) {
-            return List.of();
+            return;
         }
-        JavaAttributor.Request request =
-                new JavaAttributor.Request(files, others, context.classpath(), context.release());
-        Map<String, Partial> byPath = new HashMap<>();
-        attributor
-                .reattribute(request, Focus.EVERYTHING, context.cancelled())
-                .forEach(answer -> byPath.put(answer.facts().path(), answer));
-        // Every file is accounted for, whatever the attributor answered.
-        List<Partial> complete = new ArrayList<>();
-        for (Source source : files) {
-            Partial answer = byPath.get(source.path());
-            complete.add(answer != null ? answer : unanswered(source));
-        }
-        return complete;
+        Set<String> unanswered = new HashSet<>();
+        files.forEach(source -> unanswered.add(source.path()));
+        attributor.index(
+                new JavaAttributor.Request(files, others, context.classpath(), context.release()),
+                context.cancelled(),
+                answer -> {
+                    if (unanswered.remove(answer.facts().path())) {
+                        reader.accept(answer);
+                    }
+                });
+        files.stream()
+                .filter(source -> unanswered.contains(source.path()))
+                .map(Attribution::unanswered)
+                .forEach(reader);
     }
 
     private static Partial unanswered(Source source) {

@@ -88,7 +88,8 @@ final class NextSnapshot {
         progress.files(total - changed.size(), total);
         Attribution.Context context =
                 new Attribution.Context(classpath.get(), base.compileContext().release(), cancelled);
-        List<Partial> answers = new ArrayList<>(attribution.of(changed, same, context));
+        List<Partial> answers = new ArrayList<>();
+        attribution.of(changed, same, context, answers::add);
         Optional<Set<String>> reached = reached(change, before, answers);
         if (reached.isEmpty() || tooMany(change.size() + reached.get().size())) {
             return Optional.empty();
@@ -96,7 +97,7 @@ final class NextSnapshot {
         List<JavaAttributor.Source> again = new ArrayList<>();
         List<JavaAttributor.Source> others = new ArrayList<>(changed);
         same.forEach(source -> (reached.get().contains(source.path()) ? again : others).add(source));
-        answers.addAll(attribution.of(again, others, context));
+        attribution.of(again, others, context, answers::add);
         progress.files(total, total);
         try (GraphStore.SnapshotWriter writer = graph.beginFrom(base, key)) {
             change.gone().forEach(file -> writer.drop(file.path()));

@@ -15,20 +15,21 @@ import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /// Turns a commit's tree into a snapshot: every file of the tree ends up in it, with facts or with the reason why not.
-/// Facts go to the store batch by batch, so memory holds the sources and one batch of facts. Thread-safe.
+/// Facts go to the store as they are found, and sources are read when they are needed, so memory holds a few batches of
+/// both, however large the tree is. Thread-safe.
 public final class SnapshotBuilder {
     /// Part of every snapshot's key: changes when other facts would be written for the same tree.
     public static final String ENGINE_VERSION = "2";
 
-    /// Files attributed at a time, against the headers of all others.
-    static final int BATCH = 400;
+    /// Files between two words about progress.
+    static final int REPORTED_EVERY = 200;
 
     /// Of the latest snapshots, how many are compared with a tree.
     private static final int BASES_TRIED = 5;
@@ -127,16 +128,14 @@ public final class SnapshotBuilder {
             List<Path> classpath =
                     resolved.jars().stream().map(Dependencies.Jar::path).toList();
             Attribution.Context context = new Attribution.Context(classpath, resolved.release(), cancelled);
-            List<JavaAttributor.Source> java = sorted.java();
-            for (int start = 0; start < java.size(); start += BATCH) {
-                refuseWhen(cancelled);
-                int end = Math.min(start + BATCH, java.size());
-                List<JavaAttributor.Source> others = new ArrayList<>(java.subList(0, start));
-                others.addAll(java.subList(end, java.size()));
-                attribution.of(java.subList(start, end), others, context)
-                        .forEach(answer -> writer.add(answer.facts(), answer.outline()));
-                progress.files(listed + end, entries.size());
-            }
+            AtomicInteger done = new AtomicInteger(listed);
+            attribution.of(sorted.java(), List.of(), context, answer -> {
+                writer.add(answer.facts(), answer.outline());
+                if (done.incrementAndGet() % REPORTED_EVERY == 0) {
+                    progress.files(done.get(), entries.size());
+                }
+            });
+            progress.files(entries.size(), entries.size());
             refuseWhen(cancelled);
             // All Java files of a tree are attributed together: its one root is the repository's.
             return writer.commit(resolved.context(List.of("")));

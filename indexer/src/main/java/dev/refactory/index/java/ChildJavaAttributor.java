@@ -11,20 +11,24 @@ import dev.refactory.kit.time.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,27 +79,35 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     private List<Partial> ask(Question question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
         Map<Source, Partial> facts = new HashMap<>();
-        List<Source> wanted = new ArrayList<>();
-        for (Source source : sources) {
-            if (source.size() > config.maxFileBytes()) {
-                facts.put(source, Partial.whole(tooLarge(source)));
-            } else {
-                wanted.add(source);
-            }
-        }
-        List<Source> headers = others.stream()
-                .filter(source -> source.size() <= config.maxFileBytes())
-                .toList();
-        askAll(
-                new Work(
-                        question,
-                        wanted,
-                        headers,
-                        ConcurrentHashMap.newKeySet(),
-                        new Patience(config.deadline()),
-                        cancelled),
-                facts);
+        askAll(work(question, sources, others, cancelled), facts::putAll);
+        sources.stream().filter(this::isTooLarge).forEach(source -> facts.put(source, Partial.whole(tooLarge(source))));
         return sources.stream().map(facts::get).toList();
+    }
+
+    @Override
+    public void index(Request request, BooleanSupplier cancelled, Consumer<Partial> reader) {
+        Question question =
+                new Question.Attribute(request.classpath(), supported(request.release()), Focus.EVERYTHING);
+        request.attribute().stream()
+                .filter(this::isTooLarge)
+                .forEach(source -> reader.accept(Partial.whole(tooLarge(source))));
+        askAll(work(question, request.attribute(), request.headers(), cancelled), facts -> facts.values().stream()
+                .sorted(Comparator.comparing(partial -> partial.facts().path()))
+                .forEach(reader));
+    }
+
+    private boolean isTooLarge(Source source) {
+        return source.size() > config.maxFileBytes();
+    }
+
+    private Work work(Question question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
+        return new Work(
+                question,
+                sources.stream().filter(source -> !isTooLarge(source)).toList(),
+                others.stream().filter(source -> !isTooLarge(source)).toList(),
+                ConcurrentHashMap.newKeySet(),
+                new Patience(config.deadline()),
+                cancelled);
     }
 
     /// What one call wants, with the files that may be used.
@@ -120,35 +132,46 @@ public final class ChildJavaAttributor implements JavaAttributor {
         }
     }
 
-    private void askAll(Work work, Map<Source, Partial> facts) {
+    /// Hands over the answers about a batch as soon as they are there, on the calling thread, while the next are
+    /// worked on: at most one batch waits besides those under way.
+    private void askAll(Work work, Consumer<Map<Source, Partial>> reader) {
         List<List<Source>> batches = Batches.of(work.wanted(), config.batchFiles(), config.batchBytes());
         if (batches.size() == 1 && work.wanted().size() >= WORTH_SHARING) {
             batches = Batches.even(work.wanted(), Math.max(1, children.ready()));
         }
         if (batches.size() <= 1) {
-            batches.forEach(batch -> facts.putAll(ask(work, batch)));
+            batches.forEach(batch -> reader.accept(ask(work, batch)));
             return;
         }
         AtomicBoolean failed = new AtomicBoolean();
         BooleanSupplier stop = () -> failed.get() || work.cancelled().getAsBoolean();
         Work shared = new Work(work.question(), work.wanted(), work.headers(), work.poisoned(), work.patience(), stop);
+        Semaphore room = new Semaphore(config.children() + 1);
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.min(config.children(), batches.size()),
                 Thread.ofPlatform().daemon().name("attributor-", 0).factory())) {
-            List<Future<Map<Source, Partial>>> answers = new ArrayList<>();
-            for (List<Source> batch : batches) {
-                answers.add(threads.submit(() -> ask(shared, batch)));
+            try {
+                CompletionService<Map<Source, Partial>> answers = new ExecutorCompletionService<>(threads);
+                for (List<Source> batch : batches) {
+                    answers.submit(() -> {
+                        room.acquire();
+                        return ask(shared, batch);
+                    });
+                }
+                for (int i = 0; i < batches.size(); i++) {
+                    reader.accept(answers.take().get());
+                    room.release();
+                }
+            } catch (ExecutionException e) {
+                throw rethrown(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("The attribution was interrupted");
+            } finally {
+                // Whatever is still under way when this is left is not wanted any more.
+                failed.set(true);
+                threads.shutdownNow();
             }
-            for (Future<Map<Source, Partial>> answer : answers) {
-                facts.putAll(answer.get());
-            }
-        } catch (ExecutionException e) {
-            failed.set(true);
-            throw rethrown(e.getCause());
-        } catch (InterruptedException e) {
-            failed.set(true);
-            Thread.currentThread().interrupt();
-            throw new CancellationException("The attribution was interrupted");
         }
     }
 

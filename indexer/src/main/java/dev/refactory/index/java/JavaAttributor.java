@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Attributes Java sources with the compiler, in a child process that is kept warm and can be killed.
@@ -27,6 +28,12 @@ public interface JavaAttributor extends AutoCloseable {
     /// another meaning, in files the compiler had nothing to say of. Of a body that is left out
     /// nothing is answered that lies in it; every other fact is the one [#attribute] gives.
     List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled);
+
+    /// Facts as [#attribute] answers them, with the outline of each file, handed over on the calling
+    /// thread as they are found: in any order, and few of them are held at a time.
+    default void index(Request request, BooleanSupplier cancelled, Consumer<Partial> reader) {
+        reattribute(request, Focus.EVERYTHING, cancelled).forEach(reader);
+    }
 
     /// What the compiler's parser alone says of each source, in the order given. Names are not
     /// looked up, so this needs no headers and no class path, and is quick. Files that kill or

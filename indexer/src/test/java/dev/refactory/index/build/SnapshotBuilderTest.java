@@ -113,20 +113,19 @@ final class SnapshotBuilderTest {
     }
 
     @Test
-    void batchesAreAttributedAgainstTheHeadersOfAllOtherFiles() throws IOException {
-        int files = SnapshotBuilder.BATCH + 50;
+    void allFilesAreAskedForTogetherAndProgressIsTold() throws IOException {
+        int files = SnapshotBuilder.REPORTED_EVERY + 50;
         for (int i = 0; i < files; i++) {
             origin.file("src/C" + i + ".java", "class C" + i + " {}\n");
         }
         origin.commit("one");
-
-        SnapshotSummary summary = build(() -> false);
+        List<Integer> told = new ArrayList<>();
+        ResolvedCommit commit = repositories.resolve(TENANT, source(), () -> false);
+        SnapshotSummary summary = builder.build(TENANT, source(), commit, () -> false, (done, _) -> told.add(done));
 
         assertThat(summary.indexedFiles()).isEqualTo(files);
-        assertThat(requests)
-                .extracting(request -> request.attribute().size())
-                .containsExactly(SnapshotBuilder.BATCH, 50);
-        assertThat(requests).extracting(request -> request.headers().size()).containsExactly(50, SnapshotBuilder.BATCH);
+        assertThat(requests).extracting(request -> request.attribute().size()).containsExactly(files);
+        assertThat(told).containsExactly(0, SnapshotBuilder.REPORTED_EVERY, files);
         assertThat(build(() -> false)).as("the same tree is the same snapshot").isEqualTo(summary);
     }
 
