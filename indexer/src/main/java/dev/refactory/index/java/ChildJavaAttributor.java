@@ -195,19 +195,18 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 continue;
             }
             List<Source> headers = work.headersFor(part);
-            long begun = ticker.nanos();
+            boolean counts = again;
             Exchange.Outcome outcome = exchange(work, part, headers, nanos);
-            if (again) {
-                work.patience().spent(ticker.nanos() - begun);
-            }
             switch (outcome) {
                 case Answered answered -> {
                     peakHeapKib.accumulateAndGet(answered.peakHeapKib(), Math::max);
+                    work.patience().spent(counts ? answered.nanos() : 0);
                     for (int i = 0; i < part.size(); i++) {
                         facts.put(part.get(i), answered.facts().get(i));
                     }
                 }
                 case Lost lost -> {
+                    work.patience().spent(counts ? lost.nanos() : 0);
                     again = true;
                     log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), part.size(), lost.reason());
                     Source culprit = bisection.lost(part, lost, suspect(lost, part, headers));

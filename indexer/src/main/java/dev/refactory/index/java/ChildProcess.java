@@ -11,9 +11,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -156,6 +158,12 @@ final class ChildProcess {
 
     long pid() {
         return process.pid();
+    }
+
+    /// What it has used of the processors since it was started; empty where the system does not tell, and once it is
+    /// gone.
+    Optional<Duration> processorTime() {
+        return process.info().totalCpuDuration();
     }
 
     boolean alive() {

@@ -41,12 +41,14 @@ final class Exchange {
     record Idle() implements Outcome {}
 
     /// @param facts of every file of the batch, in order
-    record Answered(List<Partial> facts, int peakHeapKib) implements Outcome {}
+    /// @param nanos the child's time it took
+    record Answered(List<Partial> facts, int peakHeapKib, long nanos) implements Outcome {}
 
     /// @param kind what happened to the child
     /// @param last where the child said it was; null when it had not begun
     /// @param reason for people, without text of the repository
-    record Lost(Kind kind, @Nullable Progress last, String reason) implements Outcome {
+    /// @param nanos the child's time it took
+    record Lost(Kind kind, @Nullable Progress last, String reason, long nanos) implements Outcome {
         enum Kind {
             /// The child's process ended by itself, or failed at the request; it would again.
             CRASHED,
@@ -59,7 +61,7 @@ final class Exchange {
 
     /// @throws CancellationException when the caller no longer wants the answer; the child is killed
     Outcome run(Question question, List<Source> part, List<Source> headers) {
-        long end = ticker.nanos() + deadline.toNanos();
+        Stopwatch watch = new Stopwatch(ticker, child::processorTime);
         child.send(List.of(question.of(part, headers).frame()));
         Partial[] facts = new Partial[part.size()];
         Progress last = null;
@@ -69,9 +71,10 @@ final class Exchange {
                     child.kill();
                     throw new CancellationException("The analysis of " + part.size() + " files was cancelled");
                 }
-                if (ticker.nanos() - end >= 0) {
+                if (watch.over(deadline)) {
+                    long spent = watch.spent();
                     child.kill();
-                    return new Lost(Lost.Kind.OVERSTAYED, last, "it took longer than " + limit());
+                    return new Lost(Lost.Kind.OVERSTAYED, last, "it took longer than " + limit(), spent);
                 }
                 Frame frame = child.next(POLL_NANOS);
                 if (frame == null) {
@@ -87,12 +90,12 @@ final class Exchange {
                     }
                     case DONE -> {
                         return new Answered(
-                                Arrays.asList(facts), Messages.Done.read(frame).peakHeapKib());
+                                Arrays.asList(facts), Messages.Done.read(frame).peakHeapKib(), watch.spent());
                     }
                     case FAILED -> {
                         String reason = "the compiler failed with "
                                 + Messages.Failed.read(frame).reason();
-                        return new Lost(Lost.Kind.CRASHED, last, reason);
+                        return new Lost(Lost.Kind.CRASHED, last, reason, watch.spent());
                     }
                     case REQUEST, SUPPLY, PARSE ->
                         throw new IllegalStateException("A child does not send " + frame.type());
@@ -102,7 +105,8 @@ final class Exchange {
             if (e.idle()) {
                 return new Idle();
             }
-            return new Lost(e.killed() ? Lost.Kind.KILLED : Lost.Kind.CRASHED, last, describe(e));
+            Lost.Kind kind = e.killed() ? Lost.Kind.KILLED : Lost.Kind.CRASHED;
+            return new Lost(kind, last, describe(e), watch.spent());
         } catch (InterruptedException e) {
             child.kill();
             Thread.currentThread().interrupt();
