@@ -3,15 +3,22 @@ package dev.refactory.index.build;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.Outline;
+import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.index.java.JavaAttributor.Partial;
 import dev.refactory.index.java.JavaAttributor.Source;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Asks the attributor for facts and makes sure that every file has an answer.
 final class Attribution {
@@ -21,26 +28,49 @@ final class Attribution {
         this.attributor = attributor;
     }
 
-    /// What a build's files have in common.
-    record Context(List<Path> classpath, int release, BooleanSupplier cancelled) {}
+    /// The Java files of a tree, with what each group of them sees.
+    static final class Tree {
+        private final List<CompileGroups.Group> groups;
+        private final CompileContext compile;
+        private final Dependencies dependencies;
+        private final Map<String, Source> sources = new TreeMap<>();
 
-    /// Facts of `files`, seen together with `others`, handed over as they are found; every file once, whatever the
-    /// attributor answers.
-    void of(List<Source> files, List<Source> others, Context context, Consumer<Partial> reader) {
-        if (files.isEmpty()) {
-            return;
+        Tree(Dependencies dependencies, CompileContext compile, List<Source> java) {
+            this.dependencies = dependencies;
+            this.compile = compile;
+            java.forEach(source -> sources.put(source.path(), source));
+            this.groups = CompileGroups.of(compile, sources.keySet()).groups();
         }
+
+        private List<Source> sources(Set<String> paths) {
+            return paths.stream().map(path -> Objects.requireNonNull(sources.get(path))).toList();
+        }
+    }
+
+    /// Facts of the files that are wanted, handed over as they are found; every file once, whatever the attributor
+    /// answers.
+    void of(Tree tree, Predicate<String> wanted, BooleanSupplier cancelled, Consumer<Partial> reader) {
+        for (CompileGroups.Group group : tree.groups) {
+            List<Source> files = new ArrayList<>();
+            List<Source> others = new ArrayList<>(tree.sources(group.visible()));
+            tree.sources(group.own())
+                    .forEach(source -> (wanted.test(source.path()) ? files : others).add(source));
+            if (!files.isEmpty()) {
+                List<Path> classpath = tree.dependencies.classPath(tree.compile, group.jars());
+                of(new JavaAttributor.Request(files, others, classpath, group.release()), cancelled, reader);
+            }
+        }
+    }
+
+    private void of(JavaAttributor.Request request, BooleanSupplier cancelled, Consumer<Partial> reader) {
         Set<String> unanswered = new HashSet<>();
-        files.forEach(source -> unanswered.add(source.path()));
-        attributor.index(
-                new JavaAttributor.Request(files, others, context.classpath(), context.release()),
-                context.cancelled(),
-                answer -> {
-                    if (unanswered.remove(answer.facts().path())) {
-                        reader.accept(answer);
-                    }
-                });
-        files.stream()
+        request.attribute().forEach(source -> unanswered.add(source.path()));
+        attributor.index(request, cancelled, answer -> {
+            if (unanswered.remove(answer.facts().path())) {
+                reader.accept(answer);
+            }
+        });
+        request.attribute().stream()
                 .filter(source -> unanswered.contains(source.path()))
                 .map(Attribution::unanswered)
                 .forEach(reader);

@@ -16,7 +16,6 @@ import dev.refactory.index.git.Repositories.CommitTree;
 import dev.refactory.index.git.Repositories.Entry;
 import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.index.java.JavaAttributor.Partial;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -74,8 +73,7 @@ final class NextSnapshot {
                 listed.add(reason);
             }
         }
-        Optional<List<Path>> classpath = classpath(sorter, change, cancelled);
-        if (classpath.isEmpty()) {
+        if (!compiledAlike(sorter, change, cancelled)) {
             return Optional.empty();
         }
         GraphView before = graph.view(base);
@@ -86,18 +84,25 @@ final class NextSnapshot {
         }
         int total = change.changed().size() + change.same().size();
         progress.files(total - changed.size(), total);
-        Attribution.Context context =
-                new Attribution.Context(classpath.get(), base.compileContext().release(), cancelled);
+        List<JavaAttributor.Source> java = new ArrayList<>(same);
+        java.addAll(changed);
+        if (!grouped(before.files().stream()
+                        .filter(NextSnapshot::attributed)
+                        .map(FileInfo::path)
+                        .toList())
+                .equals(grouped(java.stream().map(JavaAttributor.Source::path).toList()))) {
+            return Optional.empty();
+        }
+        Attribution.Tree all = new Attribution.Tree(dependencies, base.compileContext(), java);
+        Set<String> wanted = new HashSet<>();
+        changed.forEach(source -> wanted.add(source.path()));
         List<Partial> answers = new ArrayList<>();
-        attribution.of(changed, same, context, answers::add);
+        attribution.of(all, wanted::contains, cancelled, answers::add);
         Optional<Set<String>> reached = reached(change, before, answers);
         if (reached.isEmpty() || tooMany(change.size() + reached.get().size())) {
             return Optional.empty();
         }
-        List<JavaAttributor.Source> again = new ArrayList<>();
-        List<JavaAttributor.Source> others = new ArrayList<>(changed);
-        same.forEach(source -> (reached.get().contains(source.path()) ? again : others).add(source));
-        attribution.of(again, others, context, answers::add);
+        attribution.of(all, reached.get()::contains, cancelled, answers::add);
         progress.files(total, total);
         try (GraphStore.SnapshotWriter writer = graph.beginFrom(base, key)) {
             change.gone().forEach(file -> writer.drop(file.path()));
@@ -117,8 +122,12 @@ final class NextSnapshot {
         return path.equals(".sparkignore") || path.endsWith("/.sparkignore");
     }
 
-    /// The class path, when it is the base's.
-    private Optional<List<Path>> classpath(FileSorter sorter, TreeChange change, BooleanSupplier cancelled) {
+    private List<Set<String>> grouped(List<String> paths) {
+        return CompileGroups.of(base.compileContext(), paths).partition();
+    }
+
+    /// The class path and all else the build files say is as it was, and can be had.
+    private boolean compiledAlike(FileSorter sorter, TreeChange change, BooleanSupplier cancelled) {
         CompileContext context = base.compileContext();
         if (change.paths().stream().anyMatch(BuildFiles::isOne)) {
             change.same().stream()
@@ -127,11 +136,10 @@ final class NextSnapshot {
             Dependencies.Resolved resolved = dependencies.resolve(sorter.buildFiles(), cancelled);
             SnapshotBuilder.refuseWhen(cancelled);
             if (!resolved.context(context.sourceRoots()).equals(context)) {
-                return Optional.empty();
+                return false;
             }
         }
-        List<Path> jars = dependencies.classPath(context);
-        return jars.size() == context.classpath().size() ? Optional.of(jars) : Optional.empty();
+        return dependencies.classPath(context).size() == context.classpath().size();
     }
 
     /// Java files that are as they were.

@@ -4,6 +4,7 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.store.GraphStore;
 import dev.refactory.graph.store.SnapshotKey;
 import dev.refactory.graph.store.SnapshotSummary;
+import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.index.git.Repositories;
 import dev.refactory.index.git.Repositories.CommitTree;
@@ -14,7 +15,6 @@ import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -125,11 +125,11 @@ public final class SnapshotBuilder {
             progress.files(listed, entries.size());
             Dependencies.Resolved resolved = dependencies.resolve(sorted.buildFiles(), cancelled);
             refuseWhen(cancelled);
-            List<Path> classpath =
-                    resolved.jars().stream().map(Dependencies.Jar::path).toList();
-            Attribution.Context context = new Attribution.Context(classpath, resolved.release(), cancelled);
+            // All Java files of a tree have one source root, the repository's: modules say what each sees.
+            CompileContext compile = resolved.context(List.of(""));
+            Attribution.Tree all = new Attribution.Tree(dependencies, compile, sorted.java());
             AtomicInteger done = new AtomicInteger(listed);
-            attribution.of(sorted.java(), List.of(), context, answer -> {
+            attribution.of(all, _ -> true, cancelled, answer -> {
                 writer.add(answer.facts(), answer.outline());
                 if (done.incrementAndGet() % REPORTED_EVERY == 0) {
                     progress.files(done.get(), entries.size());
@@ -137,8 +137,7 @@ public final class SnapshotBuilder {
             });
             progress.files(entries.size(), entries.size());
             refuseWhen(cancelled);
-            // All Java files of a tree are attributed together: its one root is the repository's.
-            return writer.commit(resolved.context(List.of("")));
+            return writer.commit(compile);
         }
     }
 

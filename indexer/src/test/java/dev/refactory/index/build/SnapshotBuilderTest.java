@@ -199,7 +199,7 @@ final class SnapshotBuilderTest {
 
         @Override
         public List<Path> classPath(CompileContext context) {
-            return List.of();
+            return context.classpath().stream().map(_ -> Path.of("/jars/a.jar")).toList();
         }
     }
 }

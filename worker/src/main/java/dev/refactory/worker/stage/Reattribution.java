@@ -2,6 +2,8 @@ package dev.refactory.worker.stage;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileInfo;
+import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+import dev.refactory.index.build.CompileGroups;
 import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.index.java.JavaAttributor.Source;
 import java.nio.file.Path;
@@ -19,10 +21,11 @@ public final class Reattribution {
     private final JavaAttributor attributor;
     private final ClassPaths classPaths;
 
-    /// The jars of a snapshot's compile context, on this machine.
+    /// Jars of a snapshot's compile context, on this machine.
     @FunctionalInterface
     public interface ClassPaths {
-        List<Path> of(dev.refactory.graph.store.SnapshotSummary.CompileContext context);
+        /// @param numbers of its class path, in order
+        List<Path> of(CompileContext context, List<Integer> numbers);
     }
 
     public Reattribution(JavaAttributor attributor, ClassPaths classPaths) {
@@ -37,35 +40,57 @@ public final class Reattribution {
     Map<String, FileFacts> after(
             Texts texts, Map<String, FileFacts> promised, JavaAttributor.Focus focus, BooleanSupplier cancelled) {
         OpenSnapshot snapshot = texts.base();
-        List<Source> attribute = new ArrayList<>();
-        List<Source> headers = new ArrayList<>();
+        Map<String, Source> sources = new TreeMap<>();
         for (FileInfo file : snapshot.graph().files()) {
-            if (!file.isJava() || skipped(file)) {
-                continue;
+            if (file.isJava() && !skipped(file)) {
+                sources.put(file.path(), source(texts, file, texts.present(file.path())));
             }
-            String path = texts.present(file.path());
-            (promised.containsKey(path) ? attribute : headers).add(source(texts, file, path));
         }
         Map<String, FileFacts> facts = new TreeMap<>();
-        var context = snapshot.summary().compileContext();
-        JavaAttributor.Request request =
-                new JavaAttributor.Request(attribute, headers, classPaths.of(context), context.release());
-        for (JavaAttributor.Partial part : attributor.reattribute(request, focus, cancelled)) {
-            String path = part.facts().path();
-            facts.put(path, LeftOut.filled(part, Objects.requireNonNull(promised.get(path))));
+        CompileContext context = snapshot.summary().compileContext();
+        // As the indexer grouped them: where a file is now changes nothing of what it sees.
+        for (CompileGroups.Group group :
+                CompileGroups.of(context, sources.keySet()).groups()) {
+            List<Source> attribute = new ArrayList<>();
+            List<Source> headers = new ArrayList<>();
+            group.visible().forEach(path -> headers.add(sources.get(path)));
+            for (String path : group.own()) {
+                Source source = Objects.requireNonNull(sources.get(path));
+                (promised.containsKey(source.path()) ? attribute : headers).add(source);
+            }
+            if (!attribute.isEmpty()) {
+                JavaAttributor.Request request = new JavaAttributor.Request(
+                        attribute, headers, classPaths.of(context, group.jars()), group.release());
+                for (JavaAttributor.Partial part : attributor.reattribute(request, focus, cancelled)) {
+                    String path = part.facts().path();
+                    facts.put(path, LeftOut.filled(part, Objects.requireNonNull(promised.get(path))));
+                }
+            }
         }
         return facts;
     }
 
     /// What the compiler's parser alone says of `paths` in these texts: nothing is attributed.
     List<JavaAttributor.Parsed> parsed(Texts texts, Collection<String> paths, BooleanSupplier cancelled) {
-        List<Source> sources = new ArrayList<>();
+        Map<String, String> bases = new TreeMap<>();
+        texts.base().graph().files().stream()
+                .filter(FileInfo::isJava)
+                .forEach(file -> bases.put(file.path(), texts.present(file.path())));
+        CompileContext context = texts.base().summary().compileContext();
+        Map<String, Integer> releases = new TreeMap<>();
+        for (CompileGroups.Group group :
+                CompileGroups.of(context, bases.keySet()).groups()) {
+            group.own().forEach(path -> releases.put(Objects.requireNonNull(bases.get(path)), group.release()));
+        }
+        Map<Integer, List<Source>> byRelease = new TreeMap<>();
         for (String path : paths) {
             byte[] bytes = texts.bytes(path);
-            sources.add(new Source(path, Hashes.blobId(bytes), bytes));
+            byRelease.computeIfAbsent(releases.getOrDefault(path, context.release()), _ -> new ArrayList<>())
+                    .add(new Source(path, Hashes.blobId(bytes), bytes));
         }
-        int release = texts.base().summary().compileContext().release();
-        return attributor.parse(sources, release, cancelled);
+        List<JavaAttributor.Parsed> parsed = new ArrayList<>();
+        byRelease.forEach((release, sources) -> parsed.addAll(attributor.parse(sources, release, cancelled)));
+        return parsed;
     }
 
     private Source source(Texts texts, FileInfo file, String path) {
