@@ -24,7 +24,14 @@ final class IndexerRole {
 
     private IndexerRole() {}
 
-    /// Removes what writers of snapshots that died have left.
+    /// Snapshots kept of each repository, and how long any is kept at least: jobs refer to theirs while they run, and
+    /// the next commit begins from one of the last.
+    private static final int KEPT_SNAPSHOTS = 20;
+
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final Duration TIDIED = Duration.ofMinutes(10);
+
+    /// Removes what writers of snapshots that died have left, and snapshots that many others have followed.
     private record SnapshotJanitor(PostgresGraphStore graphs) implements Service {
         @Override
         public String title() {
@@ -33,8 +40,7 @@ final class IndexerRole {
 
         @Override
         public boolean runOnce() {
-            graphs.deleteAbandoned(ABANDONED);
-            return false;
+            return graphs.deleteAbandoned(ABANDONED) + graphs.deleteOld(KEPT_SNAPSHOTS, KEPT) > 0;
         }
     }
 
@@ -55,7 +61,7 @@ final class IndexerRole {
                 Role.INDEXER,
                 on.config.work().indexerSlots(),
                 new IndexHandler(workshop.repositories, builder, builds, ENGINE_VERSION)));
-        on.services.start(new SnapshotJanitor(workshop.graphs), Pace.every(ABANDONED));
+        on.services.start(new SnapshotJanitor(workshop.graphs), Pace.every(TIDIED));
         if (beside != null) {
             loop.handsOverTo(beside);
         }
