@@ -188,7 +188,7 @@ final class DocumentFacts {
         if (ScipSymbol.isLocal(symbol)) {
             SymbolInfo info = symbols.describeLocal(symbol, SymbolKind.LOCAL, "");
             declared.put(info.symbol(), info);
-        } else if ((mention.roles() & ScipRole.DEFINITION) != 0) {
+        } else if ((mention.roles() & ScipRole.DEFINITION) != 0 && survey.declares(symbol)) {
             SymbolInfo info = symbols.describe(symbol, survey.kind(symbol, symbols.parsed(symbol)), null, path);
             declared.put(info.symbol(), info);
             around(symbol);
@@ -211,8 +211,7 @@ final class DocumentFacts {
 
     /// Describes what a symbol is declared in, as far as no document does.
     private void around(String symbol) {
-        ScipSymbol parsed = symbols.parsed(symbol);
-        ScipSymbol enclosing = parsed == null ? null : parsed.enclosing();
+        ScipSymbol enclosing = symbols.enclosing(symbol);
         if (enclosing != null) {
             outside(enclosing.toString());
         }

@@ -62,6 +62,15 @@ final class DocumentSymbols {
         return ScipSymbol.isLocal(symbol) ? null : global(symbol).parsed();
     }
 
+    /// What a global symbol is declared in; null where that is unknown. Our own packages stand side by side.
+    @Nullable
+    ScipSymbol enclosing(String symbol) {
+        ScipSymbol parsed = parsed(symbol);
+        boolean stands = parsed == null
+                || parsed.scheme().equals(OwnSymbols.SCHEME) && parsed.last().suffix() == Suffix.NAMESPACE;
+        return stands ? null : parsed.enclosing();
+    }
+
     private Global global(String symbol) {
         return globals.computeIfAbsent(symbol, text -> {
             Optional<ScipSymbol> parsed = ScipSymbol.parse(text);
@@ -96,7 +105,7 @@ final class DocumentSymbols {
         Global global = global(symbol);
         ScipSymbol parsed = global.parsed();
         boolean unresolved = global.spelling().startsWith("?");
-        ScipSymbol enclosing = parsed == null ? null : parsed.enclosing();
+        ScipSymbol enclosing = enclosing(symbol);
         return new SymbolInfo(
                 global.spelling(),
                 unresolved ? SymbolKind.UNRESOLVED : kind,

@@ -27,7 +27,7 @@ final class ScipMessages {
     record Place(int startLine, int startCharacter, int endLine, int endCharacter) {
         @Override
         public String toString() {
-            return (startLine + 1) + ":" + (startCharacter + 1) + "-" + (endLine + 1) + ":" + (endCharacter + 1);
+            return (startLine + 1L) + ":" + (startCharacter + 1L) + "-" + (endLine + 1L) + ":" + (endCharacter + 1L);
         }
     }
 

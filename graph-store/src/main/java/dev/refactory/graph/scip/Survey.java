@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Survey implements ScipReader.Listener {
     private final ScipLimits limits;
     private final Map<String, SymbolKind> declared = new HashMap<>();
+    private final Set<String> defined = new HashSet<>();
     private final Map<String, Information> external = new HashMap<>();
     private final Set<String> paths = new HashSet<>();
     private Metadata metadata = new Metadata("", "");
@@ -35,11 +36,12 @@ final class Survey implements ScipReader.Listener {
     }
 
     int symbols() {
-        return declared.size();
+        return declared.size() + defined.size();
     }
 
+    /// Whether a document describes it, or defines it without anybody describing it.
     boolean declares(String symbol) {
-        return declared.containsKey(symbol);
+        return declared.containsKey(symbol) || defined.contains(symbol) && !external.containsKey(symbol);
     }
 
     Optional<Information> external(String symbol) {
@@ -86,8 +88,8 @@ final class Survey implements ScipReader.Listener {
         for (Mention mention : document.mentions()) {
             symbol(path, mention.symbol());
             remarks += mention.remarks().size();
-            if ((mention.roles() & ScipRole.DEFINITION) != 0 && !declared.containsKey(mention.symbol())) {
-                declare(mention.symbol(), 0);
+            if ((mention.roles() & ScipRole.DEFINITION) != 0) {
+                define(mention.symbol());
             }
         }
         if (remarks > ScipLimits.DIAGNOSTICS) {
@@ -113,15 +115,22 @@ final class Survey implements ScipReader.Listener {
         if (symbol.isEmpty() || ScipSymbol.isLocal(symbol)) {
             return;
         }
-        if (!declared.containsKey(symbol)) {
+        boolean known = defined.remove(symbol) || declared.containsKey(symbol);
+        declared.put(symbol, kindOf(kind, ScipSymbol.parse(symbol).orElse(null)));
+        if (!known) {
             count(symbol);
         }
-        declared.put(symbol, kindOf(kind, ScipSymbol.parse(symbol).orElse(null)));
+    }
+
+    private void define(String symbol) {
+        if (!symbol.isEmpty() && !ScipSymbol.isLocal(symbol) && !declared.containsKey(symbol) && defined.add(symbol)) {
+            count(symbol);
+        }
     }
 
     private void count(String symbol) {
         characters += symbol.length();
-        if (declared.size() + external.size() > limits.symbols()) {
+        if (symbols() + external.size() > limits.symbols()) {
             throw ScipFaults.tooMuch("index.scip", limits.symbols(), "symbols");
         }
         if (characters > limits.symbolCharacters()) {
