@@ -10,6 +10,7 @@ import dev.refactory.api.repository.CredentialEndpoints;
 import dev.refactory.api.repository.GraphEndpoints;
 import dev.refactory.api.repository.RepositoryEndpoints;
 import dev.refactory.api.repository.RepositoryService;
+import dev.refactory.api.repository.ScipEndpoints;
 import dev.refactory.api.submit.SubmitRequests;
 import dev.refactory.kit.http.HttpHost;
 import dev.refactory.kit.http.Loopback;
@@ -106,6 +107,7 @@ public final class ApiServer implements AutoCloseable {
                         .map(recipe -> jobs.submit().index(recipe, tenant, repository, ref, commit))
                         .orElse(null));
         GraphEndpoints graph = new GraphEndpoints(repositories, services.graphs());
+        ScipEndpoints scip = new ScipEndpoints(repositories);
         CredentialEndpoints credentials = new CredentialEndpoints(repositories);
         routes.upload(REPOSITORIES, RepositoryEndpoints.BUNDLE, uploads, known::upload)
                 .post(REPOSITORIES, Limits.COMMAND_BYTES, known::register)
@@ -115,6 +117,9 @@ public final class ApiServer implements AutoCloseable {
                 .get(REPOSITORY + "/symbols", graph::symbols)
                 .get(REPOSITORY + "/search", graph::search)
                 .get(REPOSITORY + "/graph", graph::graph)
+                .download(REPOSITORY + "/scip", scip::write)
+                .upload(REPOSITORY + "/scip", ScipEndpoints.SCIP, uploads, scip::read)
+                .post(REPOSITORY + "/scip", Limits.COMMAND_BYTES, scip::refuse)
                 .get("/v2/credentials", credentials::list)
                 .put("/v2/credentials/:host", Limits.COMMAND_BYTES, credentials::put)
                 .delete("/v2/credentials/:host", Limits.COMMAND_BYTES, credentials::delete);

@@ -2,6 +2,11 @@ package dev.refactory.api;
 
 import dev.refactory.api.repository.RepositoryService;
 import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.scip.CommitFiles;
+import dev.refactory.graph.scip.ScipExport;
+import dev.refactory.graph.scip.ScipImport;
+import dev.refactory.graph.scip.ScipImport.Imported;
+import dev.refactory.graph.scip.ScipLimits;
 import dev.refactory.graph.store.GraphStore.SnapshotWriter;
 import dev.refactory.graph.store.MemoryGraphStore;
 import dev.refactory.graph.store.SnapshotKey;
@@ -10,7 +15,9 @@ import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +34,9 @@ final class FakeRepositories implements RepositoryService {
     final Map<String, String> secrets = new TreeMap<>();
     private final Map<String, RepositoryInfo> repositories = new LinkedHashMap<>();
     private final Map<String, List<IndexedCommit>> indexed = new LinkedHashMap<>();
+    private final Map<String, String> sources = new TreeMap<>();
     private String busy = "";
+    private String unreadable = "";
 
     synchronized void remote(String id, String url) {
         repositories.put(id, new RepositoryInfo(id, Kind.REMOTE, url, null, FakeJobs.START, null, 0, 0));
@@ -47,8 +56,55 @@ final class FakeRepositories implements RepositoryService {
             long snapshot = writer.commit(new CompileContext(21, List.of(), List.of(), List.of()))
                     .snapshotId();
             indexed.computeIfAbsent(id, _ -> new ArrayList<>())
-                    .add(new IndexedCommit(snapshot, commit, ref, FakeJobs.START));
+                    .add(new IndexedCommit(snapshot, commit, ref, FakeJobs.START, GraphSource.COMPILER));
         }
+    }
+
+    /// What the files of every commit say, for indexes.
+    synchronized void source(String path, String text) {
+        sources.put(path, text);
+    }
+
+    /// Reading this blob fails.
+    synchronized void unreadable(String blobId) {
+        unreadable = blobId;
+    }
+
+    private CommitFiles commit() {
+        return new CommitFiles() {
+            @Override
+            public List<CommitFile> files() {
+                return sources.keySet().stream()
+                        .map(path -> new CommitFile(path, path, true))
+                        .toList();
+            }
+
+            @Override
+            public byte[] read(String blobId) {
+                if (blobId.equals(unreadable)) {
+                    throw new RefactoryException(
+                            ErrorCode.REPOSITORY_UNAVAILABLE, blobId, "The sources are gone: index the commit again.");
+                }
+                return String.valueOf(sources.get(blobId)).getBytes(StandardCharsets.UTF_8);
+            }
+        };
+    }
+
+    @Override
+    public synchronized void writeScip(TenantId tenant, String repositoryId, IndexedCommit commit, OutputStream out)
+            throws IOException {
+        ScipExport.write(
+                new ScipExport.About("file:///" + repositoryId, "1"),
+                graphs.view(tenant, commit.snapshotId()),
+                commit(),
+                out);
+    }
+
+    @Override
+    public synchronized Imported readScip(
+            TenantId tenant, String repositoryId, IndexedCommit commit, String root, Path index) {
+        SnapshotKey key = new SnapshotKey(tenant, repositoryId, commit.commitId(), ScipImport.ENGINE_VERSION);
+        return ScipImport.read(graphs, key, commit(), root, index, ScipLimits.DEFAULT);
     }
 
     @Override
@@ -124,11 +180,23 @@ final class FakeRepositories implements RepositoryService {
 
     @Override
     public synchronized Optional<IndexedCommit> indexed(
-            TenantId tenant, String repositoryId, @Nullable String ref, @Nullable String commit) {
+            TenantId tenant,
+            String repositoryId,
+            @Nullable String ref,
+            @Nullable String commit,
+            @Nullable GraphSource source) {
         return indexed.getOrDefault(repositoryId, List.of()).reversed().stream()
                 .filter(one -> ref == null || ref.equals(one.ref()))
                 .filter(one -> commit == null || commit.equals(one.commitId()))
-                .findFirst();
+                .findFirst()
+                .flatMap(one -> source == GraphSource.SCIP ? imported(tenant, repositoryId, one) : Optional.of(one));
+    }
+
+    private Optional<IndexedCommit> imported(TenantId tenant, String repositoryId, IndexedCommit ours) {
+        SnapshotKey key = new SnapshotKey(tenant, repositoryId, ours.commitId(), ScipImport.ENGINE_VERSION);
+        return graphs.find(key)
+                .map(found -> new IndexedCommit(
+                        found.snapshotId(), ours.commitId(), ours.ref(), ours.indexedAt(), GraphSource.SCIP));
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// kept of them.
 class ScipHostileTest {
     private static final String PATH = "src/a.ts";
+    private static final int DAMAGES = Integer.getInteger("seeds", 1_000);
     private static final ScipLimits SMALL = new ScipLimits(3, 2_000, 4, 5, 200);
 
     private final Imports imports = new Imports().with(PATH, "let abc = 1\n").with("web/src/b.ts", "x\n");
@@ -262,7 +263,7 @@ class ScipHostileTest {
         byte[] sound = Imports.index(document).toByteArray();
         Random random = new Random(7);
         int kept = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < DAMAGES; i++) {
             byte[] damaged = Arrays.copyOf(sound, random.nextInt(8) == 0 ? random.nextInt(sound.length) : sound.length);
             for (int j = 1 + random.nextInt(4); j > 0 && damaged.length > 0; j--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);

@@ -1,5 +1,6 @@
 package dev.refactory.api.catalogue;
 
+import dev.refactory.graph.scip.ScipLimits;
 import dev.refactory.kit.http.HttpHost;
 import dev.refactory.queue.job.Quote;
 import java.util.LinkedHashMap;
@@ -73,6 +74,10 @@ public final class Limits {
         all.put("ref_characters", (long) REF_CHARACTERS);
         all.put("bundle_bytes", BUNDLE_BYTES);
         all.put("uploads", (long) UPLOADS);
+        all.put("scip_documents", (long) ScipLimits.DEFAULT.documents());
+        all.put("scip_document_bytes", (long) ScipLimits.DEFAULT.documentBytes());
+        all.put("scip_occurrences_per_document", (long) ScipLimits.DEFAULT.occurrences());
+        all.put("scip_symbols", (long) ScipLimits.DEFAULT.symbols());
         all.put("repository_name_characters", (long) REPOSITORY_NAME_CHARACTERS);
         all.put("token_characters", (long) TOKEN_CHARACTERS);
         all.put("username_characters", (long) USERNAME_CHARACTERS);

@@ -3,8 +3,7 @@ package dev.refactory.api.repository;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.api.catalogue.Limits;
-import dev.refactory.api.repository.RepositoryService.IndexedCommit;
-import dev.refactory.api.repository.RepositoryService.RepositoryInfo;
+import dev.refactory.api.repository.IndexedPlaces.Place;
 import dev.refactory.api.submit.Query;
 import dev.refactory.graph.algorithm.Neighbourhood;
 import dev.refactory.graph.algorithm.Neighbourhood.Direction;
@@ -15,7 +14,6 @@ import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.graph.store.GraphStore;
 import dev.refactory.graph.store.SymbolSearch;
 import dev.refactory.kit.http.Reply;
-import dev.refactory.kit.http.UrlRedaction;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
@@ -27,22 +25,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// A look into a repository's graph: its symbols by name, what surrounds one, and a search over names of symbols and
 /// files. Always of one indexed commit, which the answer names.
 public final class GraphEndpoints {
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Set<SymbolKind> TYPES =
             Arrays.stream(SymbolKind.values()).filter(SymbolKind::isType).collect(Collectors.toUnmodifiableSet());
 
-    private final RepositoryService repositories;
+    private final IndexedPlaces places;
     private final GraphStore graphs;
 
     public GraphEndpoints(RepositoryService repositories, GraphStore graphs) {
-        this.repositories = repositories;
+        this.places = new IndexedPlaces(repositories);
         this.graphs = graphs;
     }
 
@@ -52,9 +47,9 @@ public final class GraphEndpoints {
         String text = query.required("q", Limits.QUERY_CHARACTERS);
         Set<SymbolKind> kinds = query.value("kind", GraphEndpoints::kinds, "one of " + kindNames());
         int limit = query.number("limit", Limits.SYMBOLS_DEFAULT, 1, Limits.SYMBOLS_MAX);
-        Place at = place(context, query);
+        Place at = places.place(context, query);
         SymbolSearch search = new SymbolSearch(text, kinds == null ? Set.of() : kinds, limit + 1);
-        List<SymbolInfo> found = graphs.search(TenantId.DEFAULT, at.commit.snapshotId(), search);
+        List<SymbolInfo> found = graphs.search(TenantId.DEFAULT, at.commit().snapshotId(), search);
         ObjectNode json = at.head("list");
         ArrayNode data = json.putArray("data");
         found.stream().limit(limit).forEach(symbol -> data.add(RepositoryJson.of(symbol)));
@@ -66,9 +61,9 @@ public final class GraphEndpoints {
         Query query = query(context, "q", "limit");
         String text = query.required("q", Limits.QUERY_CHARACTERS);
         int limit = query.number("limit", Limits.SYMBOLS_DEFAULT, 1, Limits.SYMBOLS_MAX);
-        Place at = place(context, query);
+        Place at = places.place(context, query);
         List<SymbolInfo> symbols =
-                graphs.search(TenantId.DEFAULT, at.commit.snapshotId(), new SymbolSearch(text, Set.of(), limit + 1));
+                graphs.search(TenantId.DEFAULT, at.commit().snapshotId(), new SymbolSearch(text, Set.of(), limit + 1));
         List<FileInfo> files = files(at, text, limit + 1);
         ObjectNode json = at.head("search_result");
         ArrayNode symbolData = json.putArray("symbols");
@@ -81,7 +76,7 @@ public final class GraphEndpoints {
     /// By the file's own name before its directories, then by path.
     private List<FileInfo> files(Place at, String text, int limit) {
         String wanted = text.toLowerCase(Locale.ROOT);
-        return graphs.view(TenantId.DEFAULT, at.commit.snapshotId()).files().stream()
+        return graphs.view(TenantId.DEFAULT, at.commit().snapshotId()).files().stream()
                 .filter(file -> file.path().toLowerCase(Locale.ROOT).contains(wanted))
                 .sorted(Comparator.comparing((FileInfo file) -> !nameOf(file).contains(wanted))
                         .thenComparing(FileInfo::path))
@@ -100,9 +95,9 @@ public final class GraphEndpoints {
         int depth = query.number("depth", 1, 1, Limits.GRAPH_DEPTH_MAX);
         int limit = query.number("limit", Limits.GRAPH_NODES_DEFAULT, 1, Limits.GRAPH_NODES_MAX);
         Direction direction = query.value("direction", GraphEndpoints::direction, "in, out or both");
-        Place at = place(context, query);
+        Place at = places.place(context, query);
         Neighbourhood found = NeighbourhoodWalk.of(
-                        graphs.view(TenantId.DEFAULT, at.commit.snapshotId()),
+                        graphs.view(TenantId.DEFAULT, at.commit().snapshotId()),
                         symbol,
                         depth,
                         direction == null ? Direction.BOTH : direction,
@@ -123,7 +118,7 @@ public final class GraphEndpoints {
         String hint = simple.isEmpty()
                 ? ""
                 : graphs
-                        .search(TenantId.DEFAULT, at.commit.snapshotId(), new SymbolSearch(simple, Set.of(), 3))
+                        .search(TenantId.DEFAULT, at.commit().snapshotId(), new SymbolSearch(simple, Set.of(), 3))
                         .stream()
                         .map(SymbolInfo::symbol)
                         .collect(Collectors.joining(", ", " (did you mean ", "?)"))
@@ -131,55 +126,14 @@ public final class GraphEndpoints {
         return new RefactoryException(
                 ErrorCode.SYMBOL_NOT_FOUND,
                 "symbol",
-                "There is no symbol '" + shown + "' in commit " + at.commit.commitId() + hint
-                        + ": GET /v2/repositories/" + at.repository.repositoryId() + "/symbols?q= finds spellings.");
+                "There is no symbol '" + shown + "' in commit " + at.commit().commitId() + hint
+                        + ": GET /v2/repositories/" + at.repository().repositoryId() + "/symbols?q= finds spellings.");
     }
 
     private static Query query(RoutingContext context, String... known) {
         Set<String> names = new TreeSet<>(List.of(known));
-        names.addAll(List.of("ref", "commit"));
-        return new Query(context, names);
-    }
-
-    /// Which commit's graph is asked for; reads the last parameters.
-    private Place place(RoutingContext context, Query query) {
-        String ref = query.text("ref");
-        String commit = query.value(
-                "commit",
-                text -> Optional.of(text).filter(id -> COMMIT.matcher(id).matches()),
-                "a full commit id of 40 or 64 lower-case hex digits");
-        if (ref != null && commit != null) {
-            query.fault("commit", "Give ref or commit, not both.");
-        }
-        query.done();
-        RepositoryInfo repository = RepositoryEndpoints.find(repositories, context);
-        String id = repository.repositoryId();
-        return repositories
-                .indexed(TenantId.DEFAULT, id, ref, commit)
-                .map(found -> new Place(repository, found))
-                .orElseThrow(() -> notIndexed(repository, ref, commit));
-    }
-
-    private static RefactoryException notIndexed(
-            RepositoryInfo repository, @Nullable String ref, @Nullable String commit) {
-        String what = ref != null ? "'" + ref + "'" : commit != null ? "commit " + commit : "no commit";
-        String url = repository.gitUrl();
-        String wayOut = url == null
-                ? "submit a job for it, or POST /v2/quotes, with {\"repository_id\": \"" + repository.repositoryId()
-                        + "\"}"
-                : "POST /v2/repositories with git_url " + UrlRedaction.redact(url) + " and the ref or commit starts it";
-        return new RefactoryException(
-                ErrorCode.NOT_READY,
-                repository.repositoryId(),
-                "Of repository " + repository.repositoryId() + " " + what
-                        + (ref == null && commit == null ? " is indexed yet: " : " is not indexed yet: ") + wayOut
-                        + ".");
-    }
-
-    private record Place(RepositoryInfo repository, IndexedCommit commit) {
-        ObjectNode head(String object) {
-            return RepositoryJson.head(object, repository.repositoryId(), commit);
-        }
+        names.add("source");
+        return IndexedPlaces.query(context, names.toArray(String[]::new));
     }
 
     private static Optional<Set<SymbolKind>> kinds(String name) {

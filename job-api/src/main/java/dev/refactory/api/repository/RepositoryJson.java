@@ -41,7 +41,8 @@ final class RepositoryJson {
     static ObjectNode head(String object, String repositoryId, IndexedCommit commit) {
         ObjectNode json = Json.object().put("object", object).put("repository_id", repositoryId);
         json.put("commit", commit.commitId()).put("ref", commit.ref());
-        return json.put("indexed_at", time(commit.indexedAt()));
+        return json.put("indexed_at", time(commit.indexedAt()))
+                .put("source", commit.source().wireName());
     }
 
     static ObjectNode of(SymbolInfo symbol) {

@@ -1,6 +1,9 @@
 package dev.refactory.api.repository;
 
+import dev.refactory.graph.scip.ScipImport.Imported;
 import dev.refactory.kit.tenant.TenantId;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -53,8 +56,28 @@ public interface RepositoryService {
     ///
     /// @param ref a branch, tag or full ref name as jobs gave it; null together with a commit
     /// @param commit 40 or 64 hex digits
+    /// @param source null for the compiler's graph, or the imported one where the compiler's has no facts
     Optional<IndexedCommit> indexed(
-            TenantId tenant, String repositoryId, @Nullable String ref, @Nullable String commit);
+            TenantId tenant,
+            String repositoryId,
+            @Nullable String ref,
+            @Nullable String commit,
+            @Nullable GraphSource source);
+
+    /// Writes the compiler's graph of a commit as an SCIP index, file by file.
+    ///
+    /// @param commit of [#indexed]
+    /// @throws dev.refactory.kit.problem.RefactoryException when the commit's sources cannot be had
+    void writeScip(TenantId tenant, String repositoryId, IndexedCommit commit, OutputStream out) throws IOException;
+
+    /// Keeps an SCIP index as a graph of a commit, in the place of the one imported for it before.
+    ///
+    /// @param commit of [#indexed]
+    /// @param root directory that the index's paths start from; empty for the repository's own
+    /// @param index a file that the caller removes afterwards
+    /// @throws dev.refactory.kit.problem.RefactoryException `invalid_request` or `limit_exceeded`, naming the
+    ///     document; then nothing is kept
+    Imported readScip(TenantId tenant, String repositoryId, IndexedCommit commit, String root, Path index);
 
     /// Keeps the credential of a host, encrypted; one that is there is replaced.
     ///
@@ -105,13 +128,30 @@ public interface RepositoryService {
         }
     }
 
+    /// Where a graph comes from.
+    enum GraphSource {
+        /// Attributed here.
+        COMPILER,
+        /// Imported as an SCIP index.
+        SCIP;
+
+        /// As JSON and queries name it.
+        public String wireName() {
+            return this == COMPILER ? "compiler" : "scip";
+        }
+    }
+
     /// A commit whose graph is there.
     ///
     /// @param snapshotId of the graph store
     /// @param commitId 40 or 64 hex digits
     /// @param ref how the newest job that wanted it named it; null when by commit
     record IndexedCommit(
-            long snapshotId, String commitId, @Nullable String ref, Instant indexedAt) {}
+            long snapshotId,
+            String commitId,
+            @Nullable String ref,
+            Instant indexedAt,
+            GraphSource source) {}
 
     /// @param host `host` or `host:port`
     record CredentialInfo(String host, Instant createdAt) {}

@@ -21,6 +21,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,6 +114,35 @@ public final class Routes {
     /// Answers GET with a handler that writes by itself, for streams.
     public Routes stream(String path, Handler<RoutingContext> handler) {
         return add(HttpMethod.GET, path, handler);
+    }
+
+    /// Answers GET with an answer that is written while it is made.
+    public Routes download(String path, StreamEndpoint endpoint) {
+        return add(HttpMethod.GET, path, context -> taken(context, path, () -> {
+            StreamEndpoint.Streamed[] made = new StreamEndpoint.Streamed[1];
+            Reply refusal = answer(context, asked -> {
+                made[0] = endpoint.handle(asked);
+                return made[0].head();
+            });
+            return made[0] == null ? refusal : written(context, made[0]);
+        }));
+    }
+
+    /// @return what is still to be answered; null when the answer was written, or broken off
+    private static @Nullable Reply written(RoutingContext context, StreamEndpoint.Streamed streamed) {
+        ResponseStream body = new ResponseStream(context.response(), streamed.head());
+        Reply reply = answer(context, asked -> {
+            streamed.content().writeTo(body);
+            body.close();
+            return streamed.head();
+        });
+        if (!body.begun()) {
+            return reply;
+        }
+        if (reply != streamed.head()) {
+            context.response().reset();
+        }
+        return null;
     }
 
     private Routes add(HttpMethod method, String path, Handler<RoutingContext> handler) {
@@ -219,24 +250,31 @@ public final class Routes {
     }
 
     private Handler<RoutingContext> on(String path, Endpoint endpoint) {
-        return context -> {
-            Context eventLoop = context.vertx().getOrCreateContext();
-            Timer.Sample sample = Timer.start(registry);
-            if (!places.tryAcquire()) {
-                write(context, Problems.reply(full()));
-                return;
+        return context -> taken(context, path, () -> answer(context, endpoint));
+    }
+
+    /// Runs on a virtual thread, if there is a place for one more.
+    /// @param work its answer is written; null where it wrote by itself
+    private void taken(RoutingContext context, String path, Supplier<@Nullable Reply> work) {
+        Context eventLoop = context.vertx().getOrCreateContext();
+        Timer.Sample sample = Timer.start(registry);
+        if (!places.tryAcquire()) {
+            write(context, Problems.reply(full()));
+            return;
+        }
+        threads.execute(() -> {
+            Reply reply;
+            try {
+                reply = work.get();
+            } finally {
+                places.release();
             }
-            threads.execute(() -> {
-                Reply reply;
-                try {
-                    reply = answer(context, endpoint);
-                } finally {
-                    places.release();
-                }
-                measure(sample, context.request().method(), path, reply.status());
+            int status = reply == null ? context.response().getStatusCode() : reply.status();
+            measure(sample, context.request().method(), path, status);
+            if (reply != null) {
                 eventLoop.runOnContext(nothing -> write(context, reply));
-            });
-        };
+            }
+        });
     }
 
     private static RefactoryException full() {
@@ -283,15 +321,19 @@ public final class Routes {
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(reply.status());
-        response.putHeader("X-Content-Type-Options", "nosniff");
-        response.putHeader("Referrer-Policy", "no-referrer");
-        reply.headers().forEach(response::putHeader);
+        head(response, reply);
         if (context.request().method().equals(HttpMethod.HEAD)) {
             response.putHeader("Content-Length", Integer.toString(reply.body().length));
             response.end();
         } else {
             response.end(Buffer.buffer(reply.body()));
         }
+    }
+
+    static void head(HttpServerResponse response, Reply reply) {
+        response.setStatusCode(reply.status());
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("Referrer-Policy", "no-referrer");
+        reply.headers().forEach(response::putHeader);
     }
 }
