@@ -34,6 +34,9 @@ final class GraphCommand implements Callable<Integer> {
     @Option(names = "--ref", description = "A branch or tag; default: the commit indexed last.")
     private @Nullable String ref;
 
+    @Option(names = "--source", description = "${COMPLETION-CANDIDATES}; default: compiler, or scip where it has nothing.")
+    private @Nullable GraphSource source;
+
     @Option(names = "--depth", description = "Steps away from the symbol, 1 to 5; default: ${DEFAULT-VALUE}.")
     private int depth = 1;
 
@@ -87,6 +90,7 @@ final class GraphCommand implements Callable<Integer> {
             Map<String, String> query = new LinkedHashMap<>();
             query.put("symbol", symbol);
             query.put("ref", ref == null ? "" : ref);
+            query.put("source", source == null ? "" : source.toString());
             query.put("depth", Integer.toString(depth));
             query.put("direction", direction.toString());
             query.put("limit", Integer.toString(limit));

@@ -67,6 +67,9 @@ final class RootCommand implements Callable<Integer> {
                 .addSubcommand(new LedgerCommand(context))
                 .addSubcommand(new AcceleratorsCommand(context));
         root.addSubcommand(new GraphCommand(context)).addSubcommand(new SymbolsCommand(context));
+        root.addSubcommand(new CommandLine(new ScipCommand())
+                .addSubcommand(new ScipCommand.Export(context))
+                .addSubcommand(new ScipCommand.Import(context)));
         root.addSubcommand(new CommandLine(new RepositoriesCommand(context))
                 .addSubcommand(new RepositoriesCommand.Add(context))
                 .addSubcommand(new RepositoriesCommand.Delete(context)));

@@ -29,6 +29,9 @@ final class SymbolsCommand implements Callable<Integer> {
     @Option(names = "--ref", description = "A branch or tag; default: the commit indexed last.")
     private @Nullable String ref;
 
+    @Option(names = "--source", description = "${COMPLETION-CANDIDATES}; default: compiler, or scip where it has nothing.")
+    private @Nullable GraphSource source;
+
     @Option(names = "--kind", description = "type, method, field, constructor, package, …")
     private String kind = "";
 
@@ -47,6 +50,7 @@ final class SymbolsCommand implements Callable<Integer> {
             query.put("q", name);
             query.put("kind", kind);
             query.put("ref", ref == null ? "" : ref);
+            query.put("source", source == null ? "" : source.toString());
             query.put("limit", Integer.toString(limit));
             JsonNode found =
                     client.get("/v2/repositories/" + ApiClient.encode(id) + "/symbols" + ApiClient.query(query));

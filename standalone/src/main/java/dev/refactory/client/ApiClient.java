@@ -71,16 +71,31 @@ public final class ApiClient implements AutoCloseable {
     /// Adds a bundle to the uploaded repository of this name.
     /// @return the repository
     public JsonNode upload(String name, Path bundle) {
+        return upload("/v2/repositories" + query(Map.of("name", name)), "application/x-git-bundle", bundle);
+    }
+
+    /// Posts a file.
+    public JsonNode upload(String path, String mediaType, Path file) {
         try {
-            HttpRequest call = request("/v2/repositories" + query(Map.of("name", name)))
+            HttpRequest call = request(path)
                     .timeout(UPLOAD)
-                    .header("Content-Type", "application/x-git-bundle")
-                    .POST(BodyPublishers.ofFile(bundle))
+                    .header("Content-Type", mediaType)
+                    .POST(BodyPublishers.ofFile(file))
                     .build();
             return json(send(call, JSON));
         } catch (FileNotFoundException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Gets what is too large to hold; it is read while it comes, and the caller closes it.
+    public InputStream download(String path, String mediaType) {
+        HttpRequest call = request(path)
+                .timeout(UPLOAD)
+                .header("Accept", mediaType)
+                .GET()
+                .build();
+        return stream(call);
     }
 
     /// Sends JSON with a method such as `POST` or `PUT`.
@@ -160,6 +175,10 @@ public final class ApiClient implements AutoCloseable {
                 .headers(authorization())
                 .GET()
                 .build();
+        return stream(call);
+    }
+
+    private InputStream stream(HttpRequest call) {
         HttpResponse<InputStream> response = exchange(call, BodyHandlers.ofInputStream());
         if (response.statusCode() >= 400) {
             try (InputStream body = response.body()) {

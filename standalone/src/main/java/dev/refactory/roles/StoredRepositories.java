@@ -1,6 +1,8 @@
 package dev.refactory.roles;
 
 import dev.refactory.api.repository.RepositoryService;
+import dev.refactory.graph.scip.ScipImport;
+import dev.refactory.graph.scip.ScipImport.Imported;
 import dev.refactory.graph.store.SnapshotSummary;
 import dev.refactory.index.build.SnapshotBuilder;
 import dev.refactory.index.git.Repositories.ResolvedCommit;
@@ -10,6 +12,8 @@ import dev.refactory.index.store.RepositoryStore.Registration;
 import dev.refactory.index.store.RepositoryStore.StoredRepository;
 import dev.refactory.index.store.RepositoryStore.UsedCommit;
 import dev.refactory.kit.tenant.TenantId;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +26,11 @@ final class StoredRepositories implements RepositoryService {
     private static final int COMMITS_TRIED = 50;
 
     private final Depot depot;
+    private final StoredIndexes indexes;
 
     StoredRepositories(Depot depot) {
         this.depot = depot;
+        this.indexes = new StoredIndexes(depot);
     }
 
     @Override
@@ -92,17 +98,48 @@ final class StoredRepositories implements RepositoryService {
 
     @Override
     public Optional<IndexedCommit> indexed(
-            TenantId tenant, String repositoryId, @Nullable String ref, @Nullable String commit) {
+            TenantId tenant,
+            String repositoryId,
+            @Nullable String ref,
+            @Nullable String commit,
+            @Nullable GraphSource source) {
         for (UsedCommit used : depot.known.commits(tenant, repositoryId, ref, commit, COMMITS_TRIED)) {
             NamedCommit named = used.commit();
             ResolvedCommit resolved = new ResolvedCommit(repositoryId, named.commitId(), named.treeId());
-            Optional<SnapshotSummary> snapshot = depot.graphs.find(SnapshotBuilder.key(tenant, resolved));
+            Optional<SnapshotSummary> snapshot = snapshot(tenant, resolved, source);
             if (snapshot.isPresent()) {
-                return Optional.of(
-                        new IndexedCommit(snapshot.get().snapshotId(), named.commitId(), named.ref(), used.usedAt()));
+                SnapshotSummary found = snapshot.get();
+                boolean imported = found.key().engineVersion().equals(ScipImport.ENGINE_VERSION);
+                return Optional.of(new IndexedCommit(
+                        found.snapshotId(),
+                        named.commitId(),
+                        named.ref(),
+                        used.usedAt(),
+                        imported ? GraphSource.SCIP : GraphSource.COMPILER));
             }
         }
         return Optional.empty();
+    }
+
+    /// An imported graph is asked for by name, or answers where the compiler had nothing to read.
+    private Optional<SnapshotSummary> snapshot(
+            TenantId tenant, ResolvedCommit commit, @Nullable GraphSource source) {
+        Optional<SnapshotSummary> ours =
+                source == GraphSource.SCIP ? Optional.empty() : depot.graphs.find(SnapshotBuilder.key(tenant, commit));
+        boolean enough = source == GraphSource.COMPILER
+                || ours.map(found -> found.indexedFiles() > 0).orElse(false);
+        return enough ? ours : depot.graphs.find(StoredIndexes.key(tenant, commit)).or(() -> ours);
+    }
+
+    @Override
+    public void writeScip(TenantId tenant, String repositoryId, IndexedCommit commit, OutputStream out)
+            throws IOException {
+        indexes.write(tenant, repositoryId, commit, out);
+    }
+
+    @Override
+    public Imported readScip(TenantId tenant, String repositoryId, IndexedCommit commit, String root, Path index) {
+        return indexes.read(tenant, repositoryId, commit, root, index);
     }
 
     @Override
