@@ -14,6 +14,7 @@ import dev.refactory.graph.scip.ScipMessages.Place;
 import dev.refactory.graph.scip.ScipMessages.Remark;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class DocumentFacts {
     private final Survey survey;
     private final DocumentSymbols symbols;
     private final Map<String, SymbolInfo> declared = new TreeMap<>();
+    private final Set<String> seen = new HashSet<>();
 
     /// @param path in the repository
     /// @param text of the file
@@ -126,7 +128,7 @@ final class DocumentFacts {
         String written = text.substring(range.start(), range.end());
         boolean name = !written.isEmpty()
                 && written.length() <= ScipLimits.NAME
-                && written.chars().noneMatch(Character::isISOControl);
+                && !Survey.hasControl(written);
         return name ? written : "local";
     }
 
@@ -182,13 +184,14 @@ final class DocumentFacts {
     /// What the document mentions and nobody described: a definition without more, or a symbol from outside.
     private void describe(Mention mention) {
         String symbol = mention.symbol();
-        if (symbol.isEmpty() || declared.containsKey(symbols.spelling(symbol))) {
+        boolean definition = (mention.roles() & ScipRole.DEFINITION) != 0;
+        if (symbol.isEmpty() || !definition && !seen.add(symbol) || declared.containsKey(symbols.spelling(symbol))) {
             return;
         }
         if (ScipSymbol.isLocal(symbol)) {
             SymbolInfo info = symbols.describeLocal(symbol, SymbolKind.LOCAL, "");
             declared.put(info.symbol(), info);
-        } else if ((mention.roles() & ScipRole.DEFINITION) != 0 && survey.declares(symbol)) {
+        } else if (definition && survey.declares(symbol)) {
             SymbolInfo info = symbols.describe(symbol, survey.kind(symbol, symbols.parsed(symbol)), null, path);
             declared.put(info.symbol(), info);
             around(symbol);

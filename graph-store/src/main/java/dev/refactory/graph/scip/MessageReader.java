@@ -12,7 +12,9 @@ import dev.refactory.graph.scip.ScipMessages.Remark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the messages of an index, each from its length on. Texts are UTF-8 or the index is damaged.
@@ -119,6 +121,7 @@ final class MessageReader {
         private String language = "";
         private String text = "";
         private int encoding;
+        private final Map<String, String> named = new HashMap<>();
         private final List<Mention> mentions = new ArrayList<>();
         private final List<Information> symbols = new ArrayList<>();
 
@@ -127,7 +130,7 @@ final class MessageReader {
                 if (mentions.size() == limits.occurrences()) {
                     throw ScipFaults.tooMuch("Document " + path, limits.occurrences(), "occurrences");
                 }
-                mentions.add(mention(path));
+                mentions.add(mention(path, named));
             } else if (text(tag, ScipField.DOCUMENT_SYMBOLS)) {
                 symbols.add(information());
             } else if (text(tag, ScipField.DOCUMENT_PATH)) {
@@ -149,7 +152,8 @@ final class MessageReader {
         }
     }
 
-    private Mention mention(String path) throws IOException {
+    /// @param named the symbols of the document, each kept once
+    private Mention mention(String path, Map<String, String> named) throws IOException {
         int[] range = new int[RANGE_NUMBERS];
         int[] count = new int[1];
         String[] symbol = {""};
@@ -177,7 +181,8 @@ final class MessageReader {
             }
             return true;
         });
-        return new Mention(place(range, count[0], path), symbol[0], roles[0], List.copyOf(remarks));
+        String known = named.computeIfAbsent(symbol[0], text -> text);
+        return new Mention(place(range, count[0], path), known, roles[0], List.copyOf(remarks));
     }
 
     private void packed(int[] range, int[] count, String path) throws IOException {

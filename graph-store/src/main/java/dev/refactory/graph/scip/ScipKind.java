@@ -4,6 +4,8 @@ import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.graph.scip.ScipSymbol.Suffix;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// SCIP's kinds of symbols, by number, and ours. SCIP has more kinds than this graph, but none for records, record
 /// components and annotation types.
@@ -22,6 +24,10 @@ final class ScipKind {
     private static final int ABSTRACT_METHOD = 66;
     private static final int STATIC_FIELD = 79;
     private static final int STATIC_METHOD = 80;
+
+    /// The first of these words, before any bracket.
+    private static final Pattern TYPE_KEYWORD =
+            Pattern.compile("^[^(<{]*?(?<![\\w@])(@interface|interface|trait|protocol|enum|record|class|struct) ");
 
     private ScipKind() {}
 
@@ -44,8 +50,29 @@ final class ScipKind {
         };
     }
 
+    /// What SCIP cannot say, or an older indexer does not, stands in the header of a type.
+    ///
     /// @param suffix of the symbol's last descriptor, which decides where the kind says nothing that is known here
-    static SymbolKind of(int kind, Suffix suffix) {
+    /// @param signature the declaration's header; may be empty
+    static SymbolKind of(int kind, Suffix suffix, String signature) {
+        SymbolKind found = of(kind, suffix);
+        if (found != SymbolKind.INTERFACE && found != SymbolKind.CLASS || signature.length() > ScipLimits.SIGNATURE) {
+            return found;
+        }
+        Matcher keyword = TYPE_KEYWORD.matcher(signature);
+        if (!keyword.find()) {
+            return found;
+        }
+        return switch (keyword.group(1)) {
+            case "@interface" -> SymbolKind.ANNOTATION;
+            case "interface", "trait", "protocol" -> SymbolKind.INTERFACE;
+            case "enum" -> SymbolKind.ENUM;
+            case "record" -> SymbolKind.RECORD;
+            default -> found;
+        };
+    }
+
+    private static SymbolKind of(int kind, Suffix suffix) {
         return switch (kind) {
             // Class, Contract, Delegate, Error, Extension, Message, Mixin, Object, SingletonClass, Struct, Type,
             // TypeAlias, Union, AssociatedType

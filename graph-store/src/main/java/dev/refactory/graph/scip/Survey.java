@@ -55,11 +55,13 @@ final class Survey implements ScipReader.Listener {
         if (known != null) {
             return known;
         }
-        return kindOf(outside == null ? 0 : outside.kind(), parsed);
+        return kindOf(outside, parsed);
     }
 
-    private static SymbolKind kindOf(int kind, @Nullable ScipSymbol parsed) {
-        return parsed == null ? ScipKind.of(kind, ScipSymbol.Suffix.TERM) : ScipKind.of(kind, parsed.last().suffix());
+    private static SymbolKind kindOf(@Nullable Information said, @Nullable ScipSymbol parsed) {
+        ScipSymbol.Suffix suffix =
+                parsed == null ? ScipSymbol.Suffix.TERM : parsed.last().suffix();
+        return said == null ? ScipKind.of(suffix) : ScipKind.of(said.kind(), suffix, said.signature());
     }
 
     @Override
@@ -82,11 +84,14 @@ final class Survey implements ScipReader.Listener {
         required(path, "language", document.language(), ScipLimits.LANGUAGE);
         for (Information symbol : document.symbols()) {
             check(path, symbol);
-            declare(symbol.symbol(), symbol.kind());
+            declare(symbol);
         }
         int remarks = 0;
+        Set<String> checked = new HashSet<>();
         for (Mention mention : document.mentions()) {
-            symbol(path, mention.symbol());
+            if (checked.add(mention.symbol())) {
+                symbol(path, mention.symbol());
+            }
             remarks += mention.remarks().size();
             if ((mention.roles() & ScipRole.DEFINITION) != 0) {
                 define(mention.symbol());
@@ -111,12 +116,13 @@ final class Survey implements ScipReader.Listener {
                 symbol.symbol(), symbol.kind(), symbol.name(), signature, symbol.enclosing(), symbol.implemented());
     }
 
-    private void declare(String symbol, int kind) {
+    private void declare(Information said) {
+        String symbol = said.symbol();
         if (symbol.isEmpty() || ScipSymbol.isLocal(symbol)) {
             return;
         }
         boolean known = defined.remove(symbol) || declared.containsKey(symbol);
-        declared.put(symbol, kindOf(kind, ScipSymbol.parse(symbol).orElse(null)));
+        declared.put(symbol, kindOf(said, ScipSymbol.parse(symbol).orElse(null)));
         if (!known) {
             count(symbol);
         }
@@ -154,16 +160,25 @@ final class Survey implements ScipReader.Listener {
         if (text.length() > most) {
             throw ScipFaults.tooMuch("A " + what + " in " + document, most, "characters");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (hasControl(text)) {
             throw ScipFaults.document(
                     document, "has a " + what + " with a control character in it: make the index again.");
         }
         return text;
     }
 
+    static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether a path says where it goes, from the root down.
     static boolean canonical(String path) {
-        if (path.isEmpty() || path.length() > ScipLimits.PATH || path.chars().anyMatch(Character::isISOControl)) {
+        if (path.isEmpty() || path.length() > ScipLimits.PATH || hasControl(path)) {
             return false;
         }
         for (String step : path.split("/", -1)) {

@@ -74,6 +74,7 @@ class ScipRoundTripTest {
                 class Caf\u00e9<T> { /* \ud83d\ude80 */ Missing m; int x = nope(m); void of(Caf\u00e9<T>[] all, Lost y, int[][] z) {
                     for (var e : Map.of(1, 2).entrySet()) { e.getKey(); } Runnable r = () -> {};
                     class Inner { class Deeper {} } new Inner().new Deeper(); } }
+                record Point<N>(int x, N y) {} @interface Mark { Class<?> of(); } interface Shape {}
                 enum \u00c9num { A { void f() {} }; void f() {} }
                 """);
         roundTrip(List.of(broken), Attribution.attribute(25, broken));
@@ -150,12 +151,7 @@ class ScipRoundTripTest {
     }
 
     private static String said(SymbolInfo symbol) {
-        SymbolKind kind = switch (symbol.kind()) {
-            case RECORD -> SymbolKind.CLASS;
-            case ANNOTATION -> SymbolKind.INTERFACE;
-            case RECORD_COMPONENT -> SymbolKind.FIELD;
-            default -> symbol.kind();
-        };
+        SymbolKind kind = symbol.kind() == SymbolKind.RECORD_COMPONENT ? SymbolKind.FIELD : symbol.kind();
         return symbol.symbol() + " " + kind + " " + symbol.name() + " in " + symbol.container() + " at "
                 + symbol.path() + ": " + symbol.signature();
     }
