@@ -71,7 +71,9 @@ final class DocumentFacts {
         return new FileFacts(
                 path,
                 blobId,
-                document.language().toLowerCase(Locale.ROOT),
+                document.language().isEmpty()
+                        ? ScipImport.extension(path)
+                        : document.language().toLowerCase(Locale.ROOT),
                 lines.lines(),
                 List.copyOf(declared.values()),
                 List.copyOf(occurrences),

@@ -182,7 +182,8 @@ public final class ScipImport {
         }
     }
 
-    private static String extension(String path) {
+    /// In lower case; empty when there is none.
+    static String extension(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
         return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);

@@ -20,6 +20,7 @@ final class ResponseStream extends OutputStream {
     private final byte[] portion = new byte[PORTION];
     private int filled;
     private boolean begun;
+    private boolean gone;
 
     ResponseStream(HttpServerResponse response, Reply head) {
         this.response = response;
@@ -29,6 +30,11 @@ final class ResponseStream extends OutputStream {
     /// Whether something has been sent, which cannot be taken back.
     boolean begun() {
         return begun;
+    }
+
+    /// Whether nobody reads any more.
+    boolean gone() {
+        return gone;
     }
 
     @Override
@@ -64,6 +70,7 @@ final class ResponseStream extends OutputStream {
                     .toCompletableFuture()
                     .get(SLOWEST_WRITE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            gone = true;
             throw new IOException("The reader has gone, or reads too slowly", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

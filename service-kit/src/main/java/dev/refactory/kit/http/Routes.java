@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -132,14 +133,21 @@ public final class Routes {
     private static @Nullable Reply written(RoutingContext context, StreamEndpoint.Streamed streamed) {
         ResponseStream body = new ResponseStream(context.response(), streamed.head());
         Reply reply = answer(context, asked -> {
-            streamed.content().writeTo(body);
-            body.close();
+            try {
+                streamed.content().writeTo(body);
+                body.close();
+            } catch (IOException e) {
+                if (!body.gone()) {
+                    throw e;
+                }
+                log.debug("answer ended by its reader path={} error={}", asked.request().path(), e.toString());
+            }
             return streamed.head();
         });
         if (!body.begun()) {
             return reply;
         }
-        if (reply != streamed.head()) {
+        if (reply != streamed.head() || body.gone()) {
             context.response().reset();
         }
         return null;
