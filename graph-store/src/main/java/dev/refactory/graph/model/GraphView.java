@@ -21,6 +21,18 @@ public interface GraphView {
     /// Direct members of a type or package that are declared in the repository.
     List<SymbolInfo> membersOf(String container);
 
+    /// The same for many at once, by container; those without members are left out.
+    default Map<String, List<SymbolInfo>> membersOf(Collection<String> containers) {
+        Map<String, List<SymbolInfo>> members = new java.util.TreeMap<>();
+        for (String container : containers) {
+            List<SymbolInfo> of = membersOf(container);
+            if (!of.isEmpty()) {
+                members.put(container, of);
+            }
+        }
+        return members;
+    }
+
     /// Symbols that carry `@Deprecated`, those of libraries included, locals left out.
     List<SymbolInfo> deprecatedSymbols();
 
@@ -28,11 +40,27 @@ public interface GraphView {
     /// among them.
     List<String> declared(Collection<SymbolKind> kinds, String prefix);
 
+    /// Spellings of what files name and the repository does not declare, of these kinds, starting with `prefix`, sorted:
+    /// symbols of libraries, and with [SymbolKind#UNRESOLVED] what the compiler could not bind.
+    List<String> mentioned(Collection<SymbolKind> kinds, String prefix);
+
     /// Occurrences of any of `symbols`, by path.
     Map<String, List<Occurrence>> occurrencesOf(Collection<String> symbols);
 
     /// All occurrences of one file.
     List<Occurrence> occurrencesIn(String path);
+
+    /// The same of many files at once, by path; those without any are left out.
+    default Map<String, List<Occurrence>> occurrencesIn(Collection<String> paths) {
+        Map<String, List<Occurrence>> found = new java.util.TreeMap<>();
+        for (String path : paths) {
+            List<Occurrence> here = occurrencesIn(path);
+            if (!here.isEmpty()) {
+                found.put(path, here);
+            }
+        }
+        return found;
+    }
 
     /// Everything known about these files; paths that are not in the snapshot are left out.
     Map<String, FileFacts> facts(Collection<String> paths);

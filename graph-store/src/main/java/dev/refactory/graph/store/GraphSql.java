@@ -45,13 +45,14 @@ final class GraphSql {
               and s.kind not in (11, 12, 13) and""" + HOLDS;
 
     static final String MEMBERS_OF = SYMBOL_COLUMNS + """
-            from graph_snapshot m
-            join graph_symbol c on c.tenant_id = m.tenant_id and c.pool_id = m.pool_id
+            from unnest(?::bigint[], ?::text[]) as q(hash, symbol)
+            """ + SNAPSHOT + """
+            join graph_symbol c on c.tenant_id = m.tenant_id and c.pool_id = m.pool_id and c.symbol_hash = q.hash
+                 and c.symbol = q.symbol and c.row_no = c.symbol_no
             join graph_symbol s on s.tenant_id = c.tenant_id and s.pool_id = c.pool_id
                  and s.container_no = c.row_no
             join graph_file f on f.tenant_id = s.tenant_id and f.pool_id = s.pool_id and f.file_no = s.file_no
-            where m.tenant_id = ? and m.snapshot_id = ? and c.symbol_hash = ? and c.symbol = ?
-              and c.row_no = c.symbol_no and s.file_no is not null and s.kind not in (11, 12, 13) and""" + member("s.file_no");
+            where s.file_no is not null and s.kind not in (11, 12, 13) and""" + member("s.file_no");
 
     /// Walks the index of names, which has no locals: what is deprecated is a handful of rows.
     static final String DEPRECATED = """
@@ -65,6 +66,17 @@ final class GraphSql {
             join graph_symbol s on s.tenant_id = m.tenant_id and s.pool_id = m.pool_id
             where m.tenant_id = ? and m.snapshot_id = ? and s.file_no is not null and s.kind not in (11, 12, 13)
               and s.kind = any(?::integer[]) and starts_with(s.symbol, ?) and""" + member("s.file_no");
+
+    /// Walks the index of names. A spelling that is declared too is left out by whoever asks for its description; one
+    /// that only other snapshots of the pool name has no occurrence here.
+    static final String MENTIONED = """
+            select distinct s.symbol from graph_snapshot m
+            join graph_symbol s on s.tenant_id = m.tenant_id and s.pool_id = m.pool_id
+            where m.tenant_id = ? and m.snapshot_id = ? and s.file_no is null and s.kind not in (11, 12, 13)
+              and s.kind = any(?::integer[]) and starts_with(s.symbol, ?)
+              and exists (select 1 from graph_occurrence o
+                          where o.tenant_id = s.tenant_id and o.pool_id = s.pool_id
+                            and o.symbol_no = s.symbol_no and""" + member("o.file_no") + ")";
 
     static final String OCCURRENCES_OF = """
             select f.path, s.symbol, o.places

@@ -136,6 +136,21 @@ final class MemoryGraphView implements GraphView {
     }
 
     @Override
+    public List<String> mentioned(Collection<SymbolKind> kinds, String prefix) {
+        String wanted = StorableText.of(prefix);
+        Set<String> named = new HashSet<>();
+        files.values().forEach(file -> file.occurrences().forEach(place -> named.add(place.symbol())));
+        return symbolsWhere(info -> kinds.contains(info.kind())
+                        && !info.kind().isLocal()
+                        && info.symbol().startsWith(wanted))
+                .values()
+                .stream()
+                .filter(info -> info.path() == null && named.contains(info.symbol()))
+                .map(SymbolInfo::symbol)
+                .toList();
+    }
+
+    @Override
     public Map<String, List<Occurrence>> occurrencesOf(Collection<String> symbols) {
         Set<String> wanted = storable(symbols);
         Map<String, List<Occurrence>> byPath = new TreeMap<>();

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Reads one committed snapshot, one transaction a question, and asks nothing twice while the answer
 /// is remembered. Sorting is done here, in Java's order of strings, which no collation of Postgres
@@ -68,12 +69,28 @@ final class PostgresGraphView implements GraphView {
 
     @Override
     public List<SymbolInfo> symbolsNamed(String name) {
-        return oneEach(GraphSql.SYMBOLS_NAMED, name);
+        return list(GraphSql.SYMBOLS_NAMED, List.of(name), connection -> {
+            try (GraphQuery query = query(connection, GraphSql.SYMBOLS_NAMED)) {
+                return oneEach(query.snapshot().text(name));
+            }
+        });
     }
 
     @Override
     public List<SymbolInfo> membersOf(String container) {
-        return oneEach(GraphSql.MEMBERS_OF, container);
+        return membersOf(List.of(container)).values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public Map<String, List<SymbolInfo>> membersOf(Collection<String> containers) {
+        List<SymbolInfo> members = list(GraphSql.MEMBERS_OF, containers, connection -> {
+            try (GraphQuery query = query(connection, GraphSql.MEMBERS_OF)) {
+                return oneEach(query.texts(containers).snapshot());
+            }
+        });
+        return members.stream()
+                .collect(Collectors.groupingBy(
+                        member -> String.valueOf(member.container()), TreeMap::new, Collectors.toUnmodifiableList()));
     }
 
     @Override
@@ -91,6 +108,21 @@ final class PostgresGraphView implements GraphView {
                 .plain(prefix)));
     }
 
+    @Override
+    public List<String> mentioned(Collection<SymbolKind> kinds, String prefix) {
+        List<String> named = ask(connection -> spellings(query(connection, GraphSql.MENTIONED)
+                .snapshot()
+                .numbers(kinds.stream().map(SymbolKind::ordinal).toList())
+                .plain(prefix)));
+        Map<String, SymbolInfo> known = symbols(named);
+        return named.stream()
+                .filter(symbol -> {
+                    SymbolInfo info = known.get(symbol);
+                    return info != null && info.path() == null;
+                })
+                .toList();
+    }
+
     private static List<String> spellings(GraphQuery asked) throws SQLException {
         try (GraphQuery query = asked) {
             List<String> found = new ArrayList<>();
@@ -103,17 +135,13 @@ final class PostgresGraphView implements GraphView {
         }
     }
 
-    private List<SymbolInfo> oneEach(String statement, String text) {
-        return list(statement, List.of(text), connection -> {
-            List<SymbolInfo> found = new ArrayList<>();
-            try (GraphQuery query = query(connection, statement)) {
-                ResultSet row = query.snapshot().text(text).run();
-                while (row.next()) {
-                    found.add(GraphRows.symbol(row));
-                }
-            }
-            return List.copyOf(SymbolChoice.oneEach(found).values());
-        });
+    private static List<SymbolInfo> oneEach(GraphQuery query) throws SQLException {
+        List<SymbolInfo> found = new ArrayList<>();
+        ResultSet row = query.run();
+        while (row.next()) {
+            found.add(GraphRows.symbol(row));
+        }
+        return List.copyOf(SymbolChoice.oneEach(found).values());
     }
 
     @Override
@@ -144,6 +172,30 @@ final class PostgresGraphView implements GraphView {
                             .sorted()
                             .toList();
                 });
+    }
+
+    @Override
+    public Map<String, List<Occurrence>> occurrencesIn(Collection<String> paths) {
+        Map<String, List<Occurrence>> found = new TreeMap<>();
+        Set<String> missing = new TreeSet<>();
+        for (String path : paths) {
+            FileFacts known = cache.facts(snapshot, path);
+            if (known == null) {
+                missing.add(path);
+            } else {
+                found.put(path, known.occurrences());
+            }
+        }
+        if (!missing.isEmpty()) {
+            ask(connection -> {
+                Map<Integer, FileInfo> files = files(connection, missing);
+                Map<Integer, List<Occurrence>> byFile = occurrences(connection, files.keySet());
+                files.forEach((number, file) -> found.put(file.path(), sorted(byFile.get(number))));
+                return found;
+            });
+        }
+        found.values().removeIf(List::isEmpty);
+        return found;
     }
 
     @Override

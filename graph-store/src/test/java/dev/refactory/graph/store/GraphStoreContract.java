@@ -242,6 +242,28 @@ abstract class GraphStoreContract {
     }
 
     @Test
+    void whatIsNamedButNotDeclaredIsFoundByKindAndBeginning() {
+        GraphView view = written(FILE_A, FILE_B);
+        assertThat(view.mentioned(Set.of(SymbolKind.CLASS), "")).containsExactly("java.lang.String");
+        assertThat(view.mentioned(Set.of(SymbolKind.CLASS, SymbolKind.UNRESOLVED), ""))
+                .containsExactly("?missing", "java.lang.String");
+        assertThat(view.mentioned(Set.of(SymbolKind.CLASS), "com.")).isEmpty();
+        assertThat(view.mentioned(Set.of(SymbolKind.PARAMETER), "")).isEmpty();
+    }
+
+    @Test
+    void manyAreAskedForAsOneByOne() {
+        GraphView view = written(FILE_A, FILE_B);
+        assertThat(view.membersOf(List.of("com.acme", "com.acme.A", "com.acme.B", "nowhere")))
+                .isEqualTo(java.util.Map.of(
+                        "com.acme", view.membersOf("com.acme"), "com.acme.A", view.membersOf("com.acme.A")));
+        assertThat(view.membersOf("com.acme.A")).hasSize(1);
+        assertThat(view.occurrencesIn(List.of(B, A, "nowhere")))
+                .containsExactly(
+                        java.util.Map.entry(A, FILE_A.occurrences()), java.util.Map.entry(B, FILE_B.occurrences()));
+    }
+
+    @Test
     void occurrencesOfSymbolsComeByPathAndRange() {
         GraphView view = written(FILE_B, FILE_A);
 

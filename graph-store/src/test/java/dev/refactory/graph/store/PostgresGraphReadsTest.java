@@ -71,6 +71,15 @@ final class PostgresGraphReadsTest {
     }
 
     @Test
+    void manyFilesAndManyContainersAreOneQuestionEach() {
+        GraphView view = view();
+        view.membersOf(List.of("com.acme", "com.acme.A"));
+        view.occurrencesIn(List.of(FILE_A.path(), FILE_B.path()));
+        assertThat(statements.asked.stream().filter(asked -> !asked.startsWith("select set_config(")))
+                .containsExactly(GraphSql.MEMBERS_OF, GraphSql.FILES_BY_PATH, GraphSql.OCCURRENCES_IN);
+    }
+
+    @Test
     void whatWasReadOfFilesIsNotReadAgainByAnyView() {
         GraphView first = view();
         List<String> paths = List.of(FILE_A.path(), FILE_B.path());

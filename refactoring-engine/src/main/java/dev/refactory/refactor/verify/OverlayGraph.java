@@ -96,6 +96,38 @@ public final class OverlayGraph implements GraphView {
         return List.copyOf(declared);
     }
 
+    @Override
+    public List<String> mentioned(Collection<SymbolKind> kinds, String prefix) {
+        Set<String> mentioned = new TreeSet<>(base.mentioned(kinds, prefix));
+        replaced.values()
+                .forEach(file -> file.declared().stream()
+                        .filter(symbol -> symbol.path() == null
+                                && !symbol.kind().isLocal()
+                                && kinds.contains(symbol.kind())
+                                && symbol.symbol().startsWith(prefix))
+                        .forEach(symbol -> mentioned.add(symbol.symbol())));
+        Map<String, SymbolInfo> known = symbols(mentioned);
+        mentioned.removeIf(symbol -> {
+            SymbolInfo info = known.get(symbol);
+            return info == null || info.path() != null;
+        });
+        return List.copyOf(mentioned);
+    }
+
+    @Override
+    public Map<String, List<Occurrence>> occurrencesIn(Collection<String> paths) {
+        Set<String> kept = new TreeSet<>(paths);
+        kept.removeAll(hidden);
+        Map<String, List<Occurrence>> found = new TreeMap<>(base.occurrencesIn(kept));
+        paths.forEach(path -> {
+            FileFacts file = replaced.get(path);
+            if (file != null && !file.occurrences().isEmpty()) {
+                found.put(path, file.occurrences());
+            }
+        });
+        return found;
+    }
+
     /// A declaration in the repository goes before a mention of the same spelling.
     private Map<String, SymbolInfo> merged(Collection<SymbolInfo> fromBase, Predicate<SymbolInfo> wanted) {
         Map<String, SymbolInfo> merged = new TreeMap<>();
