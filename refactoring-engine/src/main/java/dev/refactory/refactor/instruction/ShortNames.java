@@ -60,7 +60,8 @@ final class ShortNames {
             case METHOD -> member(value, symbol -> symbol.kind() == SymbolKind.METHOD);
             case FIELD -> member(value, symbol -> FIELDS.contains(symbol.kind()));
             case SYMBOL -> any(value);
-            case NAME, PATTERN, FLAG -> new TreeSet<>();
+            case SUBJECT -> value.contains("/") || value.endsWith(".java") ? new TreeSet<>() : any(value);
+            case NAME, PATTERN, REGEX, COORDINATES, NUMBER, FLAG -> new TreeSet<>();
         };
     }
 
@@ -69,7 +70,7 @@ final class ShortNames {
             case TYPE -> kind.isType();
             case METHOD -> kind == SymbolKind.METHOD;
             case FIELD -> FIELDS.contains(kind);
-            case SYMBOL, NAME, PATTERN, FLAG -> true;
+            case SUBJECT, SYMBOL, NAME, PATTERN, REGEX, COORDINATES, NUMBER, FLAG -> true;
         };
     }
 

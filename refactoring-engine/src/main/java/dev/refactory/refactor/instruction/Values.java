@@ -14,7 +14,10 @@ final class Values {
     private static final Pattern FIELD = Pattern.compile("(" + DOTTED + "#)?" + IDENTIFIER);
     private static final Pattern METHOD =
             Pattern.compile("(" + DOTTED + "#)?(" + IDENTIFIER + "|<init>)(" + PARAMETERS + ")?");
-    private static final Pattern GLOB = Pattern.compile("[\\p{javaJavaIdentifierPart}.*#(),\\[\\]<>]+");
+    private static final Pattern GLOB = Pattern.compile("@?[\\p{javaJavaIdentifierPart}.*#(),\\[\\]<>]+");
+    private static final Pattern COORDINATES = Pattern.compile("[\\w.*-]+(:[\\w.*-]+)?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern PATH = Pattern.compile("[^#:*?\\\\]*(/[^#:*?\\\\]+|\\.java)");
 
     private Values() {}
 
@@ -26,7 +29,8 @@ final class Values {
     }
 
     static Value of(Form form, String word) {
-        String text = form == Form.NAME ? word : word.replaceAll("\\s+", "").replace("::", "#");
+        boolean asItStands = form == Form.NAME || form == Form.REGEX;
+        String text = asItStands ? word : word.replaceAll("\\s+", "").replace("::", "#");
         return switch (form) {
             case NAME ->
                 JavaNames.fault(text)
@@ -35,12 +39,12 @@ final class Values {
             case TYPE -> fitting(TYPE, text, kindOf(text));
             case METHOD -> fitting(METHOD, hashed(text), "no method: write it as com.acme.Foo#bar(int).");
             case FIELD -> fitting(FIELD, hashed(text), "no field: write it as com.acme.Foo#bar.");
-            case SYMBOL ->
-                fitting(
-                        METHOD,
-                        text.contains("(") ? hashed(text) : text,
-                        "no symbol: write com.acme.Foo, com.acme.Foo#bar or com.acme.Foo#bar(int).");
+            case SUBJECT -> PATH.matcher(word).matches() ? new Value.Good(word) : symbol(text);
+            case SYMBOL -> symbol(text);
             case PATTERN -> fitting(GLOB, text, "no pattern: write for example com.acme.**.");
+            case REGEX -> new Value.Good(text);
+            case COORDINATES -> fitting(COORDINATES, text, "no group:artifact: write for example org.slf4j:*.");
+            case NUMBER -> fitting(NUMBER, text, "no number.");
             case FLAG -> {
                 String flag = text.toLowerCase(Locale.ROOT);
                 yield flag.equals("true") || flag.equals("false")
@@ -48,6 +52,13 @@ final class Values {
                         : new Value.Fault("\"" + text + "\" is neither true nor false.");
             }
         };
+    }
+
+    private static Value symbol(String text) {
+        return fitting(
+                METHOD,
+                text.contains("(") ? hashed(text) : text,
+                "no symbol: write com.acme.Foo, com.acme.Foo#bar or com.acme.Foo#bar(int).");
     }
 
     private static String kindOf(String text) {

@@ -5,7 +5,6 @@ import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
-import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.PlanOutcome;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +38,7 @@ final class FindDeclarations {
         try {
             pattern = reader.read(text);
         } catch (NamePattern.Malformed e) {
-            return new PlanOutcome.Refused(List.of(new Conflict(
-                    "invalid-pattern", text, "", 0, "The pattern cannot be read: " + e.getMessage() + ".")));
+            return NamePattern.refused(text, e);
         }
         List<String> matching = graph.declared(kinds, pattern.prefix()).stream()
                 .filter(pattern::matches)

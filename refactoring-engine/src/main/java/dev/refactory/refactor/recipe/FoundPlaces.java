@@ -25,14 +25,21 @@ final class FoundPlaces {
 
     private final String rule;
     private final SortedMap<String, List<Found>> byPath = new TreeMap<>();
+    private int added;
 
     FoundPlaces(String rule) {
         this.rule = rule;
     }
 
+    /// Whether no other place would be listed, as long as places come in the order of paths.
+    boolean full() {
+        return added >= MAX_FINDINGS;
+    }
+
     private record Found(Occurrence place, String level, String message) {}
 
     void add(String path, Occurrence place, String level, String message) {
+        added++;
         byPath.computeIfAbsent(path, each -> new ArrayList<>()).add(new Found(place, level, message));
     }
 

@@ -1,5 +1,7 @@
 package dev.refactory.refactor.recipe;
 
+import dev.refactory.refactor.plan.Conflict;
+import dev.refactory.refactor.plan.PlanOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +89,12 @@ record NamePattern(String type, Optional<String> member, Optional<List<String>> 
             throw new Malformed("\"" + whole + "\" has an empty parameter");
         }
         return Optional.of(each);
+    }
+
+    /// The conflict that says of `text` why it could not be read.
+    static PlanOutcome refused(String text, Malformed why) {
+        return new PlanOutcome.Refused(List.of(new Conflict(
+                "invalid-pattern", text, "", 0, "The pattern cannot be read: " + why.getMessage() + ".")));
     }
 
     /// What every spelling it matches begins with.

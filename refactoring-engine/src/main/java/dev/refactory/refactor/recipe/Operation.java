@@ -7,7 +7,7 @@ import dev.refactory.refactor.plan.Finding;
 import java.util.List;
 
 /// What the model can do with a file.
-sealed interface Operation permits ReportOccurrences, RenameOccurrences {
+sealed interface Operation permits ReportOccurrences, ReportLiterals, RenameOccurrences {
     /// Stateless.
     /// @throws IllegalArgumentException when the facts do not fit the text
     Result run(ModelRequest request, ModelRequest.File file);
@@ -15,13 +15,14 @@ sealed interface Operation permits ReportOccurrences, RenameOccurrences {
     static Operation of(String name) {
         return switch (name) {
             case ReportOccurrences.NAME -> new ReportOccurrences();
+            case ReportLiterals.NAME -> new ReportLiterals();
             case RenameOccurrences.NAME -> new RenameOccurrences();
             default ->
                 throw new RefactoryException(
                         ErrorCode.INVALID_REQUEST,
                         "operation",
-                        "The model knows no operation \"" + name + "\": it has " + ReportOccurrences.NAME + " and "
-                                + RenameOccurrences.NAME + ".");
+                        "The model knows no operation \"" + name + "\": it has " + ReportOccurrences.NAME + ", "
+                                + ReportLiterals.NAME + " and " + RenameOccurrences.NAME + ".");
         };
     }
 

@@ -16,7 +16,8 @@ public interface Recipe {
     /// @param parameters checked against the descriptor: no unknown, no missing
     PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters);
 
-    /// The text of files of the snapshot, for excerpts, line numbers and syntax.
+    /// What a plan looks at besides facts: the text of files of the snapshot, for excerpts, line
+    /// numbers and syntax, and what it was compiled against.
     interface Sources {
         /// @throws IllegalArgumentException when the snapshot has no such file
         SourceText text(String path);
@@ -26,6 +27,10 @@ public interface Recipe {
         default byte[] bytes(String path) {
             SourceText source = text(path);
             return source.encode(source.text());
+        }
+
+        default Dependencies dependencies() {
+            return Dependencies.NONE;
         }
     }
 
@@ -58,12 +63,20 @@ public interface Recipe {
         METHOD,
         /// A field, constant or component: `com.acme.Foo#bar`; short: `bar`, `Foo.bar`.
         FIELD,
+        /// Any symbol, or a file by its path: `src/com/acme/Foo.java`.
+        SUBJECT,
         /// Any symbol.
         SYMBOL,
         /// A Java identifier.
         NAME,
         /// A glob over qualified names.
         PATTERN,
+        /// A regular expression.
+        REGEX,
+        /// A glob over `group:artifact`.
+        COORDINATES,
+        /// A number without a sign.
+        NUMBER,
         /// `true` or `false`.
         FLAG
     }

@@ -1,6 +1,7 @@
 package dev.refactory.refactor.harness;
 
 import dev.refactory.refactor.edit.LineIndex;
+import dev.refactory.refactor.recipe.Dependencies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 ///     judge, after the edit); a refusal may name `path:line` too
 /// @param warned `path:line` of every finding of a change, as the line `findings: …` gives them,
 ///     separated by commas
+/// @param dependencies as lines `library: group:artifact:version = type, type` and
+///     `unresolved: coordinates: why` give them
 /// @param marks `path:line:column message`, the message left out where the mark gives none
 public record RecipeCase(
         String title,
@@ -36,7 +39,8 @@ public record RecipeCase(
         SortedMap<String, String> after,
         SortedMap<String, String> fileRenames,
         List<String> marks,
-        List<String> warned) {
+        List<String> warned,
+        Dependencies dependencies) {
     private static final Path FOLDER = Path.of("src/test/resources/cases");
     private static final Pattern HEADER = Pattern.compile("== (\\S+)(?: → (\\S+))?(?: \\[crlf])?(?: \\[bom])?\\s*");
     private static final Pattern MARK = Pattern.compile("«([^«»→]*)(→[^«»]*)?»", Pattern.DOTALL);
@@ -91,6 +95,7 @@ public record RecipeCase(
         Map<String, String> parameters = new TreeMap<>();
         SortedMap<String, StringBuilder> files = new TreeMap<>();
         SortedMap<String, String> fileRenames = new TreeMap<>();
+        TestDependencies dependencies = new TestDependencies();
         StringBuilder open = null;
         String newline = "\n";
         for (String line : text.split("\n", -1)) {
@@ -106,7 +111,7 @@ public record RecipeCase(
                 open.append(line).append(newline);
             } else if (line.startsWith("#")) {
                 title = line.substring(1).strip();
-            } else if (line.contains(": ")) {
+            } else if (!dependencies.read(line) && line.contains(": ")) {
                 parameters.put(
                         line.substring(0, line.indexOf(": ")),
                         line.substring(line.indexOf(": ") + 2).strip());
@@ -127,7 +132,7 @@ public record RecipeCase(
         });
         List<String> marks = new ArrayList<>();
         files.forEach((path, marked) -> marks(marks, path, marked.toString()));
-        return new RecipeCase(title, parameters, expect, before, after, fileRenames, List.copyOf(marks), warned);
+        return new RecipeCase(title, parameters, expect, before, after, fileRenames, List.copyOf(marks), warned, dependencies);
     }
 
     private static void marks(List<String> marks, String path, String marked) {

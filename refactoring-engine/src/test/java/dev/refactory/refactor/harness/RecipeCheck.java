@@ -14,6 +14,7 @@ import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.plan.TransformTask;
+import dev.refactory.refactor.recipe.Dependencies;
 import dev.refactory.refactor.recipe.ModelRequest;
 import dev.refactory.refactor.recipe.ModelResponse;
 import dev.refactory.refactor.recipe.Recipe;
@@ -52,10 +53,19 @@ public final class RecipeCheck {
     }
 
     public static Result run(String recipe, Map<String, String> parameters, SortedMap<String, String> sources) {
+        return run(recipe, parameters, sources, Dependencies.NONE);
+    }
+
+    private static Result run(
+            String recipe,
+            Map<String, String> parameters,
+            SortedMap<String, String> sources,
+            Dependencies dependencies) {
         SortedMap<String, FileFacts> before = TestFacts.of(sources);
         GraphView graph = TestFacts.graph(before);
-        PlanOutcome outcome =
-                Recipes.standard().checked(recipe, parameters).plan(graph, TestFacts.sources(sources), parameters);
+        PlanOutcome outcome = Recipes.standard()
+                .checked(recipe, parameters)
+                .plan(graph, TestFacts.sources(sources, dependencies), parameters);
         if (!(outcome instanceof PlanOutcome.Planned planned)) {
             return new Result(outcome, Changeset.NONE, sources, before, before, List.of());
         }
@@ -110,7 +120,7 @@ public final class RecipeCheck {
     }
 
     public static void check(String recipe, RecipeCase expected) {
-        Result result = run(recipe, expected.parameters(), expected.before());
+        Result result = run(recipe, expected.parameters(), expected.before(), expected.dependencies());
         String[] words = expected.expect().split(" ", 3);
         switch (words[0]) {
             case "changed" -> changed(recipe, expected, result);

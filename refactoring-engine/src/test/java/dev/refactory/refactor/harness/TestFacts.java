@@ -13,6 +13,7 @@ import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.kit.time.SystemTime;
 import dev.refactory.refactor.edit.LineIndex;
+import dev.refactory.refactor.recipe.Dependencies;
 import dev.refactory.refactor.recipe.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -95,12 +96,24 @@ public final class TestFacts {
     }
 
     public static Recipe.Sources sources(Map<String, String> texts) {
-        return path -> {
-            String text = texts.get(path);
-            if (text == null) {
-                throw new IllegalArgumentException("No such file: " + path);
+        return sources(texts, Dependencies.NONE);
+    }
+
+    public static Recipe.Sources sources(Map<String, String> texts, Dependencies dependencies) {
+        return new Recipe.Sources() {
+            @Override
+            public SourceText text(String path) {
+                String text = texts.get(path);
+                if (text == null) {
+                    throw new IllegalArgumentException("No such file: " + path);
+                }
+                return new SourceText(text, StandardCharsets.UTF_8);
             }
-            return new SourceText(text, StandardCharsets.UTF_8);
+
+            @Override
+            public Dependencies dependencies() {
+                return dependencies;
+            }
         };
     }
 }

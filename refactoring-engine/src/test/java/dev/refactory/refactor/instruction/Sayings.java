@@ -12,14 +12,22 @@ import java.util.TreeSet;
 
 /// Sentences made from phrases, for tests: the way opposite to reading.
 final class Sayings {
-    private static final Map<Form, List<String>> SAMPLES = Map.of(
-            Form.TYPE, List.of("com.acme.Foo", "Foo", "Outer.Inner", "a.b.C"),
-            Form.METHOD, List.of("com.acme.Foo#bar(int)", "Foo#bar()", "a.A#b(int,java.lang.String[])", "a.A#b(..)"),
-            Form.FIELD, List.of("com.acme.Foo#bar", "Foo#BAR", "bar"),
-            Form.SYMBOL, List.of("com.acme.Foo", "com.acme.Foo#bar", "com.acme.Foo#bar(int)", "Foo"),
-            Form.NAME, List.of("baz", "Baz", "$x", "übung"),
-            Form.PATTERN, List.of("com.acme.**", "*Service", "com.acme.*", "a.A"),
-            Form.FLAG, List.of("true", "false"));
+    private static final Map<Form, List<String>> SAMPLES = Map.ofEntries(
+            Map.entry(Form.TYPE, List.of("com.acme.Foo", "Foo", "Outer.Inner", "a.b.C")),
+            Map.entry(
+                    Form.METHOD,
+                    List.of("com.acme.Foo#bar(int)", "Foo#bar()", "a.A#b(int,java.lang.String[])", "a.A#b(..)")),
+            Map.entry(Form.FIELD, List.of("com.acme.Foo#bar", "Foo#BAR", "bar")),
+            Map.entry(
+                    Form.SUBJECT,
+                    List.of("com.acme.Foo", "com.acme.Foo#bar(int)", "Foo", "src/a/Foo.java", "Foo.java")),
+            Map.entry(Form.SYMBOL, List.of("com.acme.Foo", "com.acme.Foo#bar", "com.acme.Foo#bar(int)", "Foo")),
+            Map.entry(Form.NAME, List.of("baz", "Baz", "$x", "übung")),
+            Map.entry(Form.PATTERN, List.of("com.acme.**", "*Service", "com.acme.*", "a.A")),
+            Map.entry(Form.REGEX, List.of("http://.*", "[0-9]{4}", "^a|b$", "secret")),
+            Map.entry(Form.COORDINATES, List.of("org.slf4j:*", "com.acme:lib-core", "*log4j*")),
+            Map.entry(Form.NUMBER, List.of("1", "3")),
+            Map.entry(Form.FLAG, List.of("true", "false")));
     private static final List<String> PARTS = List.of("com.acme.Foo", "Foo");
     private static final List<String> BEFORE =
             List.of("", "please ", "Could you ", "I'd like to ", "Hi, ", "let's ", "Can you please ");
