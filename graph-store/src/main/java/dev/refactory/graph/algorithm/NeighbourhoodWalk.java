@@ -3,7 +3,6 @@ package dev.refactory.graph.algorithm;
 import dev.refactory.graph.algorithm.Neighbourhood.Direction;
 import dev.refactory.graph.algorithm.Neighbourhood.Edge;
 import dev.refactory.graph.algorithm.Neighbourhood.EdgeKind;
-import dev.refactory.graph.algorithm.Neighbourhood.Node;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Relation;
@@ -12,14 +11,13 @@ import dev.refactory.graph.model.SymbolInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Walks outwards from a symbol, level by level. One thread, one walk.
@@ -27,17 +25,12 @@ public final class NeighbourhoodWalk {
     private static final Comparator<Edge> BY_ENDS =
             Comparator.comparing(Edge::from).thenComparing(Edge::kind).thenComparing(Edge::to);
 
-    private static final int EDGES_PER_NODE = 8;
-
     private final GraphView graph;
-    private final int maxNodes;
-    private final Map<String, Node> nodes = new LinkedHashMap<>();
-    private final Set<Edge> edges = new LinkedHashSet<>();
-    private boolean truncated;
+    private final Gathering found;
 
-    private NeighbourhoodWalk(GraphView graph, int maxNodes) {
+    private NeighbourhoodWalk(GraphView graph, Gathering found) {
         this.graph = graph;
-        this.maxNodes = maxNodes;
+        this.found = found;
     }
 
     /// Empty when the snapshot does not know the symbol.
@@ -48,17 +41,15 @@ public final class NeighbourhoodWalk {
     public static Optional<Neighbourhood> of(
             GraphView graph, String symbol, int depth, Direction direction, int maxNodes) {
         return graph.symbol(symbol).map(info -> {
-            NeighbourhoodWalk walk = new NeighbourhoodWalk(graph, maxNodes);
-            walk.nodes.put(symbol, new Node(symbol, info, false, 0));
+            Gathering found = new Gathering(graph, Gathering.start(info), maxNodes);
+            NeighbourhoodWalk walk = new NeighbourhoodWalk(graph, found);
             if (direction != Direction.OUT) {
                 walk.walk(symbol, depth, Direction.IN);
             }
             if (direction != Direction.IN) {
                 walk.walk(symbol, depth, Direction.OUT);
             }
-            List<Node> found = new ArrayList<>(walk.nodes.values());
-            found.sort(Comparator.comparingInt(Node::distance).thenComparing(Node::id));
-            return new Neighbourhood(found, List.copyOf(walk.edges), walk.truncated);
+            return found.all();
         });
     }
 
@@ -79,42 +70,12 @@ public final class NeighbourhoodWalk {
                     (file ? reachedFiles : reachedSymbols).add(other);
                 }
             }
-            admit(reachedSymbols, reachedFiles, level);
-            found.forEach(this::admit);
+            this.found.nodes(reachedSymbols, reachedFiles, level);
+            found.forEach(this.found::edge);
             seen.addAll(reachedSymbols);
             seen.addAll(reachedFiles);
             symbols = reachedSymbols;
             files = reachedFiles;
-        }
-    }
-
-    /// Makes nodes of what was reached; what there is no room for is taken out of the sets.
-    private void admit(Set<String> symbols, Set<String> files, int level) {
-        Map<String, SymbolInfo> known = graph.symbols(symbols);
-        Set<String> all = new TreeSet<>(symbols);
-        all.addAll(files);
-        for (String id : all) {
-            if (nodes.containsKey(id)) {
-                continue;
-            }
-            if (nodes.size() >= maxNodes) {
-                truncated = true;
-                symbols.remove(id);
-                files.remove(id);
-            } else {
-                nodes.put(id, new Node(id, known.get(id), files.contains(id), level));
-            }
-        }
-    }
-
-    private void admit(Edge edge) {
-        if (!nodes.containsKey(edge.from()) || !nodes.containsKey(edge.to())) {
-            return;
-        }
-        if (edges.size() < maxNodes * EDGES_PER_NODE) {
-            edges.add(edge);
-        } else {
-            truncated |= !edges.contains(edge);
         }
     }
 
@@ -138,19 +99,19 @@ public final class NeighbourhoodWalk {
         for (Relation.Kind kind : Relation.Kind.values()) {
             graph.relationsFrom(kind, symbols).forEach(relation -> found.add(edge(relation)));
         }
+        graph.membersOf(symbols)
+                .forEach((container, members) -> members.forEach(
+                        member -> found.add(new Edge(container, EdgeKind.CONTAINS, member.symbol(), 1))));
         for (SymbolInfo info : graph.symbols(symbols).values()) {
-            graph.membersOf(info.symbol())
-                    .forEach(member -> found.add(new Edge(info.symbol(), EdgeKind.CONTAINS, member.symbol(), 1)));
             if (info.path() != null) {
                 found.add(new Edge(info.symbol(), EdgeKind.DECLARED_IN, info.path(), 1));
             }
         }
-        for (String path : files) {
-            List<Edge> named = references(path, graph.occurrencesIn(path));
-            Map<String, SymbolInfo> known =
-                    graph.symbols(named.stream().map(Edge::to).toList());
-            named.stream().filter(edge -> ofTheRepository(known.get(edge.to()))).forEach(found::add);
-        }
+        List<Edge> named = new ArrayList<>();
+        graph.occurrencesIn(files).forEach((path, occurrences) -> named.addAll(references(path, occurrences)));
+        Map<String, SymbolInfo> known =
+                graph.symbols(named.stream().map(Edge::to).collect(Collectors.toCollection(TreeSet::new)));
+        named.stream().filter(edge -> ofTheRepository(known.get(edge.to()))).forEach(found::add);
         return found;
     }
 
@@ -172,11 +133,6 @@ public final class NeighbourhoodWalk {
     }
 
     private static Edge edge(Relation relation) {
-        EdgeKind kind = switch (relation.kind()) {
-            case EXTENDS -> EdgeKind.EXTENDS;
-            case IMPLEMENTS -> EdgeKind.IMPLEMENTS;
-            case OVERRIDES -> EdgeKind.OVERRIDES;
-        };
-        return new Edge(relation.from(), kind, relation.to(), 1);
+        return new Edge(relation.from(), ImpactWalk.kindOf(relation.kind()), relation.to(), 1);
     }
 }
