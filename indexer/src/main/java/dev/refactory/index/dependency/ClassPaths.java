@@ -17,10 +17,18 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.collection.CollectResult;
 import org.eclipse.aether.collection.DependencyCollectionException;
+import org.eclipse.aether.collection.DependencyManager;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.DependencyNode;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.util.graph.transformer.ChainedDependencyGraphTransformer;
+import org.eclipse.aether.util.graph.transformer.ConflictResolver;
+import org.eclipse.aether.util.graph.transformer.JavaDependencyContextRefiner;
+import org.eclipse.aether.util.graph.transformer.JavaScopeDeriver;
+import org.eclipse.aether.util.graph.transformer.JavaScopeSelector;
+import org.eclipse.aether.util.graph.transformer.SimpleOptionalitySelector;
 import org.eclipse.aether.util.graph.visitor.PreorderNodeListGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The class paths of one repository's modules. Each jar is fetched once, however many modules want it. Used by
 /// one thread.
@@ -53,7 +61,15 @@ final class ClassPaths {
 
     /// What a module asks for.
     /// @param root the module itself
-    record Request(Artifact root, List<Dependency> direct, List<Dependency> managed) {}
+    /// @param managed versions for what other libraries bring along, by Maven's rules
+    /// @param versions the same by Gradle's rules; null where Maven's count
+    /// @param scopes of what its code sees
+    record Request(
+            Artifact root,
+            List<Dependency> direct,
+            List<Dependency> managed,
+            @Nullable DependencyManager versions,
+            Set<String> scopes) {}
 
     /// One artifact that a module's code may see.
     record Found(Artifact artifact, String scope) {}
@@ -73,7 +89,9 @@ final class ClassPaths {
     }
 
     /// Direct and transitive dependencies in class path order, one version of each.
-    Collected collect(DefaultRepositorySystemSession session, Request request) {
+    Collected collect(DefaultRepositorySystemSession reactorSession, Request request) {
+        DefaultRepositorySystemSession session =
+                request.versions() == null ? reactorSession : gradle(reactorSession, request.versions());
         CollectRequest wanted = new CollectRequest(request.direct(), request.managed(), maven.remotes());
         wanted.setRootArtifact(request.root());
         CollectResult result;
@@ -98,6 +116,20 @@ final class ClassPaths {
             }
         }
         return new Collected(found, whole);
+    }
+
+    private static DefaultRepositorySystemSession gradle(
+            DefaultRepositorySystemSession session, DependencyManager versions) {
+        DefaultRepositorySystemSession gradle = new DefaultRepositorySystemSession(session);
+        gradle.setDependencyManager(versions);
+        gradle.setDependencyGraphTransformer(new ChainedDependencyGraphTransformer(
+                new ConflictResolver(
+                        new HighestVersion(),
+                        new JavaScopeSelector(),
+                        new SimpleOptionalitySelector(),
+                        new JavaScopeDeriver()),
+                new JavaDependencyContextRefiner()));
+        return gradle;
     }
 
     /// The jars and modules among what was collected.

@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// @param name `group:artifact` or `:path`
 /// @param main what its main code asks for
-/// @param test what its test code asks for; the same object as `main` where scopes tell them apart
+/// @param test what its test code asks for; by Maven's rules the same, seen in more scopes
 /// @param complete whether its build file was understood
 record DeclaredModule(
         String root,

@@ -65,7 +65,7 @@ public interface Dependencies {
     /// @param release the Java language level of main code, 8 to 25
     /// @param testRelease the Java language level of test code, 8 to 25
     /// @param jars what main code sees, direct and transitive, in class path order
-    /// @param testJars what test code sees, those of main code included, in class path order
+    /// @param testJars what test code sees, in class path order: most of `jars`, and more
     /// @param dependsOn roots of the modules whose main code its main code sees, transitively, in class path order
     /// @param testDependsOn roots of the modules whose main code its test code sees
     /// @param dependsOnTests roots of the modules whose test code its main code sees

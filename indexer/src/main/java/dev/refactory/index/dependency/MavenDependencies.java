@@ -3,6 +3,7 @@ package dev.refactory.index.dependency;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.index.dependency.ClassPaths.Collected;
 import dev.refactory.index.dependency.ClassPaths.Seen;
+import dev.refactory.index.dependency.gradle.GradleBuilds;
 import dev.refactory.kit.time.Ticker;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -22,12 +22,10 @@ import org.eclipse.aether.transfer.TransferCancelledException;
 import org.eclipse.aether.transfer.TransferEvent;
 import org.jspecify.annotations.Nullable;
 
-/// Dependencies of each module, by Maven's own model builder and resolver. One version of each library a module,
-/// as Maven would choose it; modules of one repository may want different ones.
+/// Dependencies of each module, by Maven's own model builder and resolver; Gradle's build files are read and what
+/// they name is asked of the same resolver. One version of each library a module, as its build tool would choose
+/// it; modules of one repository may want different ones.
 public final class MavenDependencies implements Dependencies {
-    private static final Set<String> MAIN_SCOPES = Set.of("compile", "provided");
-    private static final Set<String> TEST_SCOPES = Set.of("compile", "provided", "runtime", "test");
-
     private final MavenAccess maven;
     private final JarFiles files;
     private final Ticker ticker;
@@ -75,21 +73,35 @@ public final class MavenDependencies implements Dependencies {
         DefaultRepositorySystemSession plain = session(cancelled);
         Reactor reactor = new Reactor();
         EffectivePoms poms = new EffectivePoms(maven, plain, buildFiles, problems);
-        List<DeclaredModule> declared = new MavenModules(poms, reactor, problems).declared(cancelled);
+        // Where a directory has build files of both, Maven's says it exactly.
+        Map<String, DeclaredModule> declared = new TreeMap<>();
+        gradle(buildFiles, reactor, plain, problems, cancelled).forEach(each -> declared.put(each.root(), each));
+        new MavenModules(poms, reactor, problems)
+                .declared(cancelled)
+                .forEach(each -> declared.put(each.root(), each));
 
         DefaultRepositorySystemSession session = new DefaultRepositorySystemSession(plain);
         session.setWorkspaceReader(reactor);
         ClassPaths classPaths = new ClassPaths(maven, reactor, files, problems, cancelled);
         Map<String, Module> modules = new TreeMap<>();
-        for (DeclaredModule module : declared) {
-            modules.put(module.root(), resolved(module, session, classPaths, cancelled));
-        }
-        int release = declared.stream()
+        declared.forEach((root, module) -> modules.put(root, resolved(module, session, classPaths, cancelled)));
+        int release = declared.values().stream()
                 .filter(module -> module.release().main().isPresent())
                 .mapToInt(module -> module.release().mainRelease())
                 .max()
                 .orElse(HIGHEST_RELEASE);
         return new Resolved(release, classPaths.jars(), List.copyOf(problems), completed(modules));
+    }
+
+    private List<DeclaredModule> gradle(
+            Map<String, byte[]> buildFiles,
+            Reactor reactor,
+            DefaultRepositorySystemSession session,
+            TreeSet<String> problems,
+            BooleanSupplier cancelled) {
+        GradleBuilds.Read read = GradleBuilds.read(buildFiles, cancelled);
+        problems.addAll(read.problems());
+        return new GradleModules(read.projects(), new Platforms(maven, session, problems), problems).declared(reactor);
     }
 
     private static Module resolved(
@@ -101,10 +113,12 @@ public final class MavenDependencies implements Dependencies {
             Seen nothing = new Seen(List.of(), List.of(), List.of(), false);
             return module.resolved(nothing, nothing);
         }
-        Collected found = classPaths.collect(session, module.main());
+        Collected main = classPaths.collect(session, module.main());
+        boolean alike = module.main().direct() == module.test().direct();
+        Collected test = alike ? main : classPaths.collect(session, module.test());
         return module.resolved(
-                classPaths.seen(session, module.root(), found, MAIN_SCOPES),
-                classPaths.seen(session, module.root(), found, TEST_SCOPES));
+                classPaths.seen(session, module.root(), main, module.main().scopes()),
+                classPaths.seen(session, module.root(), test, module.test().scopes()));
     }
 
     /// What a module was not told may be what those that build on it lack.

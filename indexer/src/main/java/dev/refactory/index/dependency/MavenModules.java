@@ -5,6 +5,7 @@ import dev.refactory.index.dependency.EffectivePoms.Effective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,8 @@ import org.eclipse.aether.graph.Exclusion;
 /// The Maven modules of a repository, by their effective models.
 final class MavenModules {
     private static final int MOST_POMS = 2_000;
+    private static final Set<String> MAIN_SCOPES = Set.of("compile", "provided");
+    private static final Set<String> TEST_SCOPES = Set.of("compile", "provided", "runtime", "test");
 
     private final EffectivePoms poms;
     private final Reactor reactor;
@@ -73,14 +76,14 @@ final class MavenModules {
             direct.add(convert(dependency, dependency.getScope() == null ? "compile" : dependency.getScope()));
         }
         Artifact self = new DefaultArtifact(model.getGroupId(), model.getArtifactId(), "pom", model.getVersion());
-        Request request = new Request(self, direct, managed(model));
+        List<org.eclipse.aether.graph.Dependency> managed = managed(model);
         SourceRoots sources = SourceRoots.of(path, root, model, problems);
         return new DeclaredModule(
                 root,
                 model.getGroupId() + ":" + model.getArtifactId(),
                 JavaRelease.of(model),
-                request,
-                request,
+                new Request(self, direct, managed, null, MAIN_SCOPES),
+                new Request(self, direct, managed, null, TEST_SCOPES),
                 sources.main(),
                 sources.test(),
                 complete && sources.whole());
