@@ -10,12 +10,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /// Where the figures come from. Linux only: everything is read from `/proc`.
-final class Machine {
+public final class Machine {
     private static final Path PROC = Path.of("/proc");
 
     private Machine() {}
 
-    static void describe(Report report, InstantSource clock) {
+    public static void describe(Report report, InstantSource clock) {
         report.row("machine", cpu() + ", " + Runtime.getRuntime().availableProcessors() + " cores, " + memory());
         report.row(
                 "JDK",
@@ -25,14 +25,14 @@ final class Machine {
         report.row("load average before", load());
     }
 
-    static String now(InstantSource clock) {
+    public static String now(InstantSource clock) {
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
                 .withZone(ZoneOffset.UTC)
                 .format(clock.instant());
     }
 
     /// Of the last one, five and fifteen minutes; the benchmark itself is part of it.
-    static String load() {
+    public static String load() {
         String[] words = read(PROC.resolve("loadavg")).get(0).split(" ");
         return words[0] + " " + words[1] + " " + words[2];
     }

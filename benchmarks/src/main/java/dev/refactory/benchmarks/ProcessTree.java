@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// read count as 0.
 ///
 /// @param root the first
-record ProcessTree(ProcessHandle root) {
+public record ProcessTree(ProcessHandle root) {
     private static final String COMPILER_PROCESS = "dev.refactory.index.java.child";
     /// Of `/proc/PID/stat`; the kernel's interface fixes it for every architecture we run on.
     private static final double TICKS_PER_SECOND = 100;
@@ -21,7 +21,7 @@ record ProcessTree(ProcessHandle root) {
 
     private static final int TIMES = 4;
 
-    Stream<ProcessHandle> all() {
+    public Stream<ProcessHandle> all() {
         return Stream.concat(Stream.of(root), root.descendants());
     }
 
@@ -33,8 +33,13 @@ record ProcessTree(ProcessHandle root) {
 
     /// Proportional set size: pages that processes share are counted once, as Postgres's buffers
     /// are shared by all its processes.
-    double mib() {
+    public double mib() {
         return all().mapToDouble(ProcessTree::mib).sum();
+    }
+
+    /// Resident set size: pages that processes share are counted for each of them.
+    public double residentMib() {
+        return all().mapToDouble(process -> number(process, "status", "VmRSS:")).sum();
     }
 
     static double mib(ProcessHandle process) {
@@ -47,7 +52,7 @@ record ProcessTree(ProcessHandle root) {
     }
 
     /// Processor time used so far, in seconds.
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return all().mapToDouble(ProcessTree::cpuSeconds).sum();
     }
 

@@ -5,26 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The table of results, and what is said while they are made.
-final class Report {
+public final class Report {
     private record Row(String what, String value) {}
 
     private final List<Row> rows = new ArrayList<>();
     private final PrintStream progress;
 
-    Report(PrintStream progress) {
+    public Report(PrintStream progress) {
         this.progress = progress;
     }
 
-    void row(String what, String value) {
+    public void row(String what, String value) {
         rows.add(new Row(what, value));
         say(what + ": " + value);
     }
 
-    void say(String line) {
+    public void say(String line) {
         progress.println(line);
     }
 
-    void print(PrintStream out) {
+    public void print(PrintStream out) {
         out.println("| what | measured |");
         out.println("|---|---|");
         rows.forEach(row -> out.println("| " + row.what() + " | " + row.value() + " |"));

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /// Measurements of one thing, in the order they were made.
-final class Sample {
+public final class Sample {
     private final List<Double> values = new ArrayList<>();
 
-    void add(double value) {
+    public void add(double value) {
         values.add(value);
     }
 
-    int size() {
+    public int size() {
         return values.size();
     }
 
@@ -23,7 +23,7 @@ final class Sample {
 
     /// The smallest value that at least `share` of all values do not exceed (nearest rank).
     /// @param share above 0, at most 1
-    double quantile(double share) {
+    public double quantile(double share) {
         if (values.isEmpty()) {
             return Double.NaN;
         }
@@ -33,7 +33,7 @@ final class Sample {
         return sorted.get(Math.max(1, rank) - 1);
     }
 
-    double median() {
+    public double median() {
         return quantile(0.5);
     }
 
@@ -43,7 +43,7 @@ final class Sample {
                 + number(format, quantile(1)) + ", n=" + size() + ")";
     }
 
-    static String number(String format, double value) {
+    public static String number(String format, double value) {
         return String.format(Locale.ROOT, format, value);
     }
 }

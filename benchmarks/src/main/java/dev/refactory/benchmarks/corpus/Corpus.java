@@ -2,6 +2,7 @@ package dev.refactory.benchmarks.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.kit.json.Json;
+import dev.refactory.kit.file.FileTrees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +38,18 @@ public record Corpus(Path directory, Counts counts, int release, List<Path> jars
         return directory.resolve("repository.git");
     }
 
-    /// The same, with other bytes in every Java file: nothing of one is known from the other.
-    public Path variant() {
-        return directory.resolve("variant.git");
+    /// A bare repository with other bytes in every Java file: nothing of one is known from another. Made when it is
+    /// first asked for.
+    /// @param number of the variant, from 0
+    public Path variant(int number) throws IOException {
+        Path variant = directory.resolve("variant-" + number + ".git");
+        if (!Files.exists(variant)) {
+            Path draft = directory.resolve("variant.draft");
+            FileTrees.delete(draft);
+            SourceTree.commit(sources(), draft, "// Variant " + number + ".\n");
+            Files.move(draft, variant);
+        }
+        return variant;
     }
 
     /// The files of `main`, for tools that read directories.
@@ -53,6 +63,11 @@ public record Corpus(Path directory, Counts counts, int release, List<Path> jars
 
     public double millionLines() {
         return counts.lines() / 1e6;
+    }
+
+    /// How many of its dependencies could not be had.
+    public long missing() {
+        return unresolved.stream().filter(each -> each.contains("could not")).count();
     }
 
     /// Every Java file of `sources`, by path.

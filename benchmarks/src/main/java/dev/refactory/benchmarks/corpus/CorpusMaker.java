@@ -5,7 +5,6 @@ import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.kit.file.FileTrees;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// Makes published sources into Git repositories of many modules. Each is made once and kept.
 public final class CorpusMaker {
@@ -106,9 +104,25 @@ public final class CorpusMaker {
         progress.println(artifact.coordinates() + ": " + unpacked.lines() + " lines, in all " + taken.lines);
     }
 
+    /// A repository of one's own: its HEAD, with every Java file and every build file in it.
+    public Corpus of(Path repository, Path work) throws IOException {
+        Path place = work.resolve("own");
+        FileTrees.delete(place);
+        Path sources = Files.createDirectories(place).resolve("sources");
+        new Git(place).must("clone", "-q", "--depth", "1", repository.toUri().toString(), sources.toString());
+        FileTrees.delete(sources.resolve(".git"));
+        Taken taken = new Taken();
+        for (Path file : SourceTree.javaFiles(sources)) {
+            taken.lines += SourceTree.lines(Files.readAllBytes(file));
+        }
+        taken.modules.addAll(SourceTree.poms(sources).keySet());
+        describe(place, taken);
+        return Corpus.read(place);
+    }
+
     private void describe(Path draft, Taken taken) throws IOException {
         Path sources = draft.resolve("sources");
-        Dependencies.Resolved resolved = dependencies.resolve(poms(sources), () -> false);
+        Dependencies.Resolved resolved = dependencies.resolve(SourceTree.poms(sources), () -> false);
         int files = 0;
         long bytes = 0;
         for (Path file : SourceTree.javaFiles(sources)) {
@@ -122,47 +136,8 @@ public final class CorpusMaker {
                 resolved.release(),
                 resolved.jars().stream().map(Dependencies.Jar::path).toList(),
                 resolved.unresolved());
-        commit(sources, corpus.repository(), "");
-        commit(sources, corpus.variant(), "// Another one.\n");
+        SourceTree.commit(sources, corpus.repository(), "");
         corpus.describe();
-    }
-
-    private static Map<String, byte[]> poms(Path sources) throws IOException {
-        Map<String, byte[]> poms = new TreeMap<>();
-        for (Path file : SourceTree.files(sources)) {
-            if (file.endsWith("pom.xml")) {
-                poms.put(sources.relativize(file).toString(), Files.readAllBytes(file));
-            }
-        }
-        return poms;
-    }
-
-    /// @param appended to every Java file
-    private static void commit(Path sources, Path bare, String appended) throws IOException {
-        Files.createDirectories(bare);
-        new Git(bare).must("init", "-q", "--bare", "--template=", "--initial-branch=main");
-        try (FastImport git = new FastImport(bare)) {
-            git.commit("main", "Published sources", "");
-            for (Path file : SourceTree.files(sources)) {
-                byte[] bytes = Files.readAllBytes(file);
-                if (SourceTree.isJava(file)) {
-                    bytes = withAppended(bytes, appended);
-                }
-                git.file(sources.relativize(file).toString(), bytes);
-            }
-        }
-    }
-
-    private static byte[] withAppended(byte[] bytes, String text) {
-        byte[] more = text.getBytes(StandardCharsets.UTF_8);
-        if (more.length == 0) {
-            return bytes;
-        }
-        byte[] all = new byte[bytes.length + 1 + more.length];
-        System.arraycopy(bytes, 0, all, 0, bytes.length);
-        all[bytes.length] = '\n';
-        System.arraycopy(more, 0, all, bytes.length + 1, more.length);
-        return all;
     }
 
     private static String rootPom(List<String> modules) {
