@@ -288,7 +288,7 @@ final class Declarations {
 
     void variable(JCVariableDecl tree) {
         VarSymbol symbol = tree.sym;
-        Range name = tree.name == null || tree.name.isEmpty() ? null : source.wordAt(tree.pos, tree.name);
+        Range name = tree.name == null || tree.name.isEmpty() ? null : source.wordAt(source.placeOf(tree), tree.name);
         collector.scan(tree.mods);
         if (tree.vartype != null && !tree.declaredUsingVar()) {
             collector.type(tree.vartype, 0);

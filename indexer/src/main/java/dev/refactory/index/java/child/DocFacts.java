@@ -15,11 +15,12 @@ import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.PackageSymbol;
-import com.sun.tools.javac.code.Type;
+import com.sun.tools.javac.code.Symbol.TypeSymbol;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /// Names in doc comments: `{@link}`, `@see`, `@throws`, `@param` and every other tag with a reference.
@@ -67,21 +68,33 @@ final class DocFacts {
             Symbol target = (Symbol) trees.getElement(getCurrentPath());
             Word member = words.member();
             if (!words.type().isEmpty()) {
-                Symbol type = member == null ? target : typeOf(parent, words);
+                Symbol type = member == null ? target : typeOf(parent, words.type());
                 typeName(words.type(), type);
             }
             if (member != null) {
                 boolean same = target != null && matches(target, member);
                 sink.refer(member.range(), same ? target : null, member.text(), DOCUMENTATION);
-                if (same && target instanceof MethodSymbol method) {
-                    parameterTypes(method, words.parameters());
+                if (same && target instanceof MethodSymbol) {
+                    words.parameters().forEach(parameter -> parameterType(parent, parameter));
                 }
             }
         }
 
-        private @Nullable Symbol typeOf(DocTreePath parent, Words words) {
+        /// A method may be named by the erasure of its types, so what is written is looked up for itself.
+        private void parameterType(DocTreePath parent, List<Word> written) {
+            boolean primitive = written.size() == 1
+                    && SourceVersion.isKeyword(written.getFirst().text());
+            if (!written.isEmpty() && !primitive) {
+                Symbol type = typeOf(parent, written);
+                if (type instanceof TypeSymbol && !Symbols.unresolved(type)) {
+                    typeName(written, type);
+                }
+            }
+        }
+
+        private @Nullable Symbol typeOf(DocTreePath parent, List<Word> words) {
             StringBuilder name = new StringBuilder();
-            for (Word word : words.type()) {
+            for (Word word : words) {
                 name.append(name.isEmpty() ? "" : ".").append(word.text());
             }
             ReferenceTree typeOnly = trees.getDocTreeFactory().newReferenceTree(name.toString());
@@ -122,24 +135,6 @@ final class DocFacts {
             }
             sink.refer(word.range(), symbol, word.text(), DOCUMENTATION);
             symbol = symbol instanceof ClassSymbol || symbol instanceof PackageSymbol ? symbol.owner : null;
-        }
-    }
-
-    private void parameterTypes(MethodSymbol method, List<List<Word>> written) {
-        List<Type> parameters = method.type.getParameterTypes();
-        for (int i = 0; i < parameters.size() && i < written.size(); i++) {
-            Type element = parameters.get(i);
-            while (element instanceof Type.ArrayType array) {
-                element = array.elemtype;
-            }
-            List<Word> words = written.get(i);
-            boolean named = !words.isEmpty()
-                    && !element.isPrimitive()
-                    && element.tsym instanceof ClassSymbol type
-                    && type.name.contentEquals(words.getLast().text());
-            if (named) {
-                typeName(words, element.tsym);
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.refactory.index.java.child;
 
+import com.sun.tools.javac.code.Flags;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCAnnotatedType;
 import com.sun.tools.javac.tree.JCTree.JCArrayTypeTree;
@@ -9,6 +10,7 @@ import com.sun.tools.javac.tree.JCTree.JCFieldAccess;
 import com.sun.tools.javac.tree.JCTree.JCIdent;
 import com.sun.tools.javac.tree.JCTree.JCTypeApply;
 import com.sun.tools.javac.tree.JCTree.JCTypeParameter;
+import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
 import com.sun.tools.javac.tree.TreeInfo;
 import dev.refactory.graph.model.Range;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,13 @@ record SourceUnit(JCCompilationUnit unit, String text, Tokens tokens) {
         }
         Range word = tokens.firstAfter(type.pos);
         return word != null && tokens.means(word, type.name) ? word : null;
+    }
+
+    /// Where a variable's name begins. An enum constant's tree begins with its annotations; its type, which nobody wrote,
+    /// stands where its name does.
+    int placeOf(JCVariableDecl variable) {
+        boolean constant = (variable.mods.flags & Flags.ENUM) != 0 && variable.vartype != null;
+        return constant ? variable.vartype.pos : variable.pos;
     }
 
     @Nullable

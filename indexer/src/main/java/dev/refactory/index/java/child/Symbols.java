@@ -186,7 +186,8 @@ final class Symbols {
             boolean component = (variable.owner.flags() & Flags.RECORD) != 0 && !variable.isStatic();
             return component ? SymbolKind.RECORD_COMPONENT : SymbolKind.FIELD;
         }
-        return (variable.flags() & Flags.PARAMETER) != 0 ? SymbolKind.PARAMETER : SymbolKind.LOCAL;
+        boolean parameter = (variable.flags() & Flags.PARAMETER) != 0 && !variable.isExceptionParameter();
+        return parameter ? SymbolKind.PARAMETER : SymbolKind.LOCAL;
     }
 
     private static SymbolKind typeKind(long flags) {

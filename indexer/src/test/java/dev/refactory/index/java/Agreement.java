@@ -1,0 +1,104 @@
+package dev.refactory.index.java;
+
+import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Relation;
+import dev.refactory.graph.model.SourceText;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.index.java.JavaAttributor.Request;
+import dev.refactory.index.java.JavaAttributor.Source;
+import dev.refactory.index.java.oracle.Found;
+import dev.refactory.index.java.oracle.Oracle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Facts of sources against what an ordinary compiler task makes of the same sources.
+///
+/// @param errors what does not compile
+/// @param differences none, when every fact is the compiler's
+/// @param compared how many names
+record Agreement(List<String> errors, List<String> differences, int compared) {
+
+    static Agreement of(JavaAttributor attributor, List<Source> sources, List<Path> classpath, int release) {
+        Map<String, String> texts = new TreeMap<>();
+        sources.forEach(
+                source -> texts.put(source.path(), SourceText.decode(source.bytes()).text()));
+        Oracle.Answer expected = Oracle.read(texts, classpath, release);
+        List<String> differences = new ArrayList<>();
+        int compared = 0;
+        for (FileFacts facts :
+                attributor.attribute(new Request(sources, List.of(), classpath, release), () -> false)) {
+            Found.Answer file = expected.files().get(facts.path());
+            if (file != null) {
+                Set<String> names = names(facts);
+                compared += names.size();
+                String text = String.valueOf(texts.get(facts.path()));
+                compare(facts.path(), text, file.names(), names, differences);
+                compare(facts.path(), text, file.relations(), relations(facts), differences);
+                descriptions(facts, file, differences);
+            }
+        }
+        return new Agreement(expected.errors(), differences, compared);
+    }
+
+    private static Set<String> names(FileFacts facts) {
+        Set<String> names = new TreeSet<>();
+        for (Occurrence occurrence : facts.occurrences()) {
+            Set<?> roles = occurrence.roles().isEmpty() ? Set.of() : EnumSet.copyOf(occurrence.roles());
+            names.add(occurrence.range().start() + ".." + occurrence.range().end() + " " + roles + " "
+                    + occurrence.symbol());
+        }
+        return names;
+    }
+
+    private static Set<String> relations(FileFacts facts) {
+        Set<String> relations = new TreeSet<>();
+        for (Relation relation : facts.relations()) {
+            relations.add(relation.from() + " " + relation.kind() + " " + relation.to());
+        }
+        return relations;
+    }
+
+    private static void descriptions(FileFacts facts, Found.Answer file, List<String> differences) {
+        for (SymbolInfo symbol : facts.declared()) {
+            String expected = file.descriptions().get(symbol.symbol());
+            String deprecated = symbol.forRemoval() ? "deprecated for removal" : symbol.deprecated() ? "deprecated" : "";
+            String actual = symbol.kind() + " " + new TreeSet<>(symbol.modifiers()) + " in " + symbol.container() + " "
+                    + deprecated;
+            if (expected != null && !expected.equals(actual.strip())) {
+                differences.add(facts.path() + " describes " + symbol.symbol() + " as " + actual.strip()
+                        + " instead of " + expected);
+            }
+        }
+    }
+
+    private static void compare(
+            String path, String text, Set<String> expected, Set<String> actual, List<String> differences) {
+        for (String line : expected) {
+            if (!actual.contains(line)) {
+                differences.add(path + " lacks " + line + at(text, line));
+            }
+        }
+        for (String line : actual) {
+            if (!expected.contains(line)) {
+                differences.add(path + " has too much: " + line + at(text, line));
+            }
+        }
+    }
+
+    private static String at(String text, String line) {
+        int dots = line.indexOf("..");
+        if (dots <= 0 || !Character.isDigit(line.charAt(0))) {
+            return "";
+        }
+        SourceText source = new SourceText(text, java.nio.charset.StandardCharsets.UTF_8);
+        int start = Integer.parseInt(line, 0, dots, 10);
+        return " at " + source.lineOf(start) + ": " + source.lineAt(start).strip();
+    }
+}
