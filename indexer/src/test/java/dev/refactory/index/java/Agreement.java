@@ -27,8 +27,12 @@ record Agreement(List<String> errors, List<String> differences, int compared) {
 
     static Agreement of(JavaAttributor attributor, List<Source> sources, List<Path> classpath, int release) {
         Map<String, String> texts = new TreeMap<>();
-        sources.forEach(
-                source -> texts.put(source.path(), SourceText.decode(source.bytes()).text()));
+        for (Source source : sources) {
+            // A module would keep the class path from view: like the indexer, the oracle sees files without theirs.
+            if (!source.path().endsWith("module-info.java")) {
+                texts.put(source.path(), SourceText.decode(source.bytes()).text());
+            }
+        }
         Oracle.Answer expected = Oracle.read(texts, classpath, release);
         List<String> differences = new ArrayList<>();
         int compared = 0;

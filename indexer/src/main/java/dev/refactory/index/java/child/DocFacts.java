@@ -182,6 +182,8 @@ final class DocFacts {
                         depth++;
                         if (c == '(' && depth == 1) {
                             parameters.add(new ArrayList<>());
+                            // Without a `#`, what has parameters is a member of the type itself.
+                            member = member == null && !type.isEmpty() ? type.removeLast() : member;
                         }
                     }
                     case ')', '>' -> depth--;

@@ -61,13 +61,15 @@ final class DocNames extends DocTreePathScanner<@Nullable Void, @Nullable Void> 
             return null;
         }
         Element target = trees.getElement(getCurrentPath());
-        String type = parts.group("type");
-        String member = parts.group("member");
+        // Without a `#`, what has parameters is a member of the type itself.
+        boolean own = parts.group("member") == null && parts.group("parameters") != null;
+        String type = own ? "" : parts.group("type");
+        String member = parts.group(own ? "type" : "member");
         if (!type.isEmpty()) {
             type(start + parts.start("type"), type, member == null ? target : resolved(type));
         }
         if (member != null) {
-            int at = start + parts.start("member");
+            int at = start + parts.start(own ? "type" : "member");
             found.add(at, at + member.length(), target, member, Role.DOCUMENTATION);
             if (target != null && parts.group("parameters") != null) {
                 Matcher parameters = TYPE.matcher(parts.group("parameters"));
