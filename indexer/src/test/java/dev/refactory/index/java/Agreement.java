@@ -9,6 +9,7 @@ import dev.refactory.index.java.JavaAttributor.Request;
 import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.index.java.oracle.Found;
 import dev.refactory.index.java.oracle.Oracle;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Facts of sources against what an ordinary compiler task makes of the same sources.
 ///
@@ -26,6 +28,16 @@ import java.util.TreeSet;
 record Agreement(List<String> errors, List<String> differences, int compared) {
 
     static Agreement of(JavaAttributor attributor, List<Source> sources, List<Path> classpath, int release) {
+        return of(attributor, sources, classpath, release, path -> true);
+    }
+
+    /// @param judged paths of what is compared; the rest is attributed by the oracle and headers for the indexer
+    static Agreement of(
+            JavaAttributor attributor,
+            List<Source> sources,
+            List<Path> classpath,
+            int release,
+            Predicate<String> judged) {
         Map<String, String> texts = new TreeMap<>();
         for (Source source : sources) {
             // A module would keep the class path from view: like the indexer, the oracle sees files without theirs.
@@ -36,8 +48,12 @@ record Agreement(List<String> errors, List<String> differences, int compared) {
         Oracle.Answer expected = Oracle.read(texts, classpath, release);
         List<String> differences = new ArrayList<>();
         int compared = 0;
+        List<Source> attributed =
+                sources.stream().filter(source -> judged.test(source.path())).toList();
+        List<Source> headers =
+                sources.stream().filter(source -> !judged.test(source.path())).toList();
         for (FileFacts facts :
-                attributor.attribute(new Request(sources, List.of(), classpath, release), () -> false)) {
+                attributor.attribute(new Request(attributed, headers, classpath, release), () -> false)) {
             Found.Answer file = expected.files().get(facts.path());
             if (file != null) {
                 Set<String> names = names(facts);
@@ -101,7 +117,7 @@ record Agreement(List<String> errors, List<String> differences, int compared) {
         if (dots <= 0 || !Character.isDigit(line.charAt(0))) {
             return "";
         }
-        SourceText source = new SourceText(text, java.nio.charset.StandardCharsets.UTF_8);
+        SourceText source = new SourceText(text, StandardCharsets.UTF_8);
         int start = Integer.parseInt(line, 0, dots, 10);
         return " at " + source.lineOf(start) + ": " + source.lineAt(start).strip();
     }

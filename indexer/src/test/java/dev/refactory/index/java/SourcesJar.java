@@ -4,6 +4,7 @@ import dev.refactory.index.java.JavaAttributor.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +19,19 @@ final class SourcesJar {
 
     /// commons-lang3's, which is on the test class path as text.
     static List<Source> commonsLang() {
+        return read(holding("org/apache/commons/lang3/StringUtils.java"));
+    }
+
+    /// Guava's, on the test class path as text too.
+    static List<Source> guava() {
+        return read(holding("com/google/common/collect/ImmutableList.java"));
+    }
+
+    /// The jar of the test class path that has an entry of this name.
+    static Path holding(String entry) {
         try {
-            String entry = "org/apache/commons/lang3/StringUtils.java";
             String url = String.valueOf(SourcesJar.class.getClassLoader().getResource(entry));
-            return read(Path.of(new java.net.URI(url.substring("jar:".length(), url.indexOf('!')))));
+            return Path.of(new URI(url.substring("jar:".length(), url.indexOf('!'))));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

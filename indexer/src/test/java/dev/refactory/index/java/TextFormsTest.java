@@ -85,6 +85,21 @@ class TextFormsTest {
     }
 
     @Test
+    void filesOfMethodsAloneAreClassesNamedAfterThem() {
+        Source first = Attribution.source("demo/First.java", "void main() { IO.println(1); }");
+        Source second = Attribution.source("demo/Second.java", "void main() { main(); }");
+        List<FileFacts> facts = Attribution.attribute(25, first, second);
+        assertThat(facts).allSatisfy(file -> assertThat(file.problems()).isEmpty());
+        assertThat(facts).allSatisfy(file -> assertThat(file.diagnostics()).isEmpty());
+        assertThat(facts.getFirst().declared())
+                .extracting(symbol -> symbol.symbol())
+                .contains("First", "First#main()");
+        assertThat(facts.getLast().declared())
+                .extracting(symbol -> symbol.symbol())
+                .contains("Second", "Second#main()");
+    }
+
+    @Test
     void eachLanguageLevelSeesItsOwnPlatform() {
         Source source = Attribution.source("A.java", "class A { boolean b = \"\".isBlank(); int record = 1; }");
         assertThat(Attribution.attribute(8, source).getFirst().diagnostics())

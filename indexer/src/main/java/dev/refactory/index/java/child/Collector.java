@@ -218,7 +218,8 @@ final class Collector extends TreeScanner {
 
     @Override
     public void visitLambda(JCLambda tree) {
-        scan(tree.params);
+        boolean implicit = tree.paramKind == JCLambda.ParameterKind.IMPLICIT;
+        tree.params.forEach(parameter -> declarations.variable(parameter, implicit || parameter.declaredUsingVar()));
         scan(tree.body);
     }
 

@@ -287,10 +287,18 @@ final class Declarations {
     }
 
     void variable(JCVariableDecl tree) {
+        // Before Java 10 a type may be named `var`; what is inferred has another name.
+        boolean inferred = tree.declaredUsingVar()
+                && !(tree.vartype instanceof JCTree.JCIdent type && type.name.contentEquals("var"));
+        variable(tree, inferred);
+    }
+
+    /// @param inferred nobody wrote its type, which has a tree now
+    void variable(JCVariableDecl tree, boolean inferred) {
         VarSymbol symbol = tree.sym;
         Range name = tree.name == null || tree.name.isEmpty() ? null : source.wordAt(source.placeOf(tree), tree.name);
         collector.scan(tree.mods);
-        if (tree.vartype != null && !tree.declaredUsingVar()) {
+        if (tree.vartype != null && !inferred) {
             collector.type(tree.vartype, 0);
         }
         collector.scan(tree.nameexpr);

@@ -74,14 +74,15 @@ final class DocFacts {
             if (member != null) {
                 boolean same = target != null && matches(target, member);
                 sink.refer(member.range(), same ? target : null, member.text(), DOCUMENTATION);
-                if (same && target instanceof MethodSymbol) {
-                    words.parameters().forEach(parameter -> parameterType(parent, parameter));
+                if (!same) {
+                    return;
                 }
             }
+            words.mentioned().forEach(type -> mentioned(parent, type));
         }
 
         /// A method may be named by the erasure of its types, so what is written is looked up for itself.
-        private void parameterType(DocTreePath parent, List<Word> written) {
+        private void mentioned(DocTreePath parent, List<Word> written) {
             boolean primitive = written.size() == 1
                     && SourceVersion.isKeyword(written.getFirst().text());
             if (!written.isEmpty() && !primitive) {
@@ -107,8 +108,11 @@ final class DocFacts {
             int start = (int) positions.getStartPosition(source.unit(), comment, name);
             String written = name.getName().toString();
             Object element = trees.getElement(new DocTreePath(getCurrentPath(), name));
-            if (start >= 0 && source.text().startsWith(written, start) && element instanceof Symbol parameter) {
-                sink.refer(new Range(start, start + written.length()), parameter, written, DOCUMENTATION);
+            int end = start < 0 ? start : Words.endOfWord(source.text(), start, source.text().length());
+            boolean named = end > start
+                    && Tokens.translated(source.text().substring(start, end)).equals(written);
+            if (named && element instanceof Symbol parameter) {
+                sink.refer(new Range(start, end), parameter, written, DOCUMENTATION);
             }
             return super.visitParam(tree, nothing);
         }
@@ -143,32 +147,32 @@ final class DocFacts {
 
     /// A reference as it is written, `module/a.B#c(D, E)`, possibly across lines of a comment.
     ///
-    /// @param parameters the type names of each, in order; a parameter's own name is left out
-    private record Words(List<Word> type, @Nullable Word member, List<List<Word>> parameters) {
+    /// @param mentioned the types named as parameters and type arguments; a parameter's own name is left out
+    private record Words(List<Word> type, @Nullable Word member, List<List<Word>> mentioned) {
         static Words of(String text, int start, int end) {
             List<Word> type = new ArrayList<>();
             Word member = null;
-            List<List<Word>> parameters = new ArrayList<>();
+            List<List<Word>> mentioned = new ArrayList<>();
             boolean afterHash = false;
             boolean afterDot = false;
             int depth = 0;
             int i = start;
             while (i < end) {
                 char c = text.charAt(i);
-                if (Character.isJavaIdentifierStart(c)) {
-                    int from = i;
-                    while (i < end && Character.isJavaIdentifierPart(text.charAt(i))) {
-                        i++;
-                    }
-                    Word word = new Word(new Range(from, i), text.substring(from, i));
-                    if (depth == 1) {
-                        List<Word> words = parameters.getLast();
-                        if (words.isEmpty() || afterDot) {
+                int after = endOfWord(text, i, end);
+                if (after > i) {
+                    Range range = new Range(i, after);
+                    Word word = new Word(range, Tokens.translated(text.substring(i, after)));
+                    i = after;
+                    if (depth > 0) {
+                        List<Word> words = mentioned.getLast();
+                        boolean bound = word.text().equals("extends") || word.text().equals("super");
+                        if (!bound && (words.isEmpty() || afterDot)) {
                             words.add(word);
                         }
-                    } else if (depth == 0 && afterHash) {
+                    } else if (afterHash) {
                         member = word;
-                    } else if (depth == 0) {
+                    } else {
                         type.add(word);
                     }
                     afterDot = false;
@@ -180,23 +184,40 @@ final class DocFacts {
                     case '.' -> afterDot = true;
                     case '(', '<' -> {
                         depth++;
+                        mentioned.add(new ArrayList<>());
                         if (c == '(' && depth == 1) {
-                            parameters.add(new ArrayList<>());
                             // Without a `#`, what has parameters is a member of the type itself.
                             member = member == null && !type.isEmpty() ? type.removeLast() : member;
                         }
                     }
                     case ')', '>' -> depth--;
-                    case ',' -> {
-                        if (depth == 1) {
-                            parameters.add(new ArrayList<>());
-                        }
-                    }
+                    case ',' -> mentioned.add(new ArrayList<>());
                     default -> {}
                 }
                 i++;
             }
-            return new Words(type, member, parameters);
+            return new Words(type, member, mentioned);
+        }
+
+        /// Unicode escapes are letters.
+        private static int endOfWord(String text, int start, int end) {
+            int i = start;
+            while (i < end) {
+                char c = text.charAt(i);
+                boolean escape = text.startsWith("\\u", i);
+                if (escape) {
+                    i = text.indexOf('u', i);
+                    while (i < end && text.charAt(i) == 'u') {
+                        i++;
+                    }
+                    i += 4;
+                } else if (i == start ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c)) {
+                    i++;
+                } else {
+                    break;
+                }
+            }
+            return Math.min(i, end);
         }
     }
 }

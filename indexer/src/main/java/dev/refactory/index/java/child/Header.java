@@ -45,13 +45,13 @@ record Header(String packageName, List<String> types, String text, boolean broke
         if (path.equals("module-info.java") || path.endsWith("/module-info.java")) {
             return NOTHING;
         }
-        return syntax.silently(new SourceFile(path, "", text), () -> read(syntax, text))
+        return syntax.silently(new SourceFile(path, "", text), () -> read(syntax, path, text))
                 .result();
     }
 
-    private static Header read(Syntax syntax, String text) {
+    private static Header read(Syntax syntax, String path, String text) {
         Syntax.Silent<JCCompilationUnit> parsed =
-                syntax.silently(new SourceFile("Header.java", "", text), () -> syntax.parse(text));
+                syntax.silently(new SourceFile(path, "", text), () -> syntax.parse(text));
         JCCompilationUnit unit = parsed.result();
         JCExpression name = unit.getPackage() == null ? null : unit.getPackage().pid;
         List<String> types = new ArrayList<>();

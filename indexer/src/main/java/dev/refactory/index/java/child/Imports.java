@@ -93,7 +93,7 @@ final class Imports {
         }
         for (Symbol member : type.members().getSymbolsByName(name)) {
             boolean inherited = type == site || (type.flags() & Flags.INTERFACE) == 0 || member.kind != Kind.MTH;
-            boolean visible = (member.flags() & (Flags.PRIVATE | Flags.SYNTHETIC)) == 0;
+            boolean visible = (member.flags() & Flags.SYNTHETIC) == 0 && accessible(member);
             String spelling = visible && inherited && member.isStatic() ? symbols.spell(member) : null;
             if (spelling != null) {
                 int hash = spelling.lastIndexOf('#');
@@ -105,5 +105,14 @@ final class Imports {
         for (Type above : symbols.types().directSupertypes(type.type)) {
             gather(site, above.tsym, name, members, seen);
         }
+    }
+
+    /// An import does not see what subtypes may see.
+    private boolean accessible(Symbol member) {
+        return switch ((int) (member.flags() & Flags.AccessFlags)) {
+            case Flags.PUBLIC -> true;
+            case Flags.PRIVATE -> false;
+            default -> member.packge() == source.unit().packge;
+        };
     }
 }

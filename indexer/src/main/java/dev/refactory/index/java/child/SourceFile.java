@@ -2,6 +2,7 @@ package dev.refactory.index.java.child;
 
 import com.sun.tools.javac.api.ClientCodeWrapper.Trusted;
 import java.net.URI;
+import java.net.URISyntaxException;
 import javax.tools.SimpleJavaFileObject;
 
 /// A source held in memory, as the compiler sees it: its text without a byte order mark.
@@ -14,10 +15,19 @@ final class SourceFile extends SimpleJavaFileObject {
     /// @param path relative to the repository's root
     /// @param typeName the qualified name of the top-level type it is listed for; empty when it is not listed
     SourceFile(String path, String typeName, String text) {
-        super(URI.create("memory:///source"), Kind.SOURCE);
+        super(place(path), Kind.SOURCE);
         this.path = path;
         this.typeName = typeName;
         this.text = text;
+    }
+
+    /// A file of methods alone is a class that the compiler names after the file.
+    private static URI place(String path) {
+        try {
+            return new URI("memory", "", "/" + path, null);
+        } catch (URISyntaxException e) {
+            return URI.create("memory:///source.java");
+        }
     }
 
     String path() {

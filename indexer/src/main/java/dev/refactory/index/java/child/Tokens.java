@@ -98,7 +98,10 @@ final class Tokens {
 
     /// The name written at `range`, unicode escapes translated; as it stands when one of them is broken.
     String translated(Range range) {
-        String written = text.substring(range.start(), range.end());
+        return translated(text.substring(range.start(), range.end()));
+    }
+
+    static String translated(String written) {
         if (written.indexOf('\\') < 0) {
             return written;
         }

@@ -26,37 +26,38 @@ import org.jspecify.annotations.Nullable;
 /// Names in the doc comment of one declaration.
 final class DocNames extends DocTreePathScanner<@Nullable Void, @Nullable Void> {
     private static final Pattern REFERENCE = Pattern.compile(
-            "(?:[\\w.]+/)?(?<type>[\\p{javaJavaIdentifierPart}.]*)(?:<[^#]*>)?(?:#(?<member>\\p{javaJavaIdentifierPart}+))?"
+            "(?:[\\w.]+/)?(?<type>[\\p{javaJavaIdentifierPart}.]*)(?:<(?<arguments>[^#(]*)>)?(?:#(?<member>\\p{javaJavaIdentifierPart}+))?"
                     + "\\s*(?:\\((?<parameters>[^)]*)\\))?");
     private static final Pattern NAME = Pattern.compile("\\p{javaJavaIdentifierPart}+");
-    private static final Pattern TYPE = Pattern.compile("\\s*(\\p{javaJavaIdentifierPart}+(?:\\.\\p{javaJavaIdentifierPart}+)*)[^,]*(?:,|$)");
+    private static final Pattern TYPE = Pattern.compile("(?:^|[<,])\\s*(?:\\?\\s*(?:extends|super)\\s+)?"
+            + "(\\p{javaJavaIdentifierPart}+(?:\\.\\p{javaJavaIdentifierPart}+)*)");
 
     private final DocTrees trees;
     private final CompilationUnitTree unit;
-    private final String text;
+    private final Written written;
     private final Found found;
     private final DocCommentTree comment;
 
-    DocNames(DocTrees trees, CompilationUnitTree unit, String text, Found found, DocCommentTree comment) {
+    DocNames(DocTrees trees, CompilationUnitTree unit, Written written, Found found, DocCommentTree comment) {
         this.trees = trees;
         this.unit = unit;
-        this.text = text;
+        this.written = written;
         this.found = found;
         this.comment = comment;
     }
 
-    static void of(DocTrees trees, CompilationUnitTree unit, String text, Found found, TreePath declaration) {
+    static void of(DocTrees trees, CompilationUnitTree unit, Written written, Found found, TreePath declaration) {
         DocCommentTree comment = trees.getDocCommentTree(declaration);
         if (comment != null) {
-            new DocNames(trees, unit, text, found, comment).scan(new DocTreePath(declaration, comment), null);
+            new DocNames(trees, unit, written, found, comment).scan(new DocTreePath(declaration, comment), null);
         }
     }
 
     @Override
     public @Nullable Void visitReference(ReferenceTree tree, @Nullable Void nothing) {
         int start = (int) trees.getSourcePositions().getStartPosition(unit, comment, tree);
-        int end = (int) trees.getSourcePositions().getEndPosition(unit, comment, tree);
-        Matcher parts = REFERENCE.matcher(unwrapped(text.substring(start, end)));
+        int last = (int) trees.getSourcePositions().getEndPosition(unit, comment, tree);
+        Matcher parts = REFERENCE.matcher(unwrapped(written.between(start, last)));
         if (!parts.lookingAt()) {
             return null;
         }
@@ -66,24 +67,33 @@ final class DocNames extends DocTreePathScanner<@Nullable Void, @Nullable Void> 
         String type = own ? "" : parts.group("type");
         String member = parts.group(own ? "type" : "member");
         if (!type.isEmpty()) {
-            type(start + parts.start("type"), type, member == null ? target : resolved(type));
+            type(start, parts.start("type"), type, member == null ? target : resolved(type));
         }
         if (member != null) {
-            int at = start + parts.start(own ? "type" : "member");
-            found.add(at, at + member.length(), target, member, Role.DOCUMENTATION);
-            if (target != null && parts.group("parameters") != null) {
-                Matcher parameters = TYPE.matcher(parts.group("parameters"));
-                while (parameters.find()) {
-                    Element parameter = resolved(parameters.group(1));
-                    boolean primitive = SourceVersion.isKeyword(parameters.group(1));
-                    if (!primitive
-                            && (parameter instanceof TypeElement || parameter instanceof TypeParameterElement)) {
-                        type(start + parts.start("parameters") + parameters.start(1), parameters.group(1), parameter);
-                    }
-                }
+            int at = parts.start(own ? "type" : "member");
+            int end = written.place(start, at + member.length());
+            found.add(written.place(start, at), end, target, member, Role.DOCUMENTATION);
+            if (target == null) {
+                return null;
             }
         }
+        mentioned(start, parts, "arguments");
+        mentioned(start, parts, "parameters");
         return null;
+    }
+
+    private void mentioned(int start, Matcher parts, String group) {
+        if (parts.group(group) == null) {
+            return;
+        }
+        Matcher names = TYPE.matcher(parts.group(group));
+        while (names.find()) {
+            Element type = resolved(names.group(1));
+            boolean primitive = SourceVersion.isKeyword(names.group(1));
+            if (!primitive && (type instanceof TypeElement || type instanceof TypeParameterElement)) {
+                type(start, parts.start(group) + names.start(1), names.group(1), type);
+            }
+        }
     }
 
     /// Lines of a comment begin with a star, which is no part of what it says.
@@ -103,35 +113,26 @@ final class DocNames extends DocTreePathScanner<@Nullable Void, @Nullable Void> 
                 getCurrentPath().getParentPath(), trees.getDocTreeFactory().newReferenceTree(type)));
     }
 
-    private void type(int start, String written, @Nullable Element resolved) {
-        Matcher names = NAME.matcher(written);
-        int[][] places = names.results()
-                .map(name -> new int[] {name.start(), name.end()})
-                .toArray(int[][]::new);
+    /// @param offset of the type's name in the reference that begins at `start`
+    private void type(int start, int offset, String type, @Nullable Element resolved) {
+        List<MatchResult> names = NAME.matcher(type).results().toList();
         Element element = resolved;
-        for (int i = places.length - 1; i >= 0; i--) {
-            int[] place = places[i];
-            String name = written.substring(place[0], place[1]);
-            boolean last = i == places.length - 1;
-            if (last || element != null && element.getSimpleName().contentEquals(name)) {
-                found.add(start + place[0], start + place[1], element, name, Role.DOCUMENTATION);
+        for (int i = names.size() - 1; i >= 0; i--) {
+            String name = names.get(i).group();
+            int from = written.place(start, offset + names.get(i).start());
+            int to = written.place(start, offset + names.get(i).end());
+            boolean last = i == names.size() - 1;
+            if (element instanceof PackageElement inner) {
+                // Packages around one are not all known to the compiler as packages.
+                String[] parts = inner.getQualifiedName().toString().split("\\.");
+                String outer = String.join(".", Arrays.copyOf(parts, i + 1));
+                found.addPackage(from, to, outer, Role.DOCUMENTATION);
+            } else {
+                if (last || element != null && element.getSimpleName().contentEquals(name)) {
+                    found.add(from, to, element, name, Role.DOCUMENTATION);
+                }
+                element = element instanceof TypeElement named ? named.getEnclosingElement() : null;
             }
-            if (element instanceof PackageElement named) {
-                packages(start, written.substring(0, place[0]), named.getQualifiedName().toString());
-                return;
-            }
-            element = element instanceof TypeElement type ? type.getEnclosingElement() : null;
-        }
-    }
-
-    /// Packages around one: not all of them are known to the compiler as packages.
-    private void packages(int start, String written, String inner) {
-        Matcher names = NAME.matcher(written);
-        List<MatchResult> outer = names.results().toList();
-        String[] parts = inner.split("\\.");
-        for (int i = 0; i < outer.size(); i++) {
-            String name = String.join(".", Arrays.copyOf(parts, i + 1));
-            found.addPackage(start + outer.get(i).start(), start + outer.get(i).end(), name, Role.DOCUMENTATION);
         }
     }
 
@@ -141,7 +142,8 @@ final class DocNames extends DocTreePathScanner<@Nullable Void, @Nullable Void> 
         Element element = trees.getElement(new DocTreePath(getCurrentPath(), name));
         int start = (int) trees.getSourcePositions().getStartPosition(unit, comment, name);
         if (element != null && element.getKind() != ElementKind.CLASS) {
-            found.add(start, start + name.getName().length(), element, Role.DOCUMENTATION);
+            int end = written.place(start, name.getName().length());
+            found.add(start, end, element, Role.DOCUMENTATION);
         }
         return super.visitParam(tree, nothing);
     }

@@ -177,9 +177,8 @@ final class Names extends TreePathScanner<@Nullable Void, @Nullable Void> {
         scan(tree.getNameExpression(), null);
         Tree type = tree.getType();
         boolean inferred = type == null
-                || name == null
                 || declared.start(type) < declared.start(tree)
-                || declared.start(type) >= name.start()
+                || name != null && declared.start(type) >= name.start()
                 || Locals.isEnumConstant(variable)
                 || written.startingAt(declared.start(type), "var") != null
                         && !(type instanceof IdentifierTree plain && plain.getName().contentEquals("var"));

@@ -101,25 +101,25 @@ public final class Oracle {
         new TreePathScanner<@Nullable Void, @Nullable Void>() {
             @Override
             public @Nullable Void visitPackage(PackageTree tree, @Nullable Void nothing) {
-                DocNames.of(trees, unit, written.source(), found, getCurrentPath());
+                DocNames.of(trees, unit, written, found, getCurrentPath());
                 return null;
             }
 
             @Override
             public @Nullable Void visitClass(ClassTree tree, @Nullable Void nothing) {
-                DocNames.of(trees, unit, written.source(), found, getCurrentPath());
+                DocNames.of(trees, unit, written, found, getCurrentPath());
                 return super.visitClass(tree, nothing);
             }
 
             @Override
             public @Nullable Void visitMethod(MethodTree tree, @Nullable Void nothing) {
-                DocNames.of(trees, unit, written.source(), found, getCurrentPath());
+                DocNames.of(trees, unit, written, found, getCurrentPath());
                 return super.visitMethod(tree, nothing);
             }
 
             @Override
             public @Nullable Void visitVariable(VariableTree tree, @Nullable Void nothing) {
-                DocNames.of(trees, unit, written.source(), found, getCurrentPath());
+                DocNames.of(trees, unit, written, found, getCurrentPath());
                 return super.visitVariable(tree, nothing);
             }
         }.scan(unit, null);

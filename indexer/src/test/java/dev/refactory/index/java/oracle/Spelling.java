@@ -9,7 +9,9 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.Name;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
@@ -17,6 +19,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +61,23 @@ final class Spelling {
                 yield owner == null ? null : owner + "#" + name + parameters(method);
             }
             case TypeParameterElement parameter -> of(parameter.getGenericElement()) + "~" + name;
+            case RecordComponentElement component -> of(component.getEnclosingElement()) + "#" + name;
             case VariableElement variable -> field(variable, name);
             default -> null;
         };
     }
 
+    /// A local type that was not met in its file is a copy the compiler made to read a comment.
     private @Nullable String type(TypeElement type) {
+        if (type.getNestingKind().isNested() && type.getNestingKind() != NestingKind.MEMBER) {
+            return local.keySet().stream()
+                    .filter(known -> known instanceof TypeElement
+                            && known.getSimpleName().equals(type.getSimpleName())
+                            && known.getEnclosingElement().equals(type.getEnclosingElement()))
+                    .map(local::get)
+                    .findFirst()
+                    .orElse(null);
+        }
         if (!(type.getEnclosingElement() instanceof TypeElement outer)) {
             return type.getQualifiedName().toString();
         }
@@ -83,8 +97,15 @@ final class Spelling {
         return owner instanceof TypeElement type && !isArray(owner) ? of(type) : null;
     }
 
-    /// `Object`'s `clone()` for an array's.
+    /// `Object`'s `clone()` for an array's, a component's field for the component.
     Element canonical(Element element) {
+        if (element instanceof RecordComponentElement component) {
+            return ElementFilter.fieldsIn(component.getEnclosingElement().getEnclosedElements()).stream()
+                    .<Element>map(field -> field)
+                    .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
+                    .findFirst()
+                    .orElse(element);
+        }
         Element owner = element.getEnclosingElement();
         if (owner != null && isArray(owner) && element.getSimpleName().contentEquals("clone")) {
             return elements.getTypeElement("java.lang.Object").getEnclosedElements().stream()

@@ -12,7 +12,6 @@ final class Written {
     /// @param meaning with unicode escapes translated
     record Token(int index, int start, int end, String meaning) {}
 
-    private final String source;
     private final String translated;
     /// Where each translated character begins; one more than there are characters.
     private final int[] places;
@@ -21,7 +20,6 @@ final class Written {
     private final Map<Integer, Token> byEnd = new TreeMap<>();
 
     Written(String source) {
-        this.source = source;
         StringBuilder out = new StringBuilder();
         int[] from = new int[source.length() + 1];
         int i = 0;
@@ -49,8 +47,19 @@ final class Written {
         tokenize();
     }
 
-    String source() {
-        return source;
+    /// What stands between two places of the source, unicode escapes translated.
+    String between(int start, int end) {
+        return translated.substring(index(start), index(end));
+    }
+
+    /// Where the character `offset` after `start` begins, escapes counting as one.
+    int place(int start, int offset) {
+        return places[index(start) + offset];
+    }
+
+    private int index(int place) {
+        int at = java.util.Arrays.binarySearch(places, 0, translated.length() + 1, place);
+        return at < 0 ? -at - 1 : at;
     }
 
     private void tokenize() {
