@@ -162,7 +162,7 @@ public final class GraphMain {
     private void history(Corpus corpus) throws Exception {
         Path data = options.places().work().resolve("data-history");
         try (GraphDatabase database = GraphDatabase.start(data)) {
-            new HistoryRun(options, commands, processes, report).run(corpus, data.resolve("copies"), database);
+            new HistoryRun(options, commands, processes, report).run(corpus, data, database);
         }
     }
 

@@ -59,6 +59,7 @@ public final class IndexerProcess {
         said.put("fetchSeconds", built.fetchSeconds());
         said.put("seconds", built.seconds());
         said.put("dependencySeconds", built.dependencySeconds());
+        said.put("attributed", built.attributed());
         said.put("files", snapshot.indexedFiles());
         said.put("lines", snapshot.indexedLines());
         said.put("occurrences", snapshot.occurrences());

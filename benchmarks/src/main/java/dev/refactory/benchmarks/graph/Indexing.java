@@ -34,7 +34,7 @@ final class Indexing implements AutoCloseable {
     private final PostgresGraphStore graphs;
     private final JGitRepositories repositories;
     private final Timed dependencies;
-    private final ChildJavaAttributor attributor;
+    private final CountedAttributor attributor;
     private final SnapshotBuilder builder;
 
     /// @param environment where the database is, as [#environment] wrote it
@@ -50,8 +50,8 @@ final class Indexing implements AutoCloseable {
         repositories =
                 new JGitRepositories(GitConfig.strict(copies).allowingPaths(List.of(Path.of("/"))), ticker);
         dependencies = new Timed(new MavenDependencies(List.of(), null, ticker, LONGEST_RESOLUTION), ticker);
-        attributor = new ChildJavaAttributor(
-                ChildJavaAttributor.Config.defaults().withChildren(children).withHeapMib(heapMib), ticker);
+        attributor = new CountedAttributor(new ChildJavaAttributor(
+                ChildJavaAttributor.Config.defaults().withChildren(children).withHeapMib(heapMib), ticker));
         builder = new SnapshotBuilder(repositories, graphs, attributor, dependencies);
     }
 
@@ -68,7 +68,13 @@ final class Indexing implements AutoCloseable {
     /// @param fetchSeconds until the commit is in a bare copy
     /// @param seconds from its Git objects to committed rows, dependencies included
     /// @param dependencySeconds of those, for the class path
-    record Built(SnapshotSummary snapshot, double fetchSeconds, double seconds, double dependencySeconds) {}
+    /// @param attributed files that the compiler was asked about
+    record Built(
+            SnapshotSummary snapshot,
+            double fetchSeconds,
+            double seconds,
+            double dependencySeconds,
+            long attributed) {}
 
     /// @param commit null for the repository's HEAD
     Built build(Path repository, @Nullable String commit) {
@@ -77,11 +83,13 @@ final class Indexing implements AutoCloseable {
         ResolvedCommit resolved = repositories.resolve(TENANT, source, () -> false);
         long fetched = ticker.nanos();
         dependencies.nanos = 0;
+        attributor.takeFiles();
         SnapshotSummary snapshot =
                 builder.build(TENANT, source, resolved, () -> false, (done, total) -> progress(done, total));
         long built = ticker.nanos();
         return new Built(
-                snapshot, (fetched - began) / 1e9, (built - fetched) / 1e9, dependencies.nanos / 1e9);
+                snapshot, (fetched - began) / 1e9, (built - fetched) / 1e9, dependencies.nanos / 1e9,
+                attributor.takeFiles());
     }
 
     /// The snapshot of the repository's HEAD, built when it is not there.
