@@ -12,9 +12,8 @@ public final class Corpora {
     /// Where corpora are kept unless another directory is named.
     public static Path usualDirectory() {
         @Nullable String cache = System.getenv("XDG_CACHE_HOME");
-        Path caches = cache == null || cache.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(cache);
+        Path caches =
+                cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         return caches.resolve("refactory").resolve("benchmarks");
     }
 

@@ -1,8 +1,8 @@
 package dev.refactory.benchmarks.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.refactory.kit.json.Json;
 import dev.refactory.kit.file.FileTrees;
+import dev.refactory.kit.json.Json;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -131,8 +131,7 @@ public final class CorpusMaker {
         }
         Corpus corpus = new Corpus(
                 draft,
-                new Corpus.Counts(
-                        taken.modules.size(), files, taken.lines, bytes, taken.duplicates, taken.descriptors),
+                new Corpus.Counts(taken.modules.size(), files, taken.lines, bytes, taken.duplicates, taken.descriptors),
                 resolved.release(),
                 resolved.jars().stream().map(Dependencies.Jar::path).toList(),
                 resolved.unresolved());
@@ -151,8 +150,7 @@ public final class CorpusMaker {
                   <packaging>pom</packaging>
                   <modules>
                 """);
-        modules.forEach(module ->
-                pom.append("    <module>").append(module).append("</module>\n"));
+        modules.forEach(module -> pom.append("    <module>").append(module).append("</module>\n"));
         return pom + "  </modules>\n</project>\n";
     }
 }

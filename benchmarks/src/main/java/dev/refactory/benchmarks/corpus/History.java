@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,24 +42,9 @@ public record History(Path repository, String base, List<String> bodies, List<St
         FileTrees.delete(repository);
         new Git(corpus.directory())
                 .must("clone", "-q", "--bare", "--local", corpus.repository().toString(), repository.toString());
-        Random random = new Random(SEED);
-        List<Path> files = corpus.javaFiles();
-        Map<Path, String> changed = new HashMap<>();
-        try (FastImport git = new FastImport(repository)) {
-            commits(corpus, git, "bodies", "refs/heads/main^0", each, files, changed, random, SourceEdit::body);
-        }
-        try (FastImport git = new FastImport(repository)) {
-            commits(
-                    corpus,
-                    git,
-                    "signatures",
-                    "refs/heads/bodies^0",
-                    each,
-                    files,
-                    changed,
-                    random,
-                    SourceEdit::signature);
-        }
+        Writer writer = new Writer(corpus);
+        writer.commits(repository, "bodies", "main", each, SourceEdit::body);
+        writer.commits(repository, "signatures", "bodies", each, SourceEdit::signature);
         return new History(
                 repository,
                 new Git(repository).must("rev-parse", "main").strip(),
@@ -66,30 +52,44 @@ public record History(Path repository, String base, List<String> bodies, List<St
                 list(repository, "bodies..signatures"));
     }
 
-    private static void commits(
-            Corpus corpus,
-            FastImport git,
-            String branch,
-            String from,
-            int count,
-            List<Path> files,
-            Map<Path, String> changed,
-            Random random,
-            Change change)
-            throws IOException {
-        int made = 0;
-        for (int tries = 0; made < count && tries < TRIES; tries++) {
-            Path file = files.get(random.nextInt(files.size()));
-            byte[] bytes = Files.readAllBytes(file);
-            String text = changed.getOrDefault(file, new String(bytes, StandardCharsets.UTF_8));
-            boolean utf8 = java.util.Arrays.equals(bytes, new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
-            String after = utf8 ? change.of(text, made, random) : null;
-            if (after != null) {
-                git.commit(branch, branch + " " + made, made == 0 ? from : "");
-                git.file(corpus.sources().relativize(file).toString(), after.getBytes(StandardCharsets.UTF_8));
-                changed.put(file, after);
-                made++;
+    /// Knows what the files have become.
+    private static final class Writer {
+        private final Path root;
+        private final List<Path> files;
+        private final Map<Path, String> changed = new HashMap<>();
+        private final Random random = new Random(SEED);
+
+        Writer(Corpus corpus) throws IOException {
+            root = corpus.sources();
+            files = corpus.javaFiles();
+        }
+
+        void commits(Path repository, String branch, String from, int count, Change change) throws IOException {
+            try (FastImport git = new FastImport(repository)) {
+                int made = 0;
+                for (int tries = 0; made < count && tries < TRIES; tries++) {
+                    Path file = files.get(random.nextInt(files.size()));
+                    String text = text(file);
+                    String after = text == null ? null : change.of(text, made, random);
+                    if (after != null) {
+                        git.commit(branch, branch + " " + made, made == 0 ? "refs/heads/" + from + "^0" : "");
+                        git.file(root.relativize(file).toString(), after.getBytes(StandardCharsets.UTF_8));
+                        changed.put(file, after);
+                        made++;
+                    }
+                }
             }
+        }
+
+        /// Null for what is not UTF-8.
+        private @Nullable String text(Path file) throws IOException {
+            String known = changed.get(file);
+            if (known != null) {
+                return known;
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8)) ? text : null;
         }
     }
 

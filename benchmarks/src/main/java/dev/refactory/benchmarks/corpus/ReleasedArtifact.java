@@ -60,8 +60,7 @@ record ReleasedArtifact(String coordinates, List<String> extras) {
                 named.put(parts[0], extras(parts[1], named));
             } else if (!text.isEmpty()) {
                 String[] parts = text.split("\\s*\\+\\s*", 2);
-                artifacts.add(
-                        new ReleasedArtifact(parts[0], parts.length == 1 ? List.of() : extras(parts[1], named)));
+                artifacts.add(new ReleasedArtifact(parts[0], parts.length == 1 ? List.of() : extras(parts[1], named)));
             }
         }
         return artifacts;

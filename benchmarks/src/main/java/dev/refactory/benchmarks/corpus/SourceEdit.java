@@ -98,9 +98,7 @@ final class SourceEdit {
         public @Nullable Void visitClass(ClassTree tree, @Nullable Void nothing) {
             boolean outer = inClass;
             boolean body = inBody;
-            inClass = tree.getKind() == Tree.Kind.CLASS
-                    && !tree.getSimpleName().isEmpty()
-                    && !body;
+            inClass = tree.getKind() == Tree.Kind.CLASS && !tree.getSimpleName().isEmpty() && !body;
             inBody = false;
             super.visitClass(tree, nothing);
             inClass = outer;

@@ -32,7 +32,7 @@ public final class GraphMain {
     private GraphMain(GraphOptions options) {
         this.options = options;
         this.commands = new ToolCommands(options);
-        this.processes = new ToolProcess(options.limit());
+        this.processes = new ToolProcess(options.counts().limit());
     }
 
     /// @param arguments flags of [GraphOptions]; see the README
@@ -106,11 +106,9 @@ public final class GraphMain {
                 tool,
                 corpus.millionLines(),
                 outcome.lines(),
-                outcome.peakMib(),
-                ToolCommands.heapMib(tool, corpus.millionLines()),
+                new Measured.Memory(outcome.peakMib(), ToolCommands.heapMib(tool, corpus.millionLines()), 0),
                 outcome.cpuSeconds(),
-                outcome.trouble(),
-                null));
+                outcome.trouble()));
     }
 
     /// In a database of its own; the look-ups in the same, by a process that has kept nothing of the index.
@@ -119,7 +117,8 @@ public final class GraphMain {
                 + Machine.load());
         Path data = options.places().work().resolve(Sample.number("data-%.2f", corpus.millionLines()));
         try (GraphDatabase database = GraphDatabase.start(data)) {
-            List<String> words = new ArrayList<>(List.of("build", corpus.repository().toString()));
+            List<String> words =
+                    new ArrayList<>(List.of("build", corpus.repository().toString()));
             for (int run = 0; compared && run < options.counts().warm(); run++) {
                 words.addAll(List.of("build", corpus.variant(run).toString()));
             }
@@ -130,14 +129,17 @@ public final class GraphMain {
                     Tool.OURS,
                     corpus.millionLines(),
                     outcome.lines(),
-                    outcome.peakMib(),
-                    indexer.parentMib() + (double) indexer.children() * indexer.childMib(),
+                    new Measured.Memory(
+                            outcome.peakMib(),
+                            indexer.parentMib() + (double) indexer.children() * indexer.childMib(),
+                            database.peakMib()),
                     outcome.cpuSeconds(),
-                    outcome.trouble(),
-                    database.peakMib()));
+                    outcome.trouble()));
             if (lookUps) {
                 List<String> question = List.of(
-                        "look-ups", corpus.repository().toString(), Integer.toString(options.counts().lookUps()));
+                        "look-ups",
+                        corpus.repository().toString(),
+                        Integer.toString(options.counts().lookUps()));
                 ToolProcess.Outcome answers =
                         processes.run(commands.ours(data.resolve("copies"), question), database.environment());
                 answers.lines().forEach(line -> lookUp(corpus, line));
@@ -154,8 +156,12 @@ public final class GraphMain {
                         + line.path("question").asText(),
                 Sample.number("p50 %.1f ms, ", line.path("p50").asDouble())
                         + Sample.number("p99 %.1f ms, ", line.path("p99").asDouble())
-                        + Sample.number("slowest %.1f ms (", line.path("slowest").asDouble())
-                        + "n=" + line.path("n").asInt() + Sample.number("; answers: median %.0f, ", line.path("answersP50").asDouble())
+                        + Sample.number(
+                                "slowest %.1f ms (", line.path("slowest").asDouble())
+                        + "n=" + line.path("n").asInt()
+                        + Sample.number(
+                                "; answers: median %.0f, ",
+                                line.path("answersP50").asDouble())
                         + Sample.number("most %.0f)", line.path("answersMost").asDouble()));
     }
 

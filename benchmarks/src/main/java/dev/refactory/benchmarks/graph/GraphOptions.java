@@ -13,15 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What to measure, and with what.
 ///
-/// @param work directory of this run, removed by whoever made it
-/// @param out directory of the plot and the table
-/// @param corpora directory where corpora are kept
-/// @param repository a bare or usual repository of one's own, instead of corpora
-/// @param sizes of corpora, million lines
+/// @param sizes of corpora, million lines, smallest first
 /// @param historySize of the corpus whose commits are indexed, million lines
-/// @param indexer memory and processes of ours
-/// @param counts of what is repeated
-/// @param limit of each process
 record GraphOptions(
         Set<Part> parts,
         List<Tool> tools,
@@ -29,8 +22,7 @@ record GraphOptions(
         double historySize,
         Places places,
         Indexer indexer,
-        Counts counts,
-        Duration limit) {
+        Counts counts) {
 
     /// What can be measured alone.
     enum Part {
@@ -40,7 +32,16 @@ record GraphOptions(
     }
 
     /// @param home of the project
-    record Places(Path home, Path work, Path out, Path corpora, @Nullable Path repository) {}
+    /// @param work directory of this run, removed by whoever made it
+    /// @param out directory of the plot and the table
+    /// @param corpora directory where corpora are kept
+    /// @param repository of one's own to measure on instead; null for corpora
+    record Places(
+            Path home,
+            Path work,
+            Path out,
+            Path corpora,
+            @Nullable Path repository) {}
 
     /// The product's own figures unless told otherwise.
     ///
@@ -50,7 +51,8 @@ record GraphOptions(
     /// @param warm runs after the first one, in the same processes
     /// @param lookUps of each question
     /// @param commits of each kind
-    record Counts(int warm, int lookUps, int commits) {}
+    /// @param limit of each process
+    record Counts(int warm, int lookUps, int commits, Duration limit) {}
 
     /// @throws IllegalArgumentException for a word that means nothing here, saying which
     static GraphOptions parse(List<String> arguments) {
@@ -125,8 +127,7 @@ record GraphOptions(
                     historySize,
                     new Places(home, work, home.resolve("benchmarks/target"), corpora, repository),
                     new Indexer(parentMib, childMib, children),
-                    new Counts(warm, lookUps, commits),
-                    Duration.ofMinutes(minutes));
+                    new Counts(warm, lookUps, commits, Duration.ofMinutes(minutes)));
         }
     }
 }

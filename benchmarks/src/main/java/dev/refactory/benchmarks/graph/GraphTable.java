@@ -14,7 +14,7 @@ final class GraphTable {
     static void row(Report report, Measured result, Corpus corpus) {
         report.say(result.tool().title() + Sample.number(", %.2f M lines: cold ", result.millionLines())
                 + seconds(result.cold()) + ", warm " + seconds(result.warm())
-                + Sample.number(", peak %.0f MiB; ", result.peakMib())
+                + Sample.number(", peak %.0f MiB; ", result.memory().peakMib())
                 + result.remarks(corpus.counts().bytes()));
     }
 
@@ -22,8 +22,9 @@ final class GraphTable {
         if (measured.isEmpty()) {
             return;
         }
-        out.println("| M lines | tool | cold | warm | lines/s, best | peak memory (heap limit) | processor time, all runs |"
-                + " |");
+        out.println(
+                "| M lines | tool | cold | warm | lines/s, best | peak memory (heap limit) | processor time, all runs |"
+                        + " |");
         out.println("|---|---|---|---|---|---|---|---|");
         for (Corpus corpus : corpora) {
             for (Measured each : measured) {
@@ -38,10 +39,14 @@ final class GraphTable {
     private static String line(Measured each, Corpus corpus) {
         Double best = each.warm() == null ? each.cold() : each.warm();
         boolean whole = best != null && each.tool() != Tool.JAVAPARSER;
-        return "| " + Sample.number("%.2f", each.millionLines()) + " | " + each.tool().title() + " | "
+        return "| " + Sample.number("%.2f", each.millionLines()) + " | "
+                + each.tool().title() + " | "
                 + seconds(each.cold()) + " | " + seconds(each.warm()) + " | "
-                + (whole && best != null ? Sample.number("%,.0f", corpus.counts().lines() / best) : "–") + " | "
-                + Sample.number("%,.0f MiB", each.peakMib()) + Sample.number(" (%,.0f)", each.heapMib()) + " | "
+                + (whole && best != null
+                        ? Sample.number("%,.0f", corpus.counts().lines() / best)
+                        : "–") + " | "
+                + Sample.number("%,.0f MiB", each.memory().peakMib())
+                + Sample.number(" (%,.0f)", each.memory().heapMib()) + " | "
                 + Sample.number("%.0f s", each.cpuSeconds()) + " | "
                 + each.remarks(corpus.counts().bytes()) + " |";
     }

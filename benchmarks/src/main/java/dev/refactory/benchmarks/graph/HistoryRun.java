@@ -31,8 +31,8 @@ final class HistoryRun {
     void run(Corpus corpus, Path data, GraphDatabase database) throws Exception {
         String title = Sample.number("commits on %.2f M lines", corpus.millionLines());
         report.say(title + ", load " + Machine.load());
-        History history =
-                History.make(corpus, data.resolve("history.git"), options.counts().commits() + WARM_UPS);
+        History history = History.make(
+                corpus, data.resolve("history.git"), options.counts().commits() + WARM_UPS);
         List<String> words = new ArrayList<>();
         String repository = history.repository().toString();
         words.addAll(List.of("commit", repository, history.base()));
@@ -44,8 +44,9 @@ final class HistoryRun {
         int bodies = Math.min(lines.size(), 1 + history.bodies().size());
         if (!lines.isEmpty()) {
             report.row(title + ", the first one", Sample.number("%.1f s", seconds(lines.getFirst())));
-            commits(title + ", a body changed", lines.subList(1, bodies));
-            commits(title + ", a method added", lines.subList(bodies, lines.size()));
+            double all = lines.getFirst().path("attributed").asDouble();
+            commits(title + ", a body changed", lines.subList(1, bodies), all);
+            commits(title + ", a method added", lines.subList(bodies, lines.size()), all);
         }
         report.row(title + ", peak memory", Sample.number("%.0f MiB", outcome.peakMib()));
         if (!outcome.trouble().isEmpty()) {
@@ -58,14 +59,17 @@ final class HistoryRun {
         return line.path("fetchSeconds").asDouble() + line.path("seconds").asDouble();
     }
 
-    private void commits(String title, List<JsonNode> lines) {
+    /// @param files of the repository: when as many are attributed, the snapshot was made anew
+    private void commits(String title, List<JsonNode> lines, double files) {
         Sample seconds = new Sample();
-        Sample files = new Sample();
+        Sample reached = new Sample();
+        int anew = 0;
         double all = 0;
         double attributed = 0;
         for (JsonNode line : lines.subList(Math.min(WARM_UPS, lines.size()), lines.size())) {
             seconds.add(seconds(line));
-            files.add(line.path("attributed").asDouble());
+            reached.add(line.path("attributed").asDouble());
+            anew += line.path("attributed").asDouble() >= files ? 1 : 0;
             all += seconds(line);
             attributed += line.path("attributed").asDouble();
         }
@@ -79,8 +83,10 @@ final class HistoryRun {
                         + Sample.number("p95 %.2f s, ", seconds.quantile(0.95))
                         + Sample.number("slowest %.2f s (", seconds.quantile(1))
                         + "n=" + seconds.size()
-                        + Sample.number("); files attributed: median %.0f, ", files.median())
-                        + Sample.number("most %.0f; ", files.quantile(1))
-                        + Sample.number("%.1f s per 1,000 files", 1000 * all / Math.max(1, attributed)));
+                        + Sample.number("); files attributed: median %.0f, ", reached.median())
+                        + Sample.number("p95 %.0f, ", reached.quantile(0.95))
+                        + Sample.number("most %.0f; ", reached.quantile(1))
+                        + anew + " of the snapshots made anew; "
+                        + Sample.number("%.1f s per 1,000 files attributed", 1000 * all / Math.max(1, attributed)));
     }
 }

@@ -47,8 +47,7 @@ final class Indexing implements AutoCloseable {
                 Objects.requireNonNull(environment.get("BENCHMARK_DATABASE_PASSWORD")),
                 CONNECTIONS);
         graphs = new PostgresGraphStore(database);
-        repositories =
-                new JGitRepositories(GitConfig.strict(copies).allowingPaths(List.of(Path.of("/"))), ticker);
+        repositories = new JGitRepositories(GitConfig.strict(copies).allowingPaths(List.of(Path.of("/"))), ticker);
         dependencies = new Timed(new MavenDependencies(List.of(), null, ticker, LONGEST_RESOLUTION), ticker);
         attributor = new CountedAttributor(new ChildJavaAttributor(
                 ChildJavaAttributor.Config.defaults().withChildren(children).withHeapMib(heapMib), ticker));
@@ -70,11 +69,7 @@ final class Indexing implements AutoCloseable {
     /// @param dependencySeconds of those, for the class path
     /// @param attributed files that the compiler was asked about
     record Built(
-            SnapshotSummary snapshot,
-            double fetchSeconds,
-            double seconds,
-            double dependencySeconds,
-            long attributed) {}
+            SnapshotSummary snapshot, double fetchSeconds, double seconds, double dependencySeconds, long attributed) {}
 
     /// @param commit null for the repository's HEAD
     Built build(Path repository, @Nullable String commit) {
@@ -88,7 +83,10 @@ final class Indexing implements AutoCloseable {
                 builder.build(TENANT, source, resolved, () -> false, (done, total) -> progress(done, total));
         long built = ticker.nanos();
         return new Built(
-                snapshot, (fetched - began) / 1e9, (built - fetched) / 1e9, dependencies.nanos / 1e9,
+                snapshot,
+                (fetched - began) / 1e9,
+                (built - fetched) / 1e9,
+                dependencies.nanos / 1e9,
                 attributor.takeFiles());
     }
 

@@ -91,8 +91,7 @@ final class LookUps {
             if (occurrences.isEmpty()) {
                 continue;
             }
-            String symbol =
-                    occurrences.get(random.nextInt(occurrences.size())).symbol();
+            String symbol = occurrences.get(random.nextInt(occurrences.size())).symbol();
             SymbolInfo info = graph.symbol(symbol).orElse(null);
             if (info == null || info.kind().isLocal()) {
                 continue;
@@ -132,8 +131,8 @@ final class LookUps {
         Set<String> reached = new TreeSet<>(Set.of(path));
         Set<String> frontier = reached;
         for (int level = 1; level <= DEPTH && !frontier.isEmpty() && reached.size() < MOST_FILES; level++) {
-            Set<String> next = new TreeSet<>(
-                    graph.occurrencesOf(declared(graph, frontier)).keySet());
+            Set<String> next =
+                    new TreeSet<>(graph.occurrencesOf(declared(graph, frontier)).keySet());
             next.removeAll(reached);
             next.stream().limit(MOST_FILES - reached.size()).forEach(reached::add);
             frontier = next;

@@ -40,7 +40,7 @@ final class Plot {
         for (Tool tool : Tool.values()) {
             time.add(line(tool, "", each -> whole(each) ? each.cold() : null));
             time.add(line(tool, " warm", each -> whole(each) ? each.warm() : null));
-            memory.add(line(tool, "", Measured::peakMib));
+            memory.add(line(tool, "", each -> each.memory().peakMib()));
         }
         panel(LEFTS[0], "Time, seconds: cold, and warm (dashed)", time);
         panel(LEFTS[1], "Peak memory, MiB", memory);
@@ -90,7 +90,8 @@ final class Plot {
     }
 
     private void panel(int left, String title, List<Line> lines) {
-        double mostX = measured.stream().mapToDouble(Measured::millionLines).max().orElse(1) * 1.05;
+        double mostX =
+                measured.stream().mapToDouble(Measured::millionLines).max().orElse(1) * 1.05;
         double mostY = lines.stream()
                         .flatMap(line -> line.points().values().stream())
                         .max(Comparator.naturalOrder())
@@ -125,7 +126,9 @@ final class Plot {
         boolean complete = measured.stream()
                 .filter(each -> each.tool() == line.tool() && each.millionLines() == millionLines)
                 .allMatch(each -> whole(each) && each.trouble().isEmpty());
-        svg.append("<circle class=\"").append(complete ? "dot " : "hollow ").append(line.tool().word());
+        svg.append("<circle class=\"")
+                .append(complete ? "dot " : "hollow ")
+                .append(line.tool().word());
         svg.append(Sample.number("\" cx=\"%.1f\"", x)).append(Sample.number(" cy=\"%.1f\" r=\"4\"/>%n", y));
     }
 

@@ -54,11 +54,10 @@ final class ToolCommands {
             }
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + libraries.resolve("*"), main));
-        command.addAll(List.of(
-                corpus.sources().toString(), classPath.toString(), Integer.toString(corpus.release())));
+        command.addAll(List.of(corpus.sources().toString(), classPath.toString(), Integer.toString(corpus.release())));
         command.add(
                 tool == Tool.JAVAPARSER
-                        ? Long.toString(Math.max(1, options.limit().toMinutes() / 3))
+                        ? Long.toString(Math.max(1, options.counts().limit().toMinutes() / 3))
                         : Integer.toString(1 + options.counts().warm()));
         return command;
     }
@@ -77,8 +76,8 @@ final class ToolCommands {
                 "-cp",
                 System.getProperty("java.class.path"),
                 IndexerProcess.class.getName()));
-        command.addAll(List.of(
-                copies.toString(), Integer.toString(indexer.children()), Integer.toString(indexer.childMib())));
+        command.addAll(
+                List.of(copies.toString(), Integer.toString(indexer.children()), Integer.toString(indexer.childMib())));
         command.addAll(words);
         return command;
     }

@@ -30,7 +30,11 @@ final class ToolProcess {
     /// @param peakMib the most resident memory of the process and its children together, sampled
     /// @param cpuSeconds processor time of all of them as it was last seen
     /// @param status its exit status; null when it was ended because it took too long
-    record Outcome(List<JsonNode> lines, double peakMib, double cpuSeconds, @Nullable Integer status) {
+    record Outcome(
+            List<JsonNode> lines,
+            double peakMib,
+            double cpuSeconds,
+            @Nullable Integer status) {
         /// Why it has no complete answer; empty when it has.
         String trouble() {
             if (status == null) {

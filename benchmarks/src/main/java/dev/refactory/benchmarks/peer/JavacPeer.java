@@ -54,8 +54,8 @@ public final class JavacPeer {
         List<String> options = new java.util.ArrayList<>(OPTIONS);
         options.addAll(List.of("--release", Integer.toString(subject.release())));
         long began = ticker.nanos();
-        try (StandardJavaFileManager files = ToolProvider.getSystemJavaCompiler()
-                .getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+        try (StandardJavaFileManager files =
+                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             files.setLocationFromPaths(StandardLocation.CLASS_PATH, subject.classPath());
             JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
                     .getTask(
@@ -78,14 +78,15 @@ public final class JavacPeer {
             said.put("files", subject.files().size());
             said.put("names", names.found);
             said.put("unresolved", names.unresolved);
-            said.put("errors", errors.values().stream().mapToInt(Integer::intValue).sum());
+            said.put(
+                    "errors",
+                    errors.values().stream().mapToInt(Integer::intValue).sum());
             said.set("errorsByModule", Json.toTree(errors));
             return said;
         }
     }
 
-    private static void count(
-            Diagnostic<? extends JavaFileObject> found, Path root, Map<String, Integer> errors) {
+    private static void count(Diagnostic<? extends JavaFileObject> found, Path root, Map<String, Integer> errors) {
         if (found.getKind() != Diagnostic.Kind.ERROR) {
             return;
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.benchmarks.corpus;
+
+import org.jspecify.annotations.NullMarked;

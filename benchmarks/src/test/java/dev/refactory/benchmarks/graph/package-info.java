@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.benchmarks.graph;
+
+import org.jspecify.annotations.NullMarked;
