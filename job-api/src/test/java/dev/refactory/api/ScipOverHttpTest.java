@@ -42,20 +42,18 @@ class ScipOverHttpTest {
     }
 
     private void index() {
-        SymbolInfo alpha = new SymbolInfo(
-                "p.Alpha", SymbolKind.CLASS, "Alpha", "p", PATH, Set.of(), "class Alpha", false, false);
+        SymbolInfo alpha =
+                new SymbolInfo("p.Alpha", SymbolKind.CLASS, "Alpha", "p", PATH, Set.of(), "class Alpha", false, false);
         Occurrence place = new Occurrence(new Range(6, 11), "p.Alpha", Set.of(Role.DEFINITION));
         door.repositories.index(
                 "repo_1",
                 "main",
                 COMMIT,
-                new FileFacts(
-                        PATH, PATH, "java", 1, List.of(alpha), List.of(place), List.of(), List.of(), List.of()));
+                new FileFacts(PATH, PATH, "java", 1, List.of(alpha), List.of(place), List.of(), List.of(), List.of()));
     }
 
     private HttpResponse<byte[]> take() throws Exception {
-        return java.net.http.HttpClient.newHttpClient()
-                .send(door.request(SCIP).build(), BodyHandlers.ofByteArray());
+        return java.net.http.HttpClient.newHttpClient().send(door.request(SCIP).build(), BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<String> give(String query, byte[] index, String type) {
@@ -87,7 +85,9 @@ class ScipOverHttpTest {
         assertThat(found.at("/data/0/symbol").asText()).isEqualTo("p.Alpha");
         JsonNode graph = json(door.get(ONE + "/graph?symbol=p.Alpha&source=scip"));
         assertThat(graph.at("/edges/0/to").asText()).isEqualTo("p.Alpha");
-        assertThat(json(door.get(ONE + "/search?q=alpha&source=compiler")).path("source").asText())
+        assertThat(json(door.get(ONE + "/search?q=alpha&source=compiler"))
+                        .path("source")
+                        .asText())
                 .isEqualTo("compiler");
     }
 
@@ -117,14 +117,14 @@ class ScipOverHttpTest {
 
     @Test
     void anExportThatFailsBeforeItsFirstByteIsAProblemDocument() throws Exception {
-        SymbolInfo gone =
-                new SymbolInfo("p.B", SymbolKind.CLASS, "B", "p", "B.java", Set.of(), "", false, false);
+        SymbolInfo gone = new SymbolInfo("p.B", SymbolKind.CLASS, "B", "p", "B.java", Set.of(), "", false, false);
         Occurrence place = new Occurrence(new Range(0, 99), "p.B", Set.of(Role.DEFINITION));
         door.repositories.index(
                 "repo_1",
                 "main",
                 COMMIT,
-                new FileFacts("B.java", "none", "java", 1, List.of(gone), List.of(place), List.of(), List.of(), List.of()));
+                new FileFacts(
+                        "B.java", "none", "java", 1, List.of(gone), List.of(place), List.of(), List.of(), List.of()));
         door.repositories.unreadable("none");
         HttpResponse<byte[]> failed = take();
         assertThat(failed.statusCode()).isEqualTo(422);

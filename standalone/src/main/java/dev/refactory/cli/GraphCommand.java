@@ -34,7 +34,9 @@ final class GraphCommand implements Callable<Integer> {
     @Option(names = "--ref", description = "A branch or tag; default: the commit indexed last.")
     private @Nullable String ref;
 
-    @Option(names = "--source", description = "${COMPLETION-CANDIDATES}; default: compiler, or scip where it has nothing.")
+    @Option(
+            names = "--source",
+            description = "${COMPLETION-CANDIDATES}; default: compiler, or scip where it has nothing.")
     private @Nullable GraphSource source;
 
     @Option(names = "--depth", description = "Steps away from the symbol, 1 to 5; default: ${DEFAULT-VALUE}.")

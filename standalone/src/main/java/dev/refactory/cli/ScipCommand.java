@@ -36,7 +36,8 @@ final class ScipCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "Say what to do: scip export REPO, or scip import REPO FILE.");
+                Objects.requireNonNull(spec).commandLine(),
+                "Say what to do: scip export REPO, or scip import REPO FILE.");
     }
 
     private static String path(String id, Map<String, String> query) {
@@ -146,7 +147,9 @@ final class ScipCommand implements Callable<Integer> {
             Path file = context.surroundings().workingDirectory().resolve(index);
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
                 throw new RefactoryException(
-                        ErrorCode.INVALID_REQUEST, "FILE", "There is no file " + file + " to read: give an index.scip.");
+                        ErrorCode.INVALID_REQUEST,
+                        "FILE",
+                        "There is no file " + file + " to read: give an index.scip.");
             }
             try (ApiClient client = context.client(options)) {
                 String id = new KnownRepository(context, client, options.json).indexed(repository, ref);
@@ -164,7 +167,8 @@ final class ScipCommand implements Callable<Integer> {
 
         private void said(JsonNode imported) {
             context.out()
-                    .println("Imported " + JobView.grouped(imported.path("documents").asLong()) + " documents of "
+                    .println("Imported "
+                            + JobView.grouped(imported.path("documents").asLong()) + " documents of "
                             + Style.safe(imported.path("tool").asText() + " "
                                             + imported.path("tool_version").asText())
                                     .strip()

@@ -29,7 +29,9 @@ final class SymbolsCommand implements Callable<Integer> {
     @Option(names = "--ref", description = "A branch or tag; default: the commit indexed last.")
     private @Nullable String ref;
 
-    @Option(names = "--source", description = "${COMPLETION-CANDIDATES}; default: compiler, or scip where it has nothing.")
+    @Option(
+            names = "--source",
+            description = "${COMPLETION-CANDIDATES}; default: compiler, or scip where it has nothing.")
     private @Nullable GraphSource source;
 
     @Option(names = "--kind", description = "type, method, field, constructor, package, …")

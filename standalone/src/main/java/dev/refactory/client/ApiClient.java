@@ -90,11 +90,8 @@ public final class ApiClient implements AutoCloseable {
 
     /// Gets what is too large to hold; it is read while it comes, and the caller closes it.
     public InputStream download(String path, String mediaType) {
-        HttpRequest call = request(path)
-                .timeout(UPLOAD)
-                .header("Accept", mediaType)
-                .GET()
-                .build();
+        HttpRequest call =
+                request(path).timeout(UPLOAD).header("Accept", mediaType).GET().build();
         return stream(call);
     }
 

@@ -69,8 +69,7 @@ final class StoredIndexes {
         RepositorySource source = repository.kind() == Kind.REMOTE
                 ? new RepositorySource.Remote(repository.source(), null, commitId)
                 : new RepositorySource.Upload(id, null, commitId);
-        ResolvedCommit resolved =
-                new ResolvedCommit(id, commitId, used.commit().treeId());
+        ResolvedCommit resolved = new ResolvedCommit(id, commitId, used.commit().treeId());
         return depot.repositories.open(tenant, source, resolved);
     }
 

@@ -122,13 +122,14 @@ final class StoredRepositories implements RepositoryService {
     }
 
     /// An imported graph is asked for by name, or answers where the compiler had nothing to read.
-    private Optional<SnapshotSummary> snapshot(
-            TenantId tenant, ResolvedCommit commit, @Nullable GraphSource source) {
+    private Optional<SnapshotSummary> snapshot(TenantId tenant, ResolvedCommit commit, @Nullable GraphSource source) {
         Optional<SnapshotSummary> ours =
                 source == GraphSource.SCIP ? Optional.empty() : depot.graphs.find(SnapshotBuilder.key(tenant, commit));
         boolean enough = source == GraphSource.COMPILER
                 || ours.map(found -> found.indexedFiles() > 0).orElse(false);
-        return enough ? ours : depot.graphs.find(StoredIndexes.key(tenant, commit)).or(() -> ours);
+        return enough
+                ? ours
+                : depot.graphs.find(StoredIndexes.key(tenant, commit)).or(() -> ours);
     }
 
     @Override

@@ -8,7 +8,8 @@ public interface CommitFiles {
     List<CommitFile> files();
 
     /// A blob's bytes.
-    /// @throws dev.refactory.kit.problem.RefactoryException `limit_exceeded` when larger than the limit on files
+    /// @throws dev.refactory.kit.problem.RefactoryException `limit_exceeded` when larger than the
+    ///     limit on files
     byte[] read(String blobId);
 
     /// @param path relative to the repository's root, with `/`

@@ -100,7 +100,8 @@ final class DocumentFacts {
         return new Range(start, end);
     }
 
-    /// By where they are defined, or else first mentioned, so that they are called what ours are called.
+    /// By where they are defined, or else first mentioned, so that they are called what ours are
+    /// called.
     private void nameLocals(List<Range> ranges) {
         Map<String, Information> said = new TreeMap<>();
         for (Information symbol : document.symbols()) {
@@ -128,9 +129,7 @@ final class DocumentFacts {
             return information.name();
         }
         String written = text.substring(range.start(), range.end());
-        boolean name = !written.isEmpty()
-                && written.length() <= ScipLimits.NAME
-                && !Survey.hasControl(written);
+        boolean name = !written.isEmpty() && written.length() <= ScipLimits.NAME && !Survey.hasControl(written);
         return name ? written : "local";
     }
 
@@ -183,7 +182,8 @@ final class DocumentFacts {
         }
     }
 
-    /// What the document mentions and nobody described: a definition without more, or a symbol from outside.
+    /// What the document mentions and nobody described: a definition without more, or a symbol from
+    /// outside.
     private void describe(Mention mention) {
         String symbol = mention.symbol();
         boolean definition = (mention.roles() & ScipRole.DEFINITION) != 0;

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the symbols of a document are called in the graph. Global ones of our own scheme get their spelling back; those
-/// of others keep the one SCIP gives them, which is unique. Local ones are called as ours are: by what is around them,
-/// their name and where they are defined.
+/// What the symbols of a document are called in the graph. Global ones of our own scheme get their
+/// spelling back; those of others keep the one SCIP gives them, which is unique. Local ones are
+/// called as ours are: by what is around them, their name and where they are defined.
 final class DocumentSymbols {
     private final String path;
     private final Map<String, Global> globals = new HashMap<>();
@@ -27,16 +27,16 @@ final class DocumentSymbols {
 
     private record Global(String spelling, @Nullable ScipSymbol parsed) {}
 
-    private record Local(String spelling, String name, @Nullable String container) {}
+    private record Local(
+            String spelling, String name, @Nullable String container) {}
 
     /// Names a local; the first call for it counts.
     void local(String symbol, @Nullable Information information, String name, Range range) {
         if (locals.containsKey(symbol)) {
             return;
         }
-        String enclosing = information == null || ScipSymbol.isLocal(information.enclosing())
-                ? ""
-                : information.enclosing();
+        String enclosing =
+                information == null || ScipSymbol.isLocal(information.enclosing()) ? "" : information.enclosing();
         String container = enclosing.isEmpty() ? null : global(enclosing).spelling();
         String wanted = (container == null ? path : container) + "~" + name + "@" + range.start();
         String spelling = taken.add(wanted) ? wanted : wanted + " " + symbol;
@@ -45,7 +45,9 @@ final class DocumentSymbols {
     }
 
     String spelling(String symbol) {
-        return ScipSymbol.isLocal(symbol) ? named(symbol).spelling() : global(symbol).spelling();
+        return ScipSymbol.isLocal(symbol)
+                ? named(symbol).spelling()
+                : global(symbol).spelling();
     }
 
     private Local named(String symbol) {
@@ -56,13 +58,15 @@ final class DocumentSymbols {
         return local;
     }
 
-    /// Its parts; null for a local, and for what is no symbol by SCIP's grammar, which stays as it is.
+    /// Its parts; null for a local, and for what is no symbol by SCIP's grammar, which stays as it
+    /// is.
     @Nullable
     ScipSymbol parsed(String symbol) {
         return ScipSymbol.isLocal(symbol) ? null : global(symbol).parsed();
     }
 
-    /// What a global symbol is declared in; null where that is unknown. Our own packages stand side by side.
+    /// What a global symbol is declared in; null where that is unknown. Our own packages stand side
+    /// by side.
     @Nullable
     ScipSymbol enclosing(String symbol) {
         ScipSymbol parsed = parsed(symbol);

@@ -33,8 +33,8 @@ final class DocumentWriter {
         for (Diagnostic diagnostic : file.diagnostics()) {
             document.message(ScipField.DOCUMENT_OCCURRENCES, of(diagnostic, lines));
         }
-        Map<String, List<Relation>> relations = file.relations().stream()
-                .collect(java.util.stream.Collectors.groupingBy(Relation::from));
+        Map<String, List<Relation>> relations =
+                file.relations().stream().collect(java.util.stream.Collectors.groupingBy(Relation::from));
         for (SymbolInfo symbol : file.declared()) {
             if (symbol.path() != null || OwnSymbols.local(symbol.symbol())) {
                 List<Relation> from = relations.getOrDefault(symbol.symbol(), List.of());

@@ -2,8 +2,8 @@ package dev.refactory.graph.scip;
 
 import java.util.Arrays;
 
-/// Where the lines of a text begin, to go from offsets to lines and back. Lines end at `\n`, `\r\n` or a lone `\r`, as
-/// everywhere else here. Lines and characters count from 0.
+/// Where the lines of a text begin, to go from offsets to lines and back. Lines end at `\n`, `\r\n`
+/// or a lone `\r`, as everywhere else here. Lines and characters count from 0.
 final class LineIndex {
     /// Answered for a position that the text does not have.
     static final int OUTSIDE = -1;
@@ -27,7 +27,8 @@ final class LineIndex {
         starts = Arrays.copyOf(found, count);
     }
 
-    /// Lines of text, a last line without a newline included and an empty one behind the last newline not.
+    /// Lines of text, a last line without a newline included and an empty one behind the last
+    /// newline not.
     int lines() {
         return starts[starts.length - 1] == text.length() ? starts.length - 1 : starts.length;
     }
@@ -41,8 +42,8 @@ final class LineIndex {
         return starts[line];
     }
 
-    /// The offset of a position whose character counts in units of `encoding`; [#OUTSIDE] when there is no such
-    /// position, which one between the halves of a character is.
+    /// The offset of a position whose character counts in units of `encoding`; [#OUTSIDE] when
+    /// there is no such position, which one between the halves of a character is.
     int offset(int line, int character, PositionEncoding encoding) {
         if (line < 0 || line >= starts.length || character < 0) {
             return OUTSIDE;

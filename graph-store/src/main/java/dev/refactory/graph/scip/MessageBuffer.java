@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/// One protobuf message being written, in memory; empty again after it was written into another. Fields with protobuf's
-/// default value are left out.
+/// One protobuf message being written, in memory; empty again after it was written into another.
+/// Fields with protobuf's default value are left out.
 final class MessageBuffer {
     private static final int LENGTH_DELIMITED = 2;
 

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the messages of an index, each from its length on. Texts are UTF-8 or the index is damaged.
+/// Reads the messages of an index, each from its length on. Texts are UTF-8 or the index is
+/// damaged.
 final class MessageReader {
     private static final int RANGE_NUMBERS = 4;
 
@@ -29,7 +30,8 @@ final class MessageReader {
         this.limits = limits;
     }
 
-    /// The number of a field that has a length; 0 for any other, which none of the messages read here is.
+    /// The number of a field that has a length; 0 for any other, which none of the messages read
+    /// here is.
     static int message(int tag) {
         return WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED
                 ? WireFormat.getTagFieldNumber(tag)

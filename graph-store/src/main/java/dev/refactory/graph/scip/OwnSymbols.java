@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Spellings of [dev.refactory.graph.model.SymbolInfo] as SCIP symbols of the scheme `refactory`, and back without
-/// loss. The package is empty: a graph does not know which artifact a symbol came from. The parameter types that tell
-/// methods apart are the disambiguator, in the characters it may have: `+` for a comma, `-` for a dot, `--` for `[]`,
-/// and `++` with four hex digits for any other. Not for locals, which SCIP numbers document by document.
+/// Spellings of [dev.refactory.graph.model.SymbolInfo] as SCIP symbols of the scheme `refactory`,
+/// and back without loss. The package is empty: a graph does not know which artifact a symbol came
+/// from. The parameter types that tell methods apart are the disambiguator, in the characters it
+/// may have: `+` for a comma, `-` for a dot, `--` for `[]`, and `++` with four hex digits for any
+/// other. Not for locals, which SCIP numbers document by document.
 final class OwnSymbols {
     static final String SCHEME = "refactory";
 
@@ -62,8 +63,7 @@ final class OwnSymbols {
         int open = member.indexOf('(');
         return open < 0
                 ? new Descriptor(member, Suffix.TERM)
-                : new Descriptor(
-                        member.substring(0, open), disambiguator(member.substring(open + 1)), Suffix.METHOD);
+                : new Descriptor(member.substring(0, open), disambiguator(member.substring(open + 1)), Suffix.METHOD);
     }
 
     /// @param parameters with the closing bracket

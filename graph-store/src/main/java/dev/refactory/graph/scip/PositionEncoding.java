@@ -16,8 +16,8 @@ enum PositionEncoding {
         return number;
     }
 
-    /// Indexers that do not say it count as their language does, nearly always in UTF-16; on lines of ASCII it is all
-    /// the same.
+    /// Indexers that do not say it count as their language does, nearly always in UTF-16; on lines
+    /// of ASCII it is all the same.
     static PositionEncoding of(int number) {
         return switch (number) {
             case 1 -> UTF8;

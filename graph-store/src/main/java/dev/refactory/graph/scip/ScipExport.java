@@ -11,13 +11,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A graph of ours as an SCIP index: metadata, a document for every file with facts, and the symbols from outside.
-/// Written document by document, so memory holds one batch of files, and the names of types and packages; the same graph
-/// gives the same bytes. One thread, one export.
+/// A graph of ours as an SCIP index: metadata, a document for every file with facts, and the
+/// symbols from outside. Written document by document, so memory holds one batch of files, and the
+/// names of types and packages; the same graph gives the same bytes. One thread, one export.
 public final class ScipExport {
     /// Files whose facts are asked for at a time.
     private static final int BATCH = 64;
@@ -67,9 +66,8 @@ public final class ScipExport {
     private void documents() throws IOException {
         List<String> paths = graph.files().stream().map(FileInfo::path).toList();
         for (int start = 0; start < paths.size(); start += BATCH) {
-            Collection<FileFacts> batch = new TreeMap<>(
-                            graph.facts(paths.subList(start, Math.min(start + BATCH, paths.size()))))
-                    .values();
+            Collection<FileFacts> batch =
+                    new TreeMap<>(graph.facts(paths.subList(start, Math.min(start + BATCH, paths.size())))).values();
             types.learn(batch);
             for (FileFacts file : batch) {
                 if (!file.declared().isEmpty() || !file.occurrences().isEmpty()) {

@@ -36,7 +36,8 @@ final class ScipFaults {
         return new RefactoryException(
                 ErrorCode.LIMIT_EXCEEDED,
                 shown(subject),
-                shown(subject) + " has more than " + limit + " " + what + ": index a part of the repository at a time.");
+                shown(subject) + " has more than " + limit + " " + what
+                        + ": index a part of the repository at a time.");
     }
 
     /// As it may be shown: text of others, so short and without control characters.

@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// An index of anybody's as a snapshot of a commit: the files it speaks of with their facts, all others listed. It is
-/// read twice, once to see whether it can be kept; memory holds one document and the global symbols. An index imported
-/// before for the same commit is replaced.
+/// An index of anybody's as a snapshot of a commit: the files it speaks of with their facts, all
+/// others listed. It is read twice, once to see whether it can be kept; memory holds one document
+/// and the global symbols. An index imported before for the same commit is replaced.
 public final class ScipImport {
     /// In the place of an engine's version in the keys of imported snapshots.
     public static final String ENGINE_VERSION = "scip";
@@ -56,8 +56,10 @@ public final class ScipImport {
             SnapshotSummary snapshot, String tool, String toolVersion, int documents, int symbols, long relations) {}
 
     /// @param key of the snapshot, with [#ENGINE_VERSION]
-    /// @param root directory of the repository that the index's paths start from; empty for the repository's own
-    /// @throws RefactoryException `invalid_request` or `limit_exceeded`, naming the document; nothing is written then
+    /// @param root directory of the repository that the index's paths start from; empty for the
+    ///     repository's own
+    /// @throws RefactoryException `invalid_request` or `limit_exceeded`, naming the document;
+    ///     nothing is written then
     public static Imported read(
             GraphStore graphs, SnapshotKey key, CommitFiles commit, String root, Path index, ScipLimits limits) {
         if (!key.engineVersion().equals(ENGINE_VERSION)) {
@@ -141,7 +143,8 @@ public final class ScipImport {
 
     /// A file of the commit that ends like the path, so that the missing root can be told.
     private String nearest(String path) {
-        @Nullable String found = files.keySet().stream()
+        @Nullable
+        String found = files.keySet().stream()
                 .filter(known -> known.endsWith("/" + path))
                 .findFirst()
                 .orElse(null);

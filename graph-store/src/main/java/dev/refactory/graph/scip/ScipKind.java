@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// SCIP's kinds of symbols, by number, and ours. SCIP has more kinds than this graph, but none for records, record
-/// components and annotation types.
+/// SCIP's kinds of symbols, by number, and ours. SCIP has more kinds than this graph, but none for
+/// records, record components and annotation types.
 final class ScipKind {
     private static final int CLASS = 7;
     private static final int CONSTRUCTOR = 9;
@@ -37,8 +37,7 @@ final class ScipKind {
             case CLASS, RECORD -> CLASS;
             case INTERFACE, ANNOTATION -> INTERFACE;
             case ENUM -> ENUM;
-            case METHOD ->
-                symbol.has("static") ? STATIC_METHOD : symbol.has("abstract") ? ABSTRACT_METHOD : METHOD;
+            case METHOD -> symbol.has("static") ? STATIC_METHOD : symbol.has("abstract") ? ABSTRACT_METHOD : METHOD;
             case CONSTRUCTOR -> CONSTRUCTOR;
             case FIELD -> symbol.has("static") ? STATIC_FIELD : FIELD;
             case RECORD_COMPONENT -> FIELD;
@@ -52,7 +51,8 @@ final class ScipKind {
 
     /// What SCIP cannot say, or an older indexer does not, stands in the header of a type.
     ///
-    /// @param suffix of the symbol's last descriptor, which decides where the kind says nothing that is known here
+    /// @param suffix of the symbol's last descriptor, which decides where the kind says nothing
+    ///     that is known here
     /// @param signature the declaration's header; may be empty
     static SymbolKind of(int kind, Suffix suffix, String signature) {
         SymbolKind found = of(kind, suffix);

@@ -11,8 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Reads an index of anybody's message by message, so that memory holds one document. What is not understood is passed
-/// over, as protobuf wants it.
+/// Reads an index of anybody's message by message, so that memory holds one document. What is not
+/// understood is passed over, as protobuf wants it.
 final class ScipReader {
     private final ScipLimits limits;
     private String path = "";
@@ -32,8 +32,8 @@ final class ScipReader {
         void external(Information symbol);
     }
 
-    /// @throws dev.refactory.kit.problem.RefactoryException `invalid_request` for what is no index, `limit_exceeded`
-    ///     for more than the limits
+    /// @throws dev.refactory.kit.problem.RefactoryException `invalid_request` for what is no index,
+    ///     `limit_exceeded` for more than the limits
     static void read(Path file, ScipLimits limits, Listener listener) {
         ScipReader reader = new ScipReader(limits);
         try (InputStream in = Files.newInputStream(file)) {

@@ -4,8 +4,8 @@ import dev.refactory.graph.model.Role;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// SCIP's roles of an occurrence, a bit set, and ours. Calls, instantiations, references to types and the like are all
-/// plain references to SCIP.
+/// SCIP's roles of an occurrence, a bit set, and ours. Calls, instantiations, references to types
+/// and the like are all plain references to SCIP.
 final class ScipRole {
     static final int DEFINITION = 0x1;
     static final int IMPORT = 0x2;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A global symbol as SCIP's grammar spells it: `<scheme> <manager> <package> <version> <descriptors>`. A part of the
-/// first four that is empty is written as a dot.
+/// A global symbol as SCIP's grammar spells it: `<scheme> <manager> <package> <version>
+/// <descriptors>`. A part of the first four that is empty is written as a dot.
 record ScipSymbol(String scheme, String manager, String packageName, String version, List<Descriptor> descriptors) {
     private static final String LOCAL = "local ";
 
@@ -90,8 +90,7 @@ record ScipSymbol(String scheme, String manager, String packageName, String vers
     ScipSymbol enclosing() {
         return descriptors.size() == 1
                 ? null
-                : new ScipSymbol(
-                        scheme, manager, packageName, version, descriptors.subList(0, descriptors.size() - 1));
+                : new ScipSymbol(scheme, manager, packageName, version, descriptors.subList(0, descriptors.size() - 1));
     }
 
     @Override

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A first reading of an index, before anything is written: whether it keeps to the limits, and which symbols it
-/// declares, because a document may mention what a later one declares. Remembers the global symbols, not the places.
+/// A first reading of an index, before anything is written: whether it keeps to the limits, and
+/// which symbols it declares, because a document may mention what a later one declares. Remembers
+/// the global symbols, not the places.
 final class Survey implements ScipReader.Listener {
     private final ScipLimits limits;
     private final Map<String, SymbolKind> declared = new HashMap<>();
@@ -76,7 +77,8 @@ final class Survey implements ScipReader.Listener {
         String path = document.path();
         if (!canonical(path)) {
             throw ScipFaults.document(
-                    path, "has no path as SCIP wants it: relative to the project's root, with '/', without '.' and '..'.");
+                    path,
+                    "has no path as SCIP wants it: relative to the project's root, with '/', without '.' and '..'.");
         }
         if (!paths.add(path)) {
             throw ScipFaults.document(path, "is there twice: import the indexes one by one, or merge the two.");

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Which dotted names are types and which are packages: the spelling does not say it, the whole graph does. What it does
-/// not describe (a library's type around one that is mentioned) is told by Java's convention. Grows with the types and
-/// packages that are mentioned.
+/// Which dotted names are types and which are packages: the spelling does not say it, the whole
+/// graph does. What it does not describe (a library's type around one that is mentioned) is told by
+/// Java's convention. Grows with the types and packages that are mentioned.
 final class TypeNames implements Predicate<String> {
     private final GraphView graph;
     private final Map<String, Boolean> known = new HashMap<>();
@@ -39,8 +39,7 @@ final class TypeNames implements Predicate<String> {
                 collect(relation.to(), names);
             }
         }
-        graph.symbols(names)
-                .forEach((name, symbol) -> known.put(name, symbol.kind() != SymbolKind.PACKAGE));
+        graph.symbols(names).forEach((name, symbol) -> known.put(name, symbol.kind() != SymbolKind.PACKAGE));
         // In order of length: a name is judged after those it begins with.
         names.stream()
                 .filter(name -> !known.containsKey(name))

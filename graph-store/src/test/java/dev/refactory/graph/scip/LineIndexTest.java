@@ -57,7 +57,9 @@ class LineIndexTest {
         assertThat(lines.offset(0, -1, PositionEncoding.UTF16)).isEqualTo(LineIndex.OUTSIDE);
         assertThat(lines.offset(1, 4, PositionEncoding.UTF16)).isEqualTo(LineIndex.OUTSIDE);
         assertThat(lines.offset(0, Integer.MAX_VALUE, PositionEncoding.UTF8)).isEqualTo(LineIndex.OUTSIDE);
-        assertThat(lines.offset(0, 2, PositionEncoding.UTF8)).as("within a character").isEqualTo(LineIndex.OUTSIDE);
+        assertThat(lines.offset(0, 2, PositionEncoding.UTF8))
+                .as("within a character")
+                .isEqualTo(LineIndex.OUTSIDE);
         assertThat(lines.offset(0, 3, PositionEncoding.UTF8)).isEqualTo(2);
     }
 }

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// Indexes as published indexers write them, of the sources beside them: scip-typescript 0.4.0 and scip-python 0.6.6.
-/// Both leave out what the schema lets them: language, kinds, names, what positions count.
+/// Indexes as published indexers write them, of the sources beside them: scip-typescript 0.4.0 and
+/// scip-python 0.6.6. Both leave out what the schema lets them: language, kinds, names, what
+/// positions count.
 class RealIndexesTest {
     private static byte[] file(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(RealIndexesTest.class.getResourceAsStream(name), name)) {
@@ -69,8 +70,9 @@ class RealIndexesTest {
         assertThat(graph.relationsTo(Relation.Kind.OVERRIDES, List.of(npm + "`animal.ts`/Animal#sound().")))
                 .extracting(Relation::from)
                 .containsExactly(npm + "`dog.ts`/Dog#sound().");
-        assertThat(graph.symbolsNamed("log")).singleElement().satisfies(log -> assertThat(log.external())
-                .isTrue());
+        assertThat(graph.symbolsNamed("log"))
+                .singleElement()
+                .satisfies(log -> assertThat(log.external()).isTrue());
         assertThat(graph.file("src/dog.ts").orElseThrow().language()).isEqualTo("ts");
     }
 

@@ -41,8 +41,7 @@ class ScipExportTest {
 
     private static SymbolInfo symbol(
             String symbol, SymbolKind kind, String name, String container, String path, String... modifiers) {
-        return new SymbolInfo(
-                symbol, kind, name, container, path, Set.of(modifiers), "the " + name, false, false);
+        return new SymbolInfo(symbol, kind, name, container, path, Set.of(modifiers), "the " + name, false, false);
     }
 
     private static Occurrence at(String text, String symbol, Role... roles) {
@@ -124,7 +123,9 @@ class ScipExportTest {
     @Test
     void onlyFilesWithFactsAreDocuments() throws IOException {
         Scip.Index index = export();
-        assertThat(index.getDocumentsList()).extracting(Scip.Document::getRelativePath).containsExactly(PATH);
+        assertThat(index.getDocumentsList())
+                .extracting(Scip.Document::getRelativePath)
+                .containsExactly(PATH);
         Scip.Document document = index.getDocuments(0);
         assertThat(document.getLanguage()).isEqualTo(Scip.Language.Java.name());
         assertThat(document.getText()).isEmpty();
@@ -135,7 +136,8 @@ class ScipExportTest {
     @Test
     void placesAreLinesAndCharactersOfTheNameItself() throws IOException {
         List<String> lines = TEXT.lines().toList();
-        Map<String, SymbolInformation> symbols = bySymbol(export().getDocuments(0).getSymbolsList());
+        Map<String, SymbolInformation> symbols =
+                bySymbol(export().getDocuments(0).getSymbolsList());
         int definitions = 0;
         for (Scip.Occurrence occurrence : export().getDocuments(0).getOccurrencesList()) {
             SymbolInformation symbol = symbols.get(occurrence.getSymbol());
@@ -166,7 +168,8 @@ class ScipExportTest {
 
     @Test
     void symbolsSayWhatTheyAreAndWhatTheyImplement() throws IOException {
-        Map<String, SymbolInformation> symbols = bySymbol(export().getDocuments(0).getSymbolsList());
+        Map<String, SymbolInformation> symbols =
+                bySymbol(export().getDocuments(0).getSymbolsList());
         assertThat(symbols.keySet())
                 .containsExactlyInAnyOrder(
                         "refactory . . . p/A#",

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Indexes that are damaged, made for another commit, or made to hurt: refused with the document's name, and nothing is
-/// kept of them.
+/// Indexes that are damaged, made for another commit, or made to hurt: refused with the document's
+/// name, and nothing is kept of them.
 class ScipHostileTest {
     private static final String PATH = "src/a.ts";
     private static final int DAMAGES = Integer.getInteger("seeds", 1_000);
@@ -40,11 +40,10 @@ class ScipHostileTest {
     }
 
     private void refused(byte[] index, ErrorCode code, String sentence) {
-        assertThatThrownBy(() -> imports.read(index, ""))
-                .isInstanceOfSatisfying(RefactoryException.class, error -> {
-                    assertThat(error.code()).isEqualTo(code);
-                    assertThat(error.sentence()).contains(sentence);
-                });
+        assertThatThrownBy(() -> imports.read(index, "")).isInstanceOfSatisfying(RefactoryException.class, error -> {
+            assertThat(error.code()).isEqualTo(code);
+            assertThat(error.sentence()).contains(sentence);
+        });
         assertThat(imports.graphs.find(Imports.KEY)).isEmpty();
     }
 
@@ -57,7 +56,8 @@ class ScipHostileTest {
         refused("{\"metadata\": {}}".getBytes(), ErrorCode.INVALID_REQUEST, "An SCIP index begins with its metadata");
         refused(new byte[0], ErrorCode.INVALID_REQUEST, "An SCIP index begins with its metadata");
         refused(new byte[] {0x1f, (byte) 0x8b, 8, 0}, ErrorCode.INVALID_REQUEST, "send the index.scip");
-        byte[] whole = Imports.index(document(PATH).build(), document("x").build()).toByteArray();
+        byte[] whole =
+                Imports.index(document(PATH).build(), document("x").build()).toByteArray();
         refused(Arrays.copyOf(whole, whole.length - 1), ErrorCode.INVALID_REQUEST, "in or behind src/a.ts");
     }
 
@@ -110,10 +110,7 @@ class ScipHostileTest {
                 Imports.index(document("src/gone.ts").build()),
                 ErrorCode.INVALID_REQUEST,
                 "Document src/gone.ts is not in this commit: import the index for the commit it was made from");
-        refused(
-                Imports.index(document("src/b.ts").build()),
-                ErrorCode.INVALID_REQUEST,
-                "(did you mean web/src/b.ts?)");
+        refused(Imports.index(document("src/b.ts").build()), ErrorCode.INVALID_REQUEST, "(did you mean web/src/b.ts?)");
         refused(
                 Imports.index(document(PATH).setText("let abd = 1\n").build()),
                 ErrorCode.INVALID_REQUEST,
@@ -133,7 +130,8 @@ class ScipHostileTest {
         Integer[] numbers =
                 Arrays.stream(range.split(",")).map(Integer::valueOf).toArray(Integer[]::new);
         refused(
-                Imports.index(document(PATH).addOccurrences(at("local 1", numbers)).build()),
+                Imports.index(
+                        document(PATH).addOccurrences(at("local 1", numbers)).build()),
                 ErrorCode.INVALID_REQUEST,
                 "Document src/a.ts has an occurrence at " + shown);
     }
@@ -141,7 +139,8 @@ class ScipHostileTest {
     @Test
     void aPlaceEndsBehindItsBegin() {
         refused(
-                Imports.index(document(PATH).addOccurrences(at("local 1", 0, 5, 4)).build()),
+                Imports.index(
+                        document(PATH).addOccurrences(at("local 1", 0, 5, 4)).build()),
                 ErrorCode.INVALID_REQUEST,
                 "which ends before it begins");
     }
@@ -152,7 +151,8 @@ class ScipHostileTest {
         Integer[] range = new Integer[numbers];
         Arrays.fill(range, 0);
         refused(
-                Imports.index(document(PATH).addOccurrences(at("local 1", range)).build()),
+                Imports.index(
+                        document(PATH).addOccurrences(at("local 1", range)).build()),
                 ErrorCode.INVALID_REQUEST,
                 "Document src/a.ts has an occurrence whose range is not three or four numbers");
     }
@@ -171,7 +171,8 @@ class ScipHostileTest {
                 "A symbol in src/a.ts has more than 4096 characters");
         refused(
                 Imports.index(document(PATH)
-                        .addSymbols(SymbolInformation.newBuilder().setSymbol("s").setDisplayName("x".repeat(2_000)))
+                        .addSymbols(
+                                SymbolInformation.newBuilder().setSymbol("s").setDisplayName("x".repeat(2_000)))
                         .build()),
                 ErrorCode.LIMIT_EXCEEDED,
                 "A display name in src/a.ts has more than 1024 characters");
@@ -181,7 +182,10 @@ class ScipHostileTest {
     void everyLimitIsALimit() {
         imports.within(SMALL);
         Document[] four = {
-            document("a").build(), document("b").build(), document("c").build(), document("d").build()
+            document("a").build(),
+            document("b").build(),
+            document("c").build(),
+            document("d").build()
         };
         refused(Imports.index(four), ErrorCode.LIMIT_EXCEEDED, "index.scip has more than 3 documents");
         refused(
@@ -214,9 +218,8 @@ class ScipHostileTest {
 
     @Test
     void anIndexThatIsRefusedLeavesTheOneBeforeInItsPlace() {
-        long before = imports.read(Imports.index(document(PATH).build()))
-                .snapshot()
-                .snapshotId();
+        long before =
+                imports.read(Imports.index(document(PATH).build())).snapshot().snapshotId();
         assertThatThrownBy(() -> imports.read(Imports.index(
                         document(PATH).build(), document("gone.ts").build())))
                 .isInstanceOf(RefactoryException.class);

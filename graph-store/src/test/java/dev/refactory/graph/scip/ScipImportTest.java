@@ -115,8 +115,8 @@ class ScipImportTest {
     @Test
     void whatIsAroundASymbolIsFoundAsInAnyGraph() {
         GraphView graph = imports.view(zoo());
-        Neighbourhood around = NeighbourhoodWalk.of(graph, ANIMAL, 2, Direction.IN, 50)
-                .orElseThrow();
+        Neighbourhood around =
+                NeighbourhoodWalk.of(graph, ANIMAL, 2, Direction.IN, 50).orElseThrow();
         assertThat(around.edges().stream().map(edge -> edge.from() + " " + edge.kind() + " " + edge.to()))
                 .contains(
                         DOG + " IMPLEMENTS " + ANIMAL,
@@ -202,9 +202,12 @@ class ScipImportTest {
 
     @Test
     void whatWasSaidAboutAPlaceIsADiagnostic() {
-        assertThat(imports.view(zoo()).facts(List.of("src/dog.ts")).get("src/dog.ts").diagnostics())
-                .containsExactly(new Diagnostic(
-                        Diagnostic.Severity.NOTE, "ts(1)", "Say more.", 3, DOG_TEXT.indexOf("sound")));
+        assertThat(imports.view(zoo())
+                        .facts(List.of("src/dog.ts"))
+                        .get("src/dog.ts")
+                        .diagnostics())
+                .containsExactly(
+                        new Diagnostic(Diagnostic.Severity.NOTE, "ts(1)", "Say more.", 3, DOG_TEXT.indexOf("sound")));
     }
 
     @Test
@@ -233,7 +236,11 @@ class ScipImportTest {
     void anIndexOfADirectoryIsReadFromThere() {
         Imports deep = new Imports().with("apps/zoo/src/dog.ts", DOG_TEXT).with("apps/zoo/src/animal.ts", ANIMAL_TEXT);
         Imported imported = deep.read(zoo(), "apps/zoo/");
-        assertThat(deep.graphs.view(imported.snapshot()).symbol(DOG).orElseThrow().path())
+        assertThat(deep.graphs
+                        .view(imported.snapshot())
+                        .symbol(DOG)
+                        .orElseThrow()
+                        .path())
                 .isEqualTo("apps/zoo/src/dog.ts");
     }
 
@@ -279,7 +286,8 @@ class ScipImportTest {
                             .build())
                     .build();
             List<Occurrence> found = imports.view(Imports.index(document)).occurrencesIn("src/animal.ts");
-            assertThat(found).extracting(one -> ANIMAL_TEXT.substring(
+            assertThat(found)
+                    .extracting(one -> ANIMAL_TEXT.substring(
                             one.range().start(), one.range().end()))
                     .as(encoding.toString())
                     .containsExactly("Animal", "sound(): string\n}");
@@ -308,7 +316,8 @@ class ScipImportTest {
                 .setText("x\n")
                 .addOccurrences(at(NPM + "gen/`api.ts`/x.", SymbolRole.Definition_VALUE, 0, 0, 1))
                 .build();
-        FileInfo file = imports.view(Imports.index(generated)).file("gen/api.ts").orElseThrow();
+        FileInfo file =
+                imports.view(Imports.index(generated)).file("gen/api.ts").orElseThrow();
         assertThat(file.blobId()).as("git hash-object").isEqualTo("587be6b4c3f93f93c489c0111bba5596147a26cb");
         assertThat(file.lines()).isEqualTo(1);
     }
@@ -335,7 +344,8 @@ class ScipImportTest {
                 .setRelativePath("README.md")
                 .addOccurrences(at("not a symbol", SymbolRole.Definition_VALUE, 0, 0, 1))
                 .build();
-        SymbolInfo info = imports.view(Imports.index(odd)).symbol("not a symbol").orElseThrow();
+        SymbolInfo info =
+                imports.view(Imports.index(odd)).symbol("not a symbol").orElseThrow();
         assertThat(info.name()).isEqualTo("not a symbol");
         assertThat(info.container()).isNull();
     }

@@ -92,7 +92,8 @@ class ScipSymbolTest {
         ScipSymbol symbol = OwnSymbols.symbol(spelling, TYPES::contains);
         assertThat(symbol).hasToString("refactory . . . " + descriptors);
         assertThat(ScipGrammar.accepts(symbol.toString())).isTrue();
-        assertThat(ScipSymbol.parse(symbol.toString()).flatMap(OwnSymbols::spelling)).hasValue(spelling);
+        assertThat(ScipSymbol.parse(symbol.toString()).flatMap(OwnSymbols::spelling))
+                .hasValue(spelling);
     }
 
     @ParameterizedTest
@@ -101,7 +102,8 @@ class ScipSymbolTest {
         ScipSymbol symbol = OwnSymbols.symbol(spelling, TYPES::contains);
         assertThat(symbol.toString()).startsWith("refactory . unresolved . ");
         assertThat(ScipGrammar.accepts(symbol.toString())).isTrue();
-        assertThat(ScipSymbol.parse(symbol.toString()).flatMap(OwnSymbols::spelling)).hasValue(spelling);
+        assertThat(ScipSymbol.parse(symbol.toString()).flatMap(OwnSymbols::spelling))
+                .hasValue(spelling);
     }
 
     @Test
@@ -124,8 +126,12 @@ class ScipSymbolTest {
             } while (random.nextInt(3) > 0);
             ScipSymbol symbol =
                     new ScipSymbol("s" + part(random), part(random), part(random), part(random), descriptors);
-            assertThat(ScipGrammar.accepts(symbol.toString())).as(symbol.toString()).isTrue();
-            assertThat(ScipSymbol.parse(symbol.toString())).as(symbol.toString()).hasValue(symbol);
+            assertThat(ScipGrammar.accepts(symbol.toString()))
+                    .as(symbol.toString())
+                    .isTrue();
+            assertThat(ScipSymbol.parse(symbol.toString()))
+                    .as(symbol.toString())
+                    .hasValue(symbol);
         }
     }
 
@@ -169,7 +175,8 @@ class ScipSymbolTest {
         return text.toString();
     }
 
-    /// A dot alone stands for nothing; a space at an end could be either neighbour's, in SCIP's own grammar.
+    /// A dot alone stands for nothing; a space at an end could be either neighbour's, in SCIP's own
+    /// grammar.
     private static String part(Random random) {
         String text = random.nextInt(4) == 0 ? "" : text(random).strip();
         return text.equals(".") ? "" : text;

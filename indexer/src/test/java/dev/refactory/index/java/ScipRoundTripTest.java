@@ -41,7 +41,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the compiler said of a real library, as an SCIP index and back: nothing is lost but what SCIP has no word for.
+/// What the compiler said of a real library, as an SCIP index and back: nothing is lost but what
+/// SCIP has no word for.
 class ScipRoundTripTest {
     private static final String TREE = "1".repeat(40);
     private static final SnapshotKey OURS = new SnapshotKey(TenantId.DEFAULT, "repo_1", TREE, "1");
@@ -108,7 +109,8 @@ class ScipRoundTripTest {
         assertSame(before.path(), ofTheRepository(before), after.relations(), Relation::toString);
         assertSame(before.path(), before.diagnostics(), after.diagnostics(), Diagnostic::toString);
         // SCIP describes a symbol from outside once; here every file that mentions it does.
-        Set<String> mentioned = before.occurrences().stream().map(Occurrence::symbol).collect(Collectors.toSet());
+        Set<String> mentioned =
+                before.occurrences().stream().map(Occurrence::symbol).collect(Collectors.toSet());
         assertSame(before.path(), described(before, mentioned), described(after, mentioned), ScipRoundTripTest::said);
     }
 
@@ -118,7 +120,8 @@ class ScipRoundTripTest {
                 .toList();
     }
 
-    /// SCIP says what a symbol implements where the symbol is declared, so not of two symbols of libraries.
+    /// SCIP says what a symbol implements where the symbol is declared, so not of two symbols of
+    /// libraries.
     private static List<Relation> ofTheRepository(FileFacts file) {
         Set<String> here = file.declared().stream()
                 .filter(symbol -> symbol.path() != null)
@@ -152,8 +155,8 @@ class ScipRoundTripTest {
 
     private static String said(SymbolInfo symbol) {
         SymbolKind kind = symbol.kind() == SymbolKind.RECORD_COMPONENT ? SymbolKind.FIELD : symbol.kind();
-        return symbol.symbol() + " " + kind + " " + symbol.name() + " in " + symbol.container() + " at "
-                + symbol.path() + ": " + symbol.signature();
+        return symbol.symbol() + " " + kind + " " + symbol.name() + " in " + symbol.container() + " at " + symbol.path()
+                + ": " + symbol.signature();
     }
 
     private record Sources(List<Source> sources) implements CommitFiles {

@@ -44,7 +44,8 @@ final class IndexedPlaces {
     }
 
     /// Reads the last parameters.
-    /// @param source of the graph, where the request does not choose it; null for the one with facts
+    /// @param source of the graph, where the request does not choose it; null for the one with
+    ///     facts
     Place place(RoutingContext context, Query query, @Nullable GraphSource source) {
         String ref = query.text("ref");
         String commit = query.value(

@@ -147,11 +147,7 @@ public interface RepositoryService {
     /// @param commitId 40 or 64 hex digits
     /// @param ref how the newest job that wanted it named it; null when by commit
     record IndexedCommit(
-            long snapshotId,
-            String commitId,
-            @Nullable String ref,
-            Instant indexedAt,
-            GraphSource source) {}
+            long snapshotId, String commitId, @Nullable String ref, Instant indexedAt, GraphSource source) {}
 
     /// @param host `host` or `host:port`
     record CredentialInfo(String host, Instant createdAt) {}

@@ -35,8 +35,7 @@ public final class ScipEndpoints {
                 .with("Refactory-Commit", at.commit().commitId());
         return new Streamed(
                 head,
-                body -> repositories.writeScip(
-                        TenantId.DEFAULT, at.repository().repositoryId(), at.commit(), body));
+                body -> repositories.writeScip(TenantId.DEFAULT, at.repository().repositoryId(), at.commit(), body));
     }
 
     /// `POST /v2/repositories/{repository_id}/scip` with an index.
@@ -45,8 +44,7 @@ public final class ScipEndpoints {
         String root = query.text("root");
         Place at = places.place(context, query, GraphSource.COMPILER);
         String id = at.repository().repositoryId();
-        Imported imported =
-                repositories.readScip(TenantId.DEFAULT, id, at.commit(), root == null ? "" : root, index);
+        Imported imported = repositories.readScip(TenantId.DEFAULT, id, at.commit(), root == null ? "" : root, index);
         ObjectNode json = at.head("scip_import");
         json.put("source", GraphSource.SCIP.wireName());
         json.put("tool", imported.tool()).put("tool_version", imported.toolVersion());

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A response's body, sent in portions; each waits until the one before is on its way, so that a slow reader slows the
-/// writer and fills no memory. One thread.
+/// A response's body, sent in portions; each waits until the one before is on its way, so that a
+/// slow reader slows the writer and fills no memory. One thread.
 final class ResponseStream extends OutputStream {
     private static final int PORTION = 64 << 10;
     private static final int SLOWEST_WRITE_SECONDS = 30;

@@ -119,14 +119,17 @@ public final class Routes {
 
     /// Answers GET with an answer that is written while it is made.
     public Routes download(String path, StreamEndpoint endpoint) {
-        return add(HttpMethod.GET, path, context -> taken(context, path, () -> {
-            StreamEndpoint.Streamed[] made = new StreamEndpoint.Streamed[1];
-            Reply refusal = answer(context, asked -> {
-                made[0] = endpoint.handle(asked);
-                return made[0].head();
-            });
-            return made[0] == null ? refusal : written(context, made[0]);
-        }));
+        return add(
+                HttpMethod.GET,
+                path,
+                context -> taken(context, path, () -> {
+                    StreamEndpoint.Streamed[] made = new StreamEndpoint.Streamed[1];
+                    Reply refusal = answer(context, asked -> {
+                        made[0] = endpoint.handle(asked);
+                        return made[0].head();
+                    });
+                    return made[0] == null ? refusal : written(context, made[0]);
+                }));
     }
 
     /// @return what is still to be answered; null when the answer was written, or broken off
@@ -140,7 +143,10 @@ public final class Routes {
                 if (!body.gone()) {
                     throw e;
                 }
-                log.debug("answer ended by its reader path={} error={}", asked.request().path(), e.toString());
+                log.debug(
+                        "answer ended by its reader path={} error={}",
+                        asked.request().path(),
+                        e.toString());
             }
             return streamed.head();
         });

@@ -14,8 +14,8 @@ public interface StreamEndpoint {
     /// @param head status and headers; its body is not used
     record Streamed(Reply head, Content content) {}
 
-    /// Writes a body. What it throws is answered as problem details while nothing has been sent; later it breaks the
-    /// connection off, so that nobody takes a part for the whole.
+    /// Writes a body. What it throws is answered as problem details while nothing has been sent;
+    /// later it breaks the connection off, so that nobody takes a part for the whole.
     @FunctionalInterface
     interface Content {
         /// @param body blocks while the reader is slow, and fails when the reader has gone
