@@ -20,6 +20,8 @@ final class FileSorter {
     static final long MAX_FILE_BYTES = 1 << 20;
     /// Java sources of one snapshot.
     static final long MAX_JAVA_BYTES = 512L << 20;
+    /// Build files held in memory for one build.
+    static final long MAX_BUILD_BYTES = 64L << 20;
 
     private static final int BYTES_THAT_SHOW_BINARY = 8_000;
 
@@ -28,6 +30,7 @@ final class FileSorter {
     private final List<JavaAttributor.Source> java = new ArrayList<>();
     private final Map<String, byte[]> buildFiles = new TreeMap<>();
     private long javaBytes;
+    private long buildBytes;
 
     FileSorter(CommitTree tree) {
         this.tree = tree;
@@ -53,6 +56,14 @@ final class FileSorter {
             return listed(entry, 0, FileProblem.Kind.BINARY, "Has a NUL byte near its start.");
         }
         if (BuildFiles.isOne(entry.path())) {
+            buildBytes += bytes.length;
+            if (buildBytes > MAX_BUILD_BYTES) {
+                return listed(
+                        entry,
+                        lines(bytes),
+                        FileProblem.Kind.TOO_LARGE,
+                        "The repository has more than " + MAX_BUILD_BYTES + " bytes of build files before this one.");
+            }
             buildFiles.put(entry.path(), bytes);
         }
         if (!language(entry.path()).equals("java")) {

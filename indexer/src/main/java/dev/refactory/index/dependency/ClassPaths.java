@@ -47,11 +47,7 @@ final class ClassPaths {
     private int entries;
 
     ClassPaths(
-            MavenAccess maven,
-            Reactor reactor,
-            JarFiles files,
-            TreeSet<String> problems,
-            BooleanSupplier cancelled) {
+            MavenAccess maven, Reactor reactor, JarFiles files, TreeSet<String> problems, BooleanSupplier cancelled) {
         this.maven = maven;
         this.reactor = reactor;
         this.files = files;

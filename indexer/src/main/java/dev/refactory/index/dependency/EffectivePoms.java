@@ -92,7 +92,7 @@ final class EffectivePoms {
                     .orElse("it cannot be read");
             problems.add(path + ": " + why);
             Model partial = e.getResult() == null ? null : e.getResult().getEffectiveModel();
-            return usable(partial) ? new Effective(partial, false) : null;
+            return partial != null && usable(partial) ? new Effective(partial, false) : null;
         } catch (StackOverflowError e) {
             problems.add(path + ": it is nested too deeply");
             return null;
@@ -102,11 +102,8 @@ final class EffectivePoms {
         }
     }
 
-    private static boolean usable(@Nullable Model model) {
-        return model != null
-                && model.getGroupId() != null
-                && model.getArtifactId() != null
-                && model.getVersion() != null;
+    private static boolean usable(Model model) {
+        return model.getGroupId() != null && model.getArtifactId() != null && model.getVersion() != null;
     }
 
     /// The repositories of Maven's super POM, which ships inside Maven's own library.

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -45,8 +46,7 @@ final class GradleModules {
         this.problems = problems;
         for (GradleProject project : projects) {
             byRoot.put(project.root(), project);
-            artifacts.put(
-                    project.root(), new DefaultArtifact(GROUP, "project-" + artifacts.size(), "", "jar", "1"));
+            artifacts.put(project.root(), new DefaultArtifact(GROUP, "project-" + artifacts.size(), "", "jar", "1"));
         }
     }
 
@@ -61,8 +61,7 @@ final class GradleModules {
             List<Dependency> test = wanted(project, TEST, testVersions);
             main.addAll(lockedOnly(main, project.locks()));
             test.addAll(lockedOnly(test, project.testLocks()));
-            OptionalInt testRelease =
-                    project.testRelease().isPresent() ? project.testRelease() : project.release();
+            OptionalInt testRelease = project.testRelease().isPresent() ? project.testRelease() : project.release();
             Artifact self = artifact(project.root(), false);
             modules.add(new DeclaredModule(
                     project.root(),
@@ -78,7 +77,7 @@ final class GradleModules {
     }
 
     private Artifact artifact(String root, boolean tests) {
-        Artifact artifact = artifacts.get(root);
+        Artifact artifact = Objects.requireNonNull(artifacts.get(root));
         return new DefaultArtifact(GROUP, artifact.getArtifactId(), tests ? "tests" : "", "jar", "1");
     }
 
@@ -173,8 +172,8 @@ final class GradleModules {
     /// jar.
     private static List<Dependency> lockedOnly(List<Dependency> direct, Map<String, String> locks) {
         Set<String> named = new HashSet<>();
-        direct.forEach(each ->
-                named.add(each.getArtifact().getGroupId() + ":" + each.getArtifact().getArtifactId()));
+        direct.forEach(each -> named.add(
+                each.getArtifact().getGroupId() + ":" + each.getArtifact().getArtifactId()));
         List<Dependency> more = new ArrayList<>();
         new java.util.TreeMap<>(locks).forEach((name, version) -> {
             boolean platform = name.endsWith("-bom") || name.endsWith("-dependencies");
@@ -198,8 +197,7 @@ final class GradleModules {
         return versions;
     }
 
-    private void constrain(
-            List<Constraint> constraints, String asker, GradleVersions versions, Set<String> visited) {
+    private void constrain(List<Constraint> constraints, String asker, GradleVersions versions, Set<String> visited) {
         for (Constraint constraint : constraints) {
             switch (constraint) {
                 case Constraint.Version(String group, String artifact, String version, Strength strength) ->

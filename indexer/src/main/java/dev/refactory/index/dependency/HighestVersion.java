@@ -12,7 +12,8 @@ final class HighestVersion extends VersionSelector {
     public void selectVersion(ConflictContext context) {
         ConflictItem winner = null;
         for (ConflictItem item : context.getItems()) {
-            if (winner == null || higher(item.getNode().getVersion(), winner.getNode().getVersion())) {
+            if (winner == null
+                    || higher(item.getNode().getVersion(), winner.getNode().getVersion())) {
                 winner = item;
             }
         }

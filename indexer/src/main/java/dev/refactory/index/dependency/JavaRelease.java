@@ -44,8 +44,7 @@ record JavaRelease(OptionalInt main, OptionalInt test) {
 
     /// Within 8 to 25; 25 when there is none.
     private static int within(OptionalInt level) {
-        return Math.clamp(
-                level.orElse(Dependencies.HIGHEST_RELEASE), LOWEST_RELEASE, Dependencies.HIGHEST_RELEASE);
+        return Math.clamp(level.orElse(Dependencies.HIGHEST_RELEASE), LOWEST_RELEASE, Dependencies.HIGHEST_RELEASE);
     }
 
     private static OptionalInt first(Stream<String>... places) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,7 @@ public final class MavenDependencies implements Dependencies {
     private final JarFiles files;
     private final Ticker ticker;
     private final Duration longest;
+    private final KnownAnswers answers;
 
     /// @param repositories the Maven repositories to ask; empty for the one of Maven's super POM.
     ///     The mirrors, proxies and credentials of the user's settings apply to either.
@@ -45,14 +47,24 @@ public final class MavenDependencies implements Dependencies {
         this.files = new JarFiles(maven);
         this.ticker = ticker;
         this.longest = longest;
+        this.answers = new KnownAnswers(ticker);
     }
 
     @Override
     public Resolved resolve(Map<String, byte[]> buildFiles, BooleanSupplier cancelled) {
+        String key = KnownAnswers.key(buildFiles);
+        Optional<Resolved> known = answers.find(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
         long deadline = ticker.nanos() + longest.toNanos();
         BooleanSupplier late = () -> ticker.nanos() - deadline > 0;
         Resolved resolved = resolved(buildFiles, () -> cancelled.getAsBoolean() || late.getAsBoolean());
-        if (cancelled.getAsBoolean() || !late.getAsBoolean()) {
+        if (cancelled.getAsBoolean()) {
+            return resolved;
+        }
+        if (!late.getAsBoolean()) {
+            answers.keep(key, resolved);
             return resolved;
         }
         List<String> problems = new ArrayList<>(resolved.unresolved());
@@ -76,9 +88,7 @@ public final class MavenDependencies implements Dependencies {
         // Where a directory has build files of both, Maven's says it exactly.
         Map<String, DeclaredModule> declared = new TreeMap<>();
         gradle(buildFiles, reactor, plain, problems, cancelled).forEach(each -> declared.put(each.root(), each));
-        new MavenModules(poms, reactor, problems)
-                .declared(cancelled)
-                .forEach(each -> declared.put(each.root(), each));
+        new MavenModules(poms, reactor, problems).declared(cancelled).forEach(each -> declared.put(each.root(), each));
 
         DefaultRepositorySystemSession session = new DefaultRepositorySystemSession(plain);
         session.setWorkspaceReader(reactor);

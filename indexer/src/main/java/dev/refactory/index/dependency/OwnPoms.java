@@ -70,7 +70,9 @@ record OwnPoms(Map<String, byte[]> texts, List<String> modules, Map<String, Map<
     private static boolean amongSources(String path, Map<String, byte[]> texts) {
         for (int at = path.indexOf("src/"); at >= 0; at = path.indexOf("src/", at + 1)) {
             boolean segment = at == 0 || path.charAt(at - 1) == '/';
-            if (segment && at + "src/".length() < path.length() && texts.containsKey(path.substring(0, at) + "pom.xml")) {
+            if (segment
+                    && at + "src/".length() < path.length()
+                    && texts.containsKey(path.substring(0, at) + "pom.xml")) {
                 return true;
             }
         }

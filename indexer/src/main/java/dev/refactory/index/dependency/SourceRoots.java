@@ -48,7 +48,8 @@ record SourceRoots(List<String> main, List<String> test, boolean whole) {
 
     private static List<String> sources(PluginExecution execution) {
         List<String> directories = new ArrayList<>();
-        if (execution.getConfiguration() instanceof Xpp3Dom configuration && configuration.getChild("sources") != null) {
+        if (execution.getConfiguration() instanceof Xpp3Dom configuration
+                && configuration.getChild("sources") != null) {
             for (Xpp3Dom source : configuration.getChild("sources").getChildren()) {
                 directories.add(source.getValue() == null ? "" : source.getValue());
             }
@@ -95,9 +96,8 @@ record SourceRoots(List<String> main, List<String> test, boolean whole) {
                 // Made by the build, and therefore in no commit.
                 return;
             }
-            Optional<String> place = relative.contains("${") || relative.startsWith("/")
-                    ? Optional.empty()
-                    : below(root, relative);
+            Optional<String> place =
+                    relative.contains("${") || relative.startsWith("/") ? Optional.empty() : below(root, relative);
             if (place.isEmpty()) {
                 whole = false;
                 problems.add(path + ": source directory " + directory + " is not one of the repository");

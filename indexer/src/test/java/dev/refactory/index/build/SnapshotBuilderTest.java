@@ -113,6 +113,23 @@ final class SnapshotBuilderTest {
     }
 
     @Test
+    void theDependenciesAreAskedWithEveryBuildFileAndTheModulesAreKept() throws IOException {
+        origin.file("app/build.gradle.kts", "")
+                .file("gradle/libs.versions.toml", "[versions]\n")
+                .file("src/A.java", "class A {}\n")
+                .commit("one");
+
+        SnapshotSummary summary = build(() -> false);
+
+        assertThat(pomsSeen).containsOnlyKeys("app/build.gradle.kts", "gradle/libs.versions.toml");
+        assertThat(summary.compileContext().modules()).singleElement().satisfies(module -> {
+            assertThat(module.name()).isEqualTo(":app");
+            assertThat(summary.compileContext().jars(module.jars()))
+                    .containsExactly(new CompileContext.Jar("g:a:1", "ab".repeat(32)));
+        });
+    }
+
+    @Test
     void allFilesAreAskedForTogetherAndProgressIsTold() throws IOException {
         int files = SnapshotBuilder.REPORTED_EVERY + 50;
         for (int i = 0; i < files; i++) {
@@ -194,7 +211,10 @@ final class SnapshotBuilderTest {
         @Override
         public Resolved resolve(Map<String, byte[]> poms, BooleanSupplier cancelled) {
             pomsSeen.putAll(poms);
-            return new Resolved(21, List.of(new Jar("g:a:1", "ab".repeat(32), Path.of("/jars/a.jar"))), List.of());
+            List<Jar> jars = List.of(new Jar("g:a:1", "ab".repeat(32), Path.of("/jars/a.jar")));
+            List<String> none = List.of();
+            Module app = new Module("app", ":app", 21, 21, jars, jars, none, none, none, none, none, none, true);
+            return new Resolved(21, jars, none, List.of(app));
         }
 
         @Override

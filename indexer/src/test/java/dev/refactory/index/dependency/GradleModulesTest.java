@@ -77,7 +77,9 @@ class GradleModulesTest {
         assertThat(test(base)).as("the tests' platform raises it").containsExactly("junit:4", "core:1.5", "extra:1.0");
         Module app = module(resolved, "app");
         assertThat(app.dependsOn()).containsExactly("base");
-        assertThat(main(app)).as("the lock file's version; extra is base's own affair").containsExactly("core:2.0");
+        assertThat(main(app))
+                .as("the lock file's version; extra is base's own affair")
+                .containsExactly("core:2.0");
         assertThat(test(app)).containsExactlyInAnyOrder("core:2.0", "extra:1.0", "junit:4");
         assertThat(app.testDependsOn()).containsExactly("base");
         assertThat(app.release()).isEqualTo(17);
@@ -88,18 +90,22 @@ class GradleModulesTest {
 
     @Test
     void ofSeveralVersionsTheHighestCountsUnlessOneIsEnforced() {
-        Resolved resolved = libraries.resolve(Map.of(
-                "a/build.gradle", "dependencies { implementation 'lib:core:2.0', 'lib:extra:1.0' }",
-                "b/build.gradle.kts", """
+        Resolved resolved = libraries.resolve(
+                Map.of(
+                        "a/build.gradle", "dependencies { implementation 'lib:core:2.0', 'lib:extra:1.0' }",
+                        "b/build.gradle.kts", """
                         dependencies {
                             implementation("lib:extra:1.0")
                             implementation("lib:core:1.5")
                         }
                         """,
-                "c/build.gradle", "dependencies { implementation 'lib:core:2.0'; implementation enforcedPlatform('lib:bom:1') }",
-                "d/build.gradle", "dependencies { implementation('lib:extra:1.0') { exclude group: 'lib', module: 'core' } }",
-                "e/build.gradle", "dependencies { implementation('lib:extra:1.0') { transitive = false } }",
-                "f/build.gradle", "dependencies { implementation 'lib:extra:1.0'; constraints { implementation 'lib:core:2.0' } }"));
+                        "c/build.gradle",
+                                "dependencies { implementation 'lib:core:2.0'; implementation enforcedPlatform('lib:bom:1') }",
+                        "d/build.gradle",
+                                "dependencies { implementation('lib:extra:1.0') { exclude group: 'lib', module: 'core' } }",
+                        "e/build.gradle", "dependencies { implementation('lib:extra:1.0') { transitive = false } }",
+                        "f/build.gradle",
+                                "dependencies { implementation 'lib:extra:1.0'; constraints { implementation 'lib:core:2.0' } }"));
         assertThat(main(module(resolved, "a"))).containsExactly("core:2.0", "extra:1.0");
         assertThat(main(module(resolved, "b"))).containsExactly("extra:1.0", "core:1.5");
         assertThat(main(module(resolved, "c"))).containsExactly("core:1.5");

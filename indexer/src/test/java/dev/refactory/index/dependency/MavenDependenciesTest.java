@@ -1,5 +1,7 @@
 package dev.refactory.index.dependency;
 
+import static dev.refactory.index.dependency.PublishedLibraries.dependency;
+import static dev.refactory.index.dependency.PublishedLibraries.pom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
@@ -9,12 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,15 +27,14 @@ class MavenDependenciesTest {
     private MavenDependencies dependencies;
 
     @BeforeEach
-    void aRepositoryOnDisk() throws IOException {
-        publish("org.lib", "core", "1.0", "");
-        publish("org.lib", "extra", "2.0", dependency("org.lib", "core", "1.0", ""));
+    void aRepositoryOnDisk() {
+        new PublishedLibraries(folder).library("org.lib:core:1.0").library("org.lib:extra:2.0", "org.lib:core:1.0");
         dependencies = new MavenDependencies(List.of(folder.resolve("remote").toUri()), folder.resolve("local"));
     }
 
     @Test
     void directAndTransitiveJarsAreFoundWithTheirHashes() {
-        Resolved resolved = resolve(Map.of("pom.xml", pom("app", dependency("org.lib", "extra", "2.0", ""))));
+        Resolved resolved = resolve(Map.of("pom.xml", app(dependency("org.lib:extra:2.0", ""))));
         assertThat(resolved.jars())
                 .extracting(Jar::coordinates)
                 .containsExactly("org.lib:extra:2.0", "org.lib:core:1.0");
@@ -54,8 +53,8 @@ class MavenDependenciesTest {
                 folder.resolve("local"),
                 () -> asked.incrementAndGet() * 1_000_000_000L,
                 Duration.ofSeconds(2));
-        Map<String, byte[]> poms = Map.of(
-                "pom.xml", pom("app", dependency("org.lib", "extra", "2.0", "")).getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> poms =
+                Map.of("pom.xml", app(dependency("org.lib:extra:2.0", "")).getBytes(StandardCharsets.UTF_8));
         Resolved resolved = slow.resolve(poms, () -> false);
         assertThat(resolved.jars()).isEmpty();
         assertThat(resolved.unresolved())
@@ -70,7 +69,7 @@ class MavenDependenciesTest {
                 <version>1</version><packaging>pom</packaging><properties><core.version>1.0</core.version>
                 <maven.compiler.release>17</maven.compiler.release></properties>
                 <dependencyManagement><dependencies>%s</dependencies></dependencyManagement></project>
-                """.formatted(dependency("org.lib", "core", "${core.version}", ""));
+                """.formatted(dependency("org.lib:core:${core.version}", ""));
         String child = """
                 <project><modelVersion>4.0.0</modelVersion><parent><groupId>g</groupId><artifactId>parent</artifactId>
                 <version>1</version></parent><artifactId>child</artifactId><dependencies>
@@ -83,8 +82,7 @@ class MavenDependenciesTest {
 
     @Test
     void modulesOfTheRepositoryAreNotDependencies() {
-        Resolved resolved =
-                resolve(Map.of("a/pom.xml", pom("a", dependency("g", "b", "1", "")), "b/pom.xml", pom("b", "")));
+        Resolved resolved = resolve(Map.of("a/pom.xml", app(dependency("g:b:1", "")), "b/pom.xml", pom("g:b:1", "")));
         assertThat(resolved.jars()).isEmpty();
         assertThat(resolved.unresolved()).isEmpty();
     }
@@ -93,7 +91,7 @@ class MavenDependenciesTest {
     void whatCannotBeHadIsListedAndTheRestIsFound() {
         Resolved resolved = resolve(Map.of(
                 "pom.xml",
-                pom("app", dependency("no.such", "thing", "9", "") + dependency("org.lib", "core", "1.0", "")),
+                app(dependency("no.such:thing:9", "") + dependency("org.lib:core:1.0", "")),
                 "broken/pom.xml",
                 "<project><modelVersion>4.0.0"));
         assertThat(resolved.jars()).extracting(Jar::coordinates).containsExactly("org.lib:core:1.0");
@@ -103,9 +101,9 @@ class MavenDependenciesTest {
     }
 
     @Test
-    void aBuildFileCannotMakeUsAskItsOwnRepositoriesOrReadThisMachine() throws IOException {
-        Path secret = Files.createDirectories(folder.resolve("theirs"));
-        publishTo(secret, "evil", "jar", "1", "");
+    void aBuildFileCannotMakeUsAskItsOwnRepositoriesOrReadThisMachine() {
+        new PublishedLibraries(folder.resolve("theirs")).library("evil:jar:1");
+        Path secret = folder.resolve("theirs/remote");
         String pom = """
                 <project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>a</artifactId>
                 <version>1</version>
@@ -118,10 +116,10 @@ class MavenDependenciesTest {
                 """.formatted(
                         secret.toUri(),
                         secret,
-                        dependency("org.lib", "core", "1.0", ""),
-                        dependency("evil", "jar", "1", ""),
-                        dependency("x", "y", "${env.PATH}", ""),
-                        dependency("s", "t", "1", "<scope>system</scope><systemPath>/etc/passwd</systemPath>"));
+                        dependency("org.lib:core:1.0", ""),
+                        dependency("evil:jar:1", ""),
+                        dependency("x:y:${env.PATH}", ""),
+                        dependency("s:t:1", "<scope>system</scope><systemPath>/etc/passwd</systemPath>"));
         Resolved resolved = resolve(Map.of("pom.xml", pom));
         assertThat(resolved.jars()).isEmpty();
         assertThat(resolved.unresolved())
@@ -134,7 +132,7 @@ class MavenDependenciesTest {
 
     @Test
     void aClassPathIsFoundAgainByAnotherProcessAndOnlyWithTheSameContent() {
-        Resolved resolved = resolve(Map.of("pom.xml", pom("app", dependency("org.lib", "core", "1.0", ""))));
+        Resolved resolved = resolve(Map.of("pom.xml", app(dependency("org.lib:core:1.0", ""))));
         Jar jar = resolved.jars().getFirst();
         MavenDependencies elsewhere =
                 new MavenDependencies(List.of(folder.resolve("remote").toUri()), folder.resolve("other"));
@@ -146,7 +144,7 @@ class MavenDependenciesTest {
 
     @Test
     void theReleaseIsTheHighestAnyBuildFileNamesWithinBounds() {
-        assertThat(resolve(Map.of("pom.xml", pom("a", ""))).release()).isEqualTo(25);
+        assertThat(resolve(Map.of("pom.xml", app(""))).release()).isEqualTo(25);
         assertThat(release("<maven.compiler.source>1.8</maven.compiler.source>"))
                 .isEqualTo(8);
         assertThat(release("<maven.compiler.source>1.5</maven.compiler.source>"))
@@ -163,50 +161,52 @@ class MavenDependenciesTest {
     }
 
     private Resolved resolve(Map<String, String> poms) {
-        Map<String, byte[]> bytes = new java.util.TreeMap<>();
-        poms.forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
-        return dependencies.resolve(bytes, () -> false);
+        return dependencies.resolve(bytes(poms), () -> false);
+    }
+
+    private static Map<String, byte[]> bytes(Map<String, String> texts) {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        texts.forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        return bytes;
+    }
+
+    @Test
+    void anAnswerIsKnownForAWhileAndAsLongAsItsJarsAreThere() throws IOException {
+        AtomicLong now = new AtomicLong();
+        MavenDependencies patient = new MavenDependencies(
+                List.of(folder.resolve("remote").toUri()), folder.resolve("local"), now::get, Duration.ofDays(1));
+        Map<String, byte[]> poms = bytes(Map.of("pom.xml", app(dependency("org.lib:core:1.0", ""))));
+        Resolved first = patient.resolve(poms, () -> false);
+        assertThat(patient.resolve(poms, () -> false)).isSameAs(first);
+        assertThat(patient.resolve(bytes(Map.of("pom.xml", app(""))), () -> false)
+                        .jars())
+                .isEmpty();
+
+        now.addAndGet(Duration.ofHours(2).toNanos());
+        Resolved later = patient.resolve(poms, () -> false);
+        assertThat(later).isNotSameAs(first).isEqualTo(first);
+
+        Files.delete(later.jars().getFirst().path());
+        assertThat(patient.resolve(poms, () -> false)).isNotSameAs(later);
+    }
+
+    @Test
+    void anAnswerThatLacksSomethingIsSoonAskedForAnew() {
+        AtomicLong now = new AtomicLong();
+        MavenDependencies patient = new MavenDependencies(
+                List.of(folder.resolve("remote").toUri()), folder.resolve("local"), now::get, Duration.ofDays(1));
+        Map<String, byte[]> poms = bytes(Map.of("pom.xml", app(dependency("no.such:thing:1", ""))));
+        Resolved first = patient.resolve(poms, () -> false);
+        assertThat(patient.resolve(poms, () -> false)).isSameAs(first);
+        now.addAndGet(Duration.ofMinutes(5).toNanos());
+        assertThat(patient.resolve(poms, () -> false)).isNotSameAs(first);
+    }
+
+    private static String app(String dependencies) {
+        return pom("g:app:1", "<dependencies>" + dependencies + "</dependencies>");
     }
 
     private static CompileContext context(String coordinates, String sha256) {
         return new CompileContext(25, List.of(new CompileContext.Jar(coordinates, sha256)), List.of(), List.of());
-    }
-
-    private static String pom(String artifact, String dependencies) {
-        return """
-                <project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>%s</artifactId>
-                <version>1</version><dependencies>%s</dependencies></project>
-                """.formatted(artifact, dependencies);
-    }
-
-    private static String dependency(String group, String artifact, String version, String more) {
-        return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</dependency>"
-                .formatted(group, artifact, version, more);
-    }
-
-    private void publish(String group, String artifact, String version, String dependencies) throws IOException {
-        publishTo(folder.resolve("remote"), group, artifact, version, dependencies);
-    }
-
-    private static void publishTo(Path remote, String group, String artifact, String version, String dependencies)
-            throws IOException {
-        Path place = Files.createDirectories(
-                remote.resolve(group.replace('.', '/')).resolve(artifact).resolve(version));
-        write(place.resolve(artifact + "-" + version + ".jar"), "content of " + artifact);
-        write(place.resolve(artifact + "-" + version + ".pom"), """
-                <project><modelVersion>4.0.0</modelVersion><groupId>%s</groupId><artifactId>%s</artifactId>
-                <version>%s</version><dependencies>%s</dependencies></project>
-                """.formatted(group, artifact, version, dependencies));
-    }
-
-    /// A file with its checksum beside it, without which nothing is accepted.
-    private static void write(Path file, String text) throws IOException {
-        Files.writeString(file, text);
-        try {
-            byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
-            Files.writeString(Path.of(file + ".sha1"), HexFormat.of().formatHex(sha1));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -40,7 +40,9 @@ class MavenModulesTest {
         Resolved resolved = libraries.resolve(Map.of(
                 "old/pom.xml", pom("g:old:1", dependencies(dependency("lib:extra:1.0", ""))),
                 "new/pom.xml",
-                        pom("g:new:1", dependencies(dependency("lib:extra:1.0", "") + dependency("lib:core:2.0", "")))));
+                        pom(
+                                "g:new:1",
+                                dependencies(dependency("lib:extra:1.0", "") + dependency("lib:core:2.0", "")))));
         assertThat(main(module(resolved, "old"))).containsExactly("extra:1.0", "core:1.0");
         assertThat(main(module(resolved, "new"))).containsExactly("extra:1.0", "core:2.0");
         assertThat(resolved.modules()).extracting(Module::root).containsExactly("new", "old");
@@ -54,7 +56,8 @@ class MavenModulesTest {
     void aModuleSeesTheModulesItBuildsOnAndTheirDependencies() {
         Resolved resolved = libraries.resolve(Map.of(
                 "pom.xml", parent(),
-                "base/pom.xml", child("base", dependency("lib:core", "") + dependency("lib:junit:4", "<scope>test</scope>")),
+                "base/pom.xml",
+                        child("base", dependency("lib:core", "") + dependency("lib:junit:4", "<scope>test</scope>")),
                 "middle/pom.xml", child("middle", dependency("g:base:${project.version}", "")),
                 "top/pom.xml", child("top", dependency("g:middle:${project.version}", ""))));
         Module top = module(resolved, "top");
@@ -66,7 +69,9 @@ class MavenModulesTest {
         assertThat(top.testRoots()).containsExactly("top/src/test/java");
         assertThat(test(module(resolved, "base"))).containsExactly("core:2.0", "junit:4", "hamcrest:1");
         assertThat(main(module(resolved, "base"))).containsExactly("core:2.0");
-        assertThat(module(resolved, "").sourceRoots()).as("an aggregator has none").isEmpty();
+        assertThat(module(resolved, "").sourceRoots())
+                .as("an aggregator has none")
+                .isEmpty();
         assertThat(resolved.unresolved()).isEmpty();
     }
 
@@ -90,11 +95,14 @@ class MavenModulesTest {
         Resolved resolved = libraries
                 .library("lib:provided:1")
                 .library("lib:runtime:1")
-                .resolve(Map.of("pom.xml", pom("g:a:1", dependencies(
-                        dependency("lib:provided:1", "<scope>provided</scope>")
-                                + dependency("lib:runtime:1", "<scope>runtime</scope>")
-                                + dependency("lib:junit:4", "<scope>test</scope>")
-                                + dependency("lib:extra:1.0", exclusion("lib", "core"))))));
+                .resolve(Map.of(
+                        "pom.xml",
+                        pom(
+                                "g:a:1",
+                                dependencies(dependency("lib:provided:1", "<scope>provided</scope>")
+                                        + dependency("lib:runtime:1", "<scope>runtime</scope>")
+                                        + dependency("lib:junit:4", "<scope>test</scope>")
+                                        + dependency("lib:extra:1.0", exclusion("lib", "core"))))));
         assertThat(main(module(resolved, ""))).containsExactly("provided:1", "extra:1.0");
         assertThat(test(module(resolved, "")))
                 .containsExactly("provided:1", "runtime:1", "junit:4", "hamcrest:1", "extra:1.0");
@@ -107,9 +115,12 @@ class MavenModulesTest {
                 <dependencyManagement><dependencies>%s</dependencies></dependencyManagement>
                 """.formatted(dependency("lib:core:1.0", "")));
         Resolved resolved = libraries.resolve(Map.of(
-                "bom/pom.xml", bom,
+                "bom/pom.xml",
+                bom,
                 "app/pom.xml",
-                        pom("g:app:1", managed(dependency("g:bom:7", "<type>pom</type><scope>import</scope>"))
+                pom(
+                        "g:app:1",
+                        managed(dependency("g:bom:7", "<type>pom</type><scope>import</scope>"))
                                 + dependencies(dependency("lib:core", "")))));
         assertThat(main(module(resolved, "app"))).containsExactly("core:1.0");
         assertThat(resolved.unresolved()).isEmpty();
@@ -121,9 +132,9 @@ class MavenModulesTest {
         files.put("a/pom.xml", pom("g:a:1", """
                 <properties><java.version>21</java.version><maven.compiler.release>${java.version}</maven.compiler.release>
                 </properties>"""));
-        files.put("b/pom.xml", pom("g:b:1", "<build><pluginManagement>" + compiler("""
-                <configuration><source>1.8</source><testSource>11</testSource></configuration>""")
-                + "</pluginManagement></build>"));
+        files.put(
+                "b/pom.xml", pom("g:b:1", "<build><pluginManagement>" + compiler("""
+                <configuration><source>1.8</source><testSource>11</testSource></configuration>""") + "</pluginManagement></build>"));
         files.put("c/pom.xml", pom("g:c:1", "<build>" + compiler("""
                 <configuration><release>11</release><testRelease>17</testRelease></configuration>""") + "</build>"));
         files.put("d/pom.xml", pom("g:d:1", "<build>" + compiler("""
@@ -139,7 +150,9 @@ class MavenModulesTest {
 
     @Test
     void sourcesAreWhereTheBuildFileSays() {
-        Resolved resolved = libraries.resolve(Map.of("m/pom.xml", pom("g:a:1", """
+        Resolved resolved = libraries.resolve(Map.of(
+                "m/pom.xml",
+                pom("g:a:1", """
                 <build><sourceDirectory>src</sourceDirectory>
                 <testSourceDirectory>${project.basedir}/../shared/test</testSourceDirectory><plugins><plugin>
                 <groupId>org.codehaus.mojo</groupId><artifactId>build-helper-maven-plugin</artifactId><executions>
@@ -148,7 +161,9 @@ class MavenModulesTest {
                 </configuration></execution>
                 <execution><id>b</id><goals><goal>add-test-source</goal></goals><configuration><sources>
                 <source>src/it/java</source></sources></configuration></execution></executions></plugin></plugins></build>
-                """), "out/pom.xml", pom("g:b:1", "<build><sourceDirectory>../../../etc</sourceDirectory></build>")));
+                """),
+                "out/pom.xml",
+                pom("g:b:1", "<build><sourceDirectory>../../../etc</sourceDirectory></build>")));
         Module module = module(resolved, "m");
         assertThat(module.sourceRoots()).containsExactly("m/src", "m/gen/java");
         assertThat(module.testRoots()).containsExactly("shared/test", "m/src/it/java");
@@ -165,8 +180,10 @@ class MavenModulesTest {
                 "c/pom.xml", pom("g:c:1", dependencies(dependency("lib:core:1.0", ""))),
                 "d/pom.xml", pom("g:d:1", dependencies(dependency("x:y:${env.HOME}", ""))),
                 "e/pom.xml",
-                        pom("g:e:1", dependencies(dependency(
-                                "s:t:1", "<scope>system</scope><systemPath>/etc/passwd</systemPath>")))));
+                        pom(
+                                "g:e:1",
+                                dependencies(dependency(
+                                        "s:t:1", "<scope>system</scope><systemPath>/etc/passwd</systemPath>")))));
         assertThat(resolved.modules())
                 .extracting(module -> module.root() + " " + module.complete())
                 .containsExactly("a false", "b false", "c true", "d false", "e false");
@@ -209,8 +226,12 @@ class MavenModulesTest {
 
     @Test
     void aBuildFileNestedWithoutEndIsListed() {
-        String deep = pom("g:a:1", "<build>" + compiler("<configuration>" + "<a>".repeat(100_000)
-                + "</a>".repeat(100_000) + "</configuration>") + "</build>");
+        String deep = pom(
+                "g:a:1",
+                "<build>"
+                        + compiler(
+                                "<configuration>" + "<a>".repeat(100_000) + "</a>".repeat(100_000) + "</configuration>")
+                        + "</build>");
         Resolved resolved = libraries.resolve(Map.of(
                 "deep/pom.xml", deep, "good/pom.xml", pom("g:b:1", dependencies(dependency("lib:core:1.0", "")))));
         assertThat(main(module(resolved, "good"))).containsExactly("core:1.0");
@@ -222,22 +243,28 @@ class MavenModulesTest {
         Resolved resolved = libraries.resolve(Map.of(
                 "a/pom.xml", pom("g:a:1", dependencies(dependency("lib:extra:1.0", ""))),
                 "b/pom.xml",
-                        pom("g:b:1", dependencies(
-                                dependency("lib:core:1.0", "") + dependency("lib:junit:4", "<scope>test</scope>")))));
+                        pom(
+                                "g:b:1",
+                                dependencies(dependency("lib:core:1.0", "")
+                                        + dependency("lib:junit:4", "<scope>test</scope>")))));
         CompileContext context = resolved.context(List.of(""));
         assertThat(context.classpath()).hasSameSizeAs(resolved.jars()).hasSize(4);
         CompileContext.Module b = context.modules().get(1);
-        assertThat(context.jars(b.jars())).extracting(CompileContext.Jar::coordinates).containsExactly("lib:core:1.0");
+        assertThat(context.jars(b.jars()))
+                .extracting(CompileContext.Jar::coordinates)
+                .containsExactly("lib:core:1.0");
         List<Path> paths = new MavenDependencies(
                         List.of(folder.resolve("remote").toUri()), folder.resolve("elsewhere"))
                 .classPath(context, b.testJars());
-        assertThat(paths).extracting(path -> path.getFileName().toString())
+        assertThat(paths)
+                .extracting(path -> path.getFileName().toString())
                 .containsExactly("core-1.0.jar", "junit-4.jar", "hamcrest-1.jar");
     }
 
     private static String parent() {
-        return pom("g:parent:1", "<packaging>pom</packaging><modules><module>base</module></modules>"
-                + managed(imported("lib:bom:1")));
+        return pom(
+                "g:parent:1",
+                "<packaging>pom</packaging><modules><module>base</module></modules>" + managed(imported("lib:bom:1")));
     }
 
     private static String child(String artifact, String dependencies) {

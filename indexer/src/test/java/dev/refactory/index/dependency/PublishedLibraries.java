@@ -105,7 +105,9 @@ final class PublishedLibraries {
     }
 
     private static List<String> names(List<Dependencies.Jar> jars) {
-        return jars.stream().map(jar -> jar.coordinates().replaceFirst("^lib:", "")).toList();
+        return jars.stream()
+                .map(jar -> jar.coordinates().replaceFirst("^lib:", ""))
+                .toList();
     }
 
     /// A file with its checksum beside it, without which nothing is accepted.

@@ -56,28 +56,36 @@ final class Catalogs {
             faults.add("it cannot be read as TOML");
             return faults;
         }
-        tree.path("versions").properties().forEach(each -> version(each.getValue())
-                .ifPresentOrElse(
-                        version -> catalog.versions().put(alias(each.getKey()), version),
-                        () -> faults.add("version " + each.getKey() + " is not one version")));
-        tree.path("libraries").properties().forEach(each -> library(catalog, each.getValue())
-                .ifPresentOrElse(
-                        library -> catalog.libraries().put(alias(each.getKey()), library),
-                        () -> faults.add("library " + each.getKey() + " is not understood")));
+        tree.path("versions")
+                .properties()
+                .forEach(each -> version(each.getValue())
+                        .ifPresentOrElse(
+                                version -> catalog.versions().put(alias(each.getKey()), version),
+                                () -> faults.add("version " + each.getKey() + " is not one version")));
+        tree.path("libraries")
+                .properties()
+                .forEach(each -> library(catalog, each.getValue())
+                        .ifPresentOrElse(
+                                library -> catalog.libraries().put(alias(each.getKey()), library),
+                                () -> faults.add("library " + each.getKey() + " is not understood")));
         tree.path("bundles").properties().forEach(each -> {
             List<String> aliases = new ArrayList<>();
             each.getValue().forEach(alias -> aliases.add(alias(alias.asText())));
             catalog.bundles().put(alias(each.getKey()), aliases);
         });
-        tree.path("plugins").properties().forEach(each -> plugin(catalog, each.getValue())
-                .ifPresent(plugin -> catalog.plugins().put(alias(each.getKey()), plugin)));
+        tree.path("plugins")
+                .properties()
+                .forEach(each -> plugin(catalog, each.getValue())
+                        .ifPresent(plugin -> catalog.plugins().put(alias(each.getKey()), plugin)));
         return faults;
     }
 
     /// What an accessor stands for: `libs.a.b`, `libs.bundles.c`, `libs.versions.d.get()`.
     Value value(String name, List<Link> links, Expressions expressions) {
         Catalog catalog = named(name);
-        if (links.size() > 0 && links.getFirst().name().startsWith("find") && links.getFirst().arguments() != null) {
+        if (links.size() > 0
+                && links.getFirst().name().startsWith("find")
+                && links.getFirst().arguments() != null) {
             String alias = alias(expressions.text(links.getFirst().arguments().nodes()));
             return switch (links.getFirst().name()) {
                 case "findLibrary" -> library(catalog, alias);
@@ -121,7 +129,8 @@ final class Catalogs {
         List<String> aliases = catalog.bundles().get(alias);
         return aliases == null
                 ? Value.UNKNOWN
-                : new Value.Many(aliases.stream().map(each -> library(catalog, each)).toList());
+                : new Value.Many(
+                        aliases.stream().map(each -> library(catalog, each)).toList());
     }
 
     static String alias(String written) {
@@ -152,12 +161,15 @@ final class Catalogs {
         String id = plugin.path("id").asText();
         return id.isEmpty()
                 ? Optional.empty()
-                : Optional.of(version(catalog, plugin.path("version")).map(text -> id + ":" + text).orElse(id));
+                : Optional.of(version(catalog, plugin.path("version"))
+                        .map(text -> id + ":" + text)
+                        .orElse(id));
     }
 
     private static Optional<String> version(Catalog catalog, JsonNode version) {
         return version.has("ref")
-                ? Optional.ofNullable(catalog.versions().get(alias(version.path("ref").asText())))
+                ? Optional.ofNullable(
+                        catalog.versions().get(alias(version.path("ref").asText())))
                 : version(version);
     }
 

@@ -45,7 +45,9 @@ final class ConfigurationBlock {
         if (MAKES.contains(name) && first.arguments() != null) {
             name = run.expressions.text(first.arguments().nodes());
         } else if (name.equals("val") || name.equals("def")) {
-            name = !statement.rest().isEmpty() && statement.rest().getFirst() instanceof Word(String word, int _) ? word : "";
+            name = !statement.rest().isEmpty() && statement.rest().getFirst() instanceof Word(String word, int _)
+                    ? word
+                    : "";
         }
         if (!ALL.contains(name)) {
             run.project.ownConfigurations.add(name);
@@ -63,14 +65,15 @@ final class ConfigurationBlock {
 
     private void rule(String name, Statement rule) {
         switch (rule.head()) {
-            case "extendsFrom" -> Statement.split(rule.arguments()).forEach(part -> {
-                String parent = lastName(part);
-                if (parent.isEmpty()) {
-                    run.unclear(rule.line(), "the configuration that is extended is not named literally");
-                } else {
-                    run.project.inherit(name, parent);
-                }
-            });
+            case "extendsFrom" ->
+                Statement.split(rule.arguments()).forEach(part -> {
+                    String parent = lastName(part);
+                    if (parent.isEmpty()) {
+                        run.unclear(rule.line(), "the configuration that is extended is not named literally");
+                    } else {
+                        run.project.inherit(name, parent);
+                    }
+                });
             case "exclude" -> {
                 String exclusion = Details.exclusion(rule.arguments(), run.expressions);
                 if (exclusion.equals("*:*")) {

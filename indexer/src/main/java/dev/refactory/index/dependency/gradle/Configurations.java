@@ -24,10 +24,34 @@ final class Configurations {
     private static final Set<String> ENDS = Set.of("Implementation", "CompileOnly", "Compile", "Api", "CompileOnlyApi");
     private static final Set<String> RUNTIME_ENDS = Set.of("RuntimeOnly", "Runtime");
     private static final Set<String> TOOLS = Set.of(
-            "annotationProcessor", "kapt", "ksp", "errorprone", "errorproneJavac", "checkstyle", "pmd", "codenarc",
-            "spotbugs", "spotbugsPlugins", "findbugs", "jacocoAgent", "jacocoAnt", "classpath", "javadoc", "archives",
-            "detektPlugins", "ktlint", "ktlintRuleset", "asciidoctorExtensions", "zinc", "scalaCompilerPlugins",
-            "signatures", "nullaway", "rewrite", "shadowMe", "jmhAnnotationProcessor", "testAndDevelopmentOnly");
+            "annotationProcessor",
+            "kapt",
+            "ksp",
+            "errorprone",
+            "errorproneJavac",
+            "checkstyle",
+            "pmd",
+            "codenarc",
+            "spotbugs",
+            "spotbugsPlugins",
+            "findbugs",
+            "jacocoAgent",
+            "jacocoAnt",
+            "classpath",
+            "javadoc",
+            "archives",
+            "detektPlugins",
+            "ktlint",
+            "ktlintRuleset",
+            "asciidoctorExtensions",
+            "zinc",
+            "scalaCompilerPlugins",
+            "signatures",
+            "nullaway",
+            "rewrite",
+            "shadowMe",
+            "jmhAnnotationProcessor",
+            "testAndDevelopmentOnly");
 
     private Configurations() {}
 

@@ -8,7 +8,6 @@ import dev.refactory.index.dependency.gradle.Node.Piece;
 import dev.refactory.index.dependency.gradle.Node.Text;
 import dev.refactory.index.dependency.gradle.Node.Word;
 import dev.refactory.index.dependency.gradle.Statement.Form;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,20 +38,28 @@ final class DependencyBlock {
             } else if (head.equals("constraints")) {
                 ScriptRun.inside(statement.block(), this::constraints);
             } else if (CONTROL.contains(head) || head.isEmpty() || statement.form() != Form.CALL) {
-                run.unclear(statement.line(), "what depends on a condition or a loop is not followed");
+                run.unclear(statement.line(), ScriptRun.CONDITIONAL);
+                if (head.equals("if") || head.equals("else")) {
+                    ScriptRun.inside(statement.links().getFirst().block(), this::run);
+                    ScriptRun.inside(statement.rest().isEmpty() ? null : statement.block(), this::run);
+                }
             } else if (head.equals("add") && statement.links().size() == 1) {
                 List<List<Node>> parts = Statement.split(statement.arguments());
                 if (parts.size() > 1) {
                     each(run.expressions.text(parts.getFirst()), parts.subList(1, parts.size()), statement);
                 }
-            } else if (head.equals("components") || head.equals("modules") || head.equals("artifactTypes")
-                    || head.equals("attributesSchema") || head.equals("registerTransform")) {
+            } else if (head.equals("components")
+                    || head.equals("modules")
+                    || head.equals("artifactTypes")
+                    || head.equals("attributesSchema")
+                    || head.equals("registerTransform")) {
                 run.unclear(statement.line(), head + " is not followed");
             } else if (statement.links().size() > 1) {
                 run.unclear(statement.line(), "the dependency is computed: " + statement.path());
             } else {
                 List<Node> arguments = statement.arguments();
-                boolean named = arguments.size() > 1 && (arguments.get(1).is(':') || arguments.get(1).is('='));
+                boolean named = arguments.size() > 1
+                        && (arguments.get(1).is(':') || arguments.get(1).is('='));
                 List<List<Node>> parts = named ? List.of(arguments) : Statement.split(arguments);
                 each(head, parts, statement);
             }
@@ -72,6 +79,11 @@ final class DependencyBlock {
         String configuration =
                 suite ? "test" + Character.toUpperCase(written.charAt(0)) + written.substring(1) : written;
         Details details = Details.of(statement.block(), run.expressions);
+        List<String> placed = parts.stream().map(run.expressions::text).toList();
+        boolean apart = placed.size() > 1 && placed.stream().noneMatch(text -> text.isEmpty() || text.contains(":"));
+        if (apart && library(configuration, String.join(":", placed), details, statement.line())) {
+            return;
+        }
         for (List<Node> part : parts) {
             if (part.size() == 1 && part.getFirst().opens('{')) {
                 continue;
@@ -104,8 +116,7 @@ final class DependencyBlock {
                         ? run.expressions.text(given.get(1))
                         : run.build.pluginVersions.getOrDefault("org.jetbrains.kotlin.jvm", "");
                 String module = given.isEmpty() ? "" : run.expressions.text(given.getFirst());
-                return library(
-                        configuration, "org.jetbrains.kotlin:kotlin-" + module + ":" + version, details, line);
+                return library(configuration, "org.jetbrains.kotlin:kotlin-" + module + ":" + version, details, line);
             }
             case "sourceSets" -> {
                 return call.path().endsWith("output") || call.path().startsWith("sourceSets");
@@ -117,8 +128,11 @@ final class DependencyBlock {
     }
 
     private boolean value(String configuration, List<Node> part, Details details, int line) {
-        boolean named = part.size() > 2 && part.getFirst() instanceof Word && (part.get(1).is(':') || part.get(1).is('='));
-        Value value = named ? new Value.Table(run.expressions.entries(Statement.split(part))) : run.expressions.value(part);
+        boolean named = part.size() > 2
+                && part.getFirst() instanceof Word
+                && (part.get(1).is(':') || part.get(1).is('='));
+        Value value =
+                named ? new Value.Table(run.expressions.entries(Statement.split(part))) : run.expressions.value(part);
         return switch (value) {
             case Value.Table(Map<String, Value> entries) -> {
                 String group = text(entries, "group");
@@ -126,11 +140,12 @@ final class DependencyBlock {
                 String classifier = text(entries, "classifier");
                 String version = text(entries, "version");
                 boolean known = !name.isEmpty() && (version.isEmpty() != entries.containsKey("version"));
-                yield known && library(
-                        configuration,
-                        group + ":" + name + ":" + version + (classifier.isEmpty() ? "" : ":" + classifier),
-                        details,
-                        line);
+                yield known
+                        && library(
+                                configuration,
+                                group + ":" + name + ":" + version + (classifier.isEmpty() ? "" : ":" + classifier),
+                                details,
+                                line);
             }
             case Value.Text(String _), Value.Many _ -> {
                 List<String> all = value.texts();
@@ -157,8 +172,7 @@ final class DependencyBlock {
         if (coordinates.strict() || details.strict()) {
             run.project.constrain(
                     configuration,
-                    new Constraint.Version(
-                            coordinates.group(), coordinates.artifact(), version, Strength.ENFORCED));
+                    new Constraint.Version(coordinates.group(), coordinates.artifact(), version, Strength.ENFORCED));
         }
         run.project.want(
                 configuration,
@@ -286,14 +300,15 @@ final class DependencyBlock {
     private void managed(Statement each) {
         String text = run.expressions.text(each.arguments());
         Coordinates coordinates = Coordinates.parse(text);
-        boolean whole = coordinates != null && !coordinates.version().isEmpty();
-        if (each.head().equals("mavenBom") && whole) {
+        if (coordinates == null || coordinates.version().isEmpty()) {
+            run.unclear(each.line(), "the managed version is not literal");
+        } else if (each.head().equals("mavenBom")) {
             run.project.constrain(new Constraint.Platform(text, Strength.MANAGED, run.place(each.line())));
-        } else if (each.head().equals("dependency") && whole) {
+        } else if (each.head().equals("dependency")) {
             run.project.constrain(new Constraint.Version(
                     coordinates.group(), coordinates.artifact(), coordinates.version(), Strength.MANAGED));
         } else {
-            run.unclear(each.line(), "the managed version is not literal");
+            run.unclear(each.line(), "the managed version is not understood");
         }
     }
 
@@ -303,12 +318,14 @@ final class DependencyBlock {
             switch (node) {
                 case Word(String text, int _) -> shown.append(text);
                 case Node.Sign(char sign, int _) -> shown.append(sign);
-                case Text(List<Piece> pieces, int _) -> pieces.forEach(piece -> shown.append(
-                        switch (piece) {
-                            case Piece.Literal(String text) -> text;
-                            case Piece.Code(String source) -> "${" + source + "}";
-                        }));
-                case Group(char kind, List<Node> _, int _, int _) -> shown.append(kind).append('…');
+                case Text(List<Piece> pieces, int _) ->
+                    pieces.forEach(piece -> shown.append(
+                            switch (piece) {
+                                case Piece.Literal(String text) -> text;
+                                case Piece.Code(String source) -> "${" + source + "}";
+                            }));
+                case Group(char kind, List<Node> _, int _, int _) ->
+                    shown.append(kind).append('…');
                 case Node.Break _ -> {}
             }
         }

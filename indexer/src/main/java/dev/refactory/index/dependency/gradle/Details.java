@@ -23,7 +23,8 @@ record Details(String version, boolean strict, List<String> exclusions, boolean 
 
     /// `group: 'a', module: 'b'`, as `a:b` with `*` for what is not named.
     static String exclusion(List<Node> arguments, Expressions expressions) {
-        List<Node> plain = arguments.size() == 1 && arguments.getFirst() instanceof Group list ? list.nodes() : arguments;
+        List<Node> plain =
+                arguments.size() == 1 && arguments.getFirst() instanceof Group list ? list.nodes() : arguments;
         List<List<Node>> parts = Statement.split(plain);
         Map<String, Value> named = expressions.entries(parts);
         boolean placed = named.isEmpty() && !parts.isEmpty();

@@ -25,14 +25,28 @@ final class Expressions {
     private static final Set<String> SELF = Set.of("rootProject", "project", "ext", "extra", "this", "properties");
     /// Answer with what they are asked on, in another type.
     private static final Set<String> SAME = Set.of(
-            "get", "toString", "trim", "toInteger", "toInt", "asProvider", "getOrElse", "orNull", "orElse", "toBigDecimal",
-            "majorVersion", "asFile", "absolutePath", "path", "toDouble", "asString");
+            "get",
+            "toString",
+            "trim",
+            "toInteger",
+            "toInt",
+            "asProvider",
+            "getOrElse",
+            "orNull",
+            "orElse",
+            "toBigDecimal",
+            "majorVersion",
+            "asFile",
+            "absolutePath",
+            "path",
+            "toDouble",
+            "asString");
     private static final Set<String> LISTS = Set.of("listOf", "setOf", "arrayOf", "files", "mutableListOf", "asList");
     /// Answer with the text that they are given.
-    private static final Set<String> WRAPPERS = Set.of(
-            "file", "of", "toVersion", "valueOf", "uri", "String", "File", "parseInt", "layout");
-    private static final Set<String> PROPERTIES = Set.of(
-            "property", "findProperty", "gradleProperty", "getProperty", "systemProperty");
+    private static final Set<String> WRAPPERS =
+            Set.of("file", "of", "toVersion", "valueOf", "uri", "String", "File", "parseInt", "layout");
+    private static final Set<String> PROPERTIES =
+            Set.of("property", "findProperty", "gradleProperty", "getProperty", "systemProperty");
 
     private final Scope scope;
     private final Catalogs catalogs;
@@ -88,15 +102,19 @@ final class Expressions {
         if (first.is("new")) {
             return value(nodes.subList(1, nodes.size()), depth + 1);
         }
-        Statement statement = Statement.parse(nodes);
-        return statement.form() == Form.CALL && statement.rest().isEmpty() && !statement.links().isEmpty()
+        Statement statement = Statement.value(nodes);
+        return statement.form() == Form.CALL
+                        && statement.rest().isEmpty()
+                        && !statement.links().isEmpty()
                 ? chain(statement.links(), depth)
                 : Value.UNKNOWN;
     }
 
     /// `"…".toString()` and the like.
     private static boolean conversions(List<Node> nodes) {
-        return nodes.size() == 3 && nodes.getFirst().is('.') && nodes.get(1) instanceof Word(String name, int _)
+        return nodes.size() == 3
+                && nodes.getFirst().is('.')
+                && nodes.get(1) instanceof Word(String name, int _)
                 && SAME.contains(name);
     }
 
@@ -110,7 +128,8 @@ final class Expressions {
         return asserted ? plain.subList(0, plain.size() - 2) : plain;
     }
 
-    private static Value sum(Value left, Value right) {
+    /// Two texts as one, two lists, or two maps; unknown for other things.
+    static Value sum(Value left, Value right) {
         return switch (left) {
             case Value.Text(String text) ->
                 right instanceof Value.Text(String more) ? Value.text(text + more) : Value.UNKNOWN;
@@ -123,7 +142,16 @@ final class Expressions {
                 }
                 yield all.size() > MOST_VALUES ? Value.UNKNOWN : new Value.Many(all);
             }
-            case Value.Table _, Value.Unknown _ -> Value.UNKNOWN;
+            case Value.Table(Map<String, Value> entries) -> {
+                Value.Table all = new Value.Table(entries);
+                if (!(right instanceof Value.Table(Map<String, Value> more))
+                        || entries.size() + more.size() > MOST_VALUES) {
+                    yield Value.UNKNOWN;
+                }
+                all.entries().putAll(more);
+                yield all;
+            }
+            case Value.Unknown _ -> Value.UNKNOWN;
         };
     }
 
@@ -152,7 +180,12 @@ final class Expressions {
         if (parts.size() > MOST_VALUES) {
             return Value.UNKNOWN;
         }
-        if (!parts.isEmpty() && parts.getFirst().size() > 1 && parts.getFirst().get(1).is(':')) {
+        if (inner.size() == 1 && inner.getFirst().is(':')) {
+            return new Value.Table(Map.of());
+        }
+        if (!parts.isEmpty()
+                && parts.getFirst().size() > 1
+                && parts.getFirst().get(1).is(':')) {
             return new Value.Table(entries(parts, depth));
         }
         return new Value.Many(parts.stream().map(part -> value(part, depth + 1)).toList());
@@ -166,7 +199,10 @@ final class Expressions {
     private Map<String, Value> entries(List<List<Node>> parts, int depth) {
         Map<String, Value> entries = new LinkedHashMap<>();
         for (List<Node> part : parts) {
-            boolean named = part.size() > 2 && (part.get(1).is(':') || part.get(1).is('=') || part.get(1).is("to"));
+            boolean named = part.size() > 2
+                    && (part.get(1).is(':')
+                            || part.get(1).is('=')
+                            || part.get(1).is("to"));
             String key = switch (part.getFirst()) {
                 case Word(String word, int _) -> word;
                 case Text text -> value(List.of(text), depth + 1) instanceof Value.Text(String literal) ? literal : "";
@@ -206,14 +242,17 @@ final class Expressions {
             return Value.text(first.name().replace("_", ""));
         }
         if (links.getLast().name().startsWith("VERSION_")) {
-            return Value.text(links.getLast().name().substring("VERSION_".length()).replace('_', '.'));
+            return Value.text(
+                    links.getLast().name().substring("VERSION_".length()).replace('_', '.'));
         }
         if (links.getLast().name().equals("BOM_COORDINATES")) {
             return scope.get("BOM_COORDINATES");
         }
         if (at + 1 < links.size() && Character.isUpperCase(first.name().charAt(0)) && !scope.has(first.name())
-                || List.of("providers", "JavaVersion", "layout", "gradle", "settings", "java").contains(first.name())) {
-            return chain(links.subList(Math.min(at + 1, links.size() - 1), links.size()), depth + 1, links.size() - at > 1);
+                || List.of("providers", "JavaVersion", "layout", "gradle", "settings", "java")
+                        .contains(first.name())) {
+            return chain(
+                    links.subList(Math.min(at + 1, links.size() - 1), links.size()), depth + 1, links.size() - at > 1);
         }
         return after(scope.get(first.name()), links, at + 1, depth);
     }

@@ -26,8 +26,8 @@ public final class GradleBuilds {
         Map<String, GradleProject> projects = new TreeMap<>();
         Map<String, byte[]> known = new TreeMap<>(files);
         Set<String> scripts = new TreeSet<>();
-        Map<String, String> settings = new TreeMap<>(Comparator.comparingInt(GradleBuilds::depth)
-                .thenComparing(Comparator.naturalOrder()));
+        Map<String, String> settings =
+                new TreeMap<>(Comparator.comparingInt(GradleBuilds::depth).thenComparing(Comparator.naturalOrder()));
         for (String path : known.keySet()) {
             String name = Paths.name(path);
             if (name.equals("settings.gradle") || name.equals("settings.gradle.kts")) {

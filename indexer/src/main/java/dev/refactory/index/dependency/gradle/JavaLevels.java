@@ -17,13 +17,12 @@ final class JavaLevels {
     /// @param name of the setting, as `release` or `languageVersion`
     /// @return false when it is no setting of a level
     boolean set(String name, String text, boolean forMain, boolean forTest) {
-        Kind kind =
-                switch (name) {
-                    case "release" -> Kind.RELEASE;
-                    case "sourceCompatibility" -> Kind.COMPATIBILITY;
-                    case "languageVersion", "jvmToolchain" -> Kind.TOOLCHAIN;
-                    default -> null;
-                };
+        Kind kind = switch (name) {
+            case "release" -> Kind.RELEASE;
+            case "sourceCompatibility" -> Kind.COMPATIBILITY;
+            case "languageVersion", "jvmToolchain" -> Kind.TOOLCHAIN;
+            default -> null;
+        };
         OptionalInt level = level(text);
         if (kind == null || level.isEmpty()) {
             return false;

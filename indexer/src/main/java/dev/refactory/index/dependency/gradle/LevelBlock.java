@@ -14,7 +14,8 @@ final class LevelBlock {
     }
 
     void follow(Statement statement) {
-        boolean makes = statement.path().contains(".register") || statement.path().contains(".create");
+        boolean makes =
+                statement.path().contains(".register") || statement.path().contains(".create");
         if (!makes) {
             follow(statement, true, true);
         }
@@ -49,14 +50,18 @@ final class LevelBlock {
     }
 
     private boolean level(Statement statement, String path, boolean main, boolean test) {
-        String setting = path.endsWith(".set") || path.endsWith(".convention") ? path.substring(0, path.lastIndexOf('.')) : path;
+        String setting =
+                path.endsWith(".set") || path.endsWith(".convention") ? path.substring(0, path.lastIndexOf('.')) : path;
         String name = setting.substring(setting.lastIndexOf('.') + 1);
         List<Node> value = statement.form() == Form.CALL ? statement.arguments() : statement.rest();
-        if (name.equals("compilerArgs") || setting.endsWith("compilerArgs.addAll") || setting.endsWith("compilerArgs.add")) {
+        if (name.equals("compilerArgs")
+                || setting.endsWith("compilerArgs.addAll")
+                || setting.endsWith("compilerArgs.add")) {
             return compilerArguments(value, main, test);
         }
         boolean release = name.equals("release") && !setting.equals("java.release");
-        boolean other = name.equals("sourceCompatibility") || name.equals("languageVersion") || name.equals("jvmToolchain");
+        boolean other =
+                name.equals("sourceCompatibility") || name.equals("languageVersion") || name.equals("jvmToolchain");
         if (!(release || other) || value.isEmpty()) {
             return false;
         }
@@ -75,7 +80,9 @@ final class LevelBlock {
                     .toList();
         }
         int at = arguments.indexOf("--release");
-        return at >= 0 && at + 1 < arguments.size() && run.project.levels.set("release", arguments.get(at + 1), main, test);
+        return at >= 0
+                && at + 1 < arguments.size()
+                && run.project.levels.set("release", arguments.get(at + 1), main, test);
     }
 
     private static boolean names(Statement statement, String task) {

@@ -24,7 +24,8 @@ final class PluginBlock {
             ScriptRun.inside(statement.block(), this::plugins);
             return;
         }
-        boolean body = statement.path().contains("withPlugin") || statement.path().contains("withId")
+        boolean body = statement.path().contains("withPlugin")
+                || statement.path().contains("withId")
                 || statement.path().contains("withType");
         if (body) {
             ScriptRun.inside(statement.block(), run::run);
@@ -34,20 +35,23 @@ final class PluginBlock {
         if (named.containsKey("from")) {
             from(statement, named.get("from"));
         } else if (named.containsKey("plugin")) {
-            String id = named.get("plugin") instanceof Value.Text(String text) ? text : simpleName(statement.arguments());
+            String id =
+                    named.get("plugin") instanceof Value.Text(String text) ? text : simpleName(statement.arguments());
             apply(id, "", statement.line());
         } else if (statement.path().endsWith("apply")) {
             String id = run.expressions.text(statement.arguments());
             if (!id.isEmpty()) {
                 apply(id, "", statement.line());
             }
-            ScriptRun.inside(statement.block(), nodes -> Statement.of(nodes).forEach(inner -> {
-                if (inner.head().equals("plugin")) {
-                    apply(run.expressions.text(inner.arguments()), "", inner.line());
-                } else if (inner.head().equals("from")) {
-                    from(inner, run.expressions.value(inner.arguments()));
-                }
-            }));
+            ScriptRun.inside(
+                    statement.block(),
+                    nodes -> Statement.of(nodes).forEach(inner -> {
+                        if (inner.head().equals("plugin")) {
+                            apply(run.expressions.text(inner.arguments()), "", inner.line());
+                        } else if (inner.head().equals("from")) {
+                            from(inner, run.expressions.value(inner.arguments()));
+                        }
+                    }));
         }
     }
 
@@ -146,7 +150,8 @@ final class PluginBlock {
         if (!run.project.plugins.add(id)) {
             return;
         }
-        String version = given.isEmpty() ? run.build.pluginVersions.getOrDefault(id, "") : given;
+        String full = id.equals("kotlin") ? "org.jetbrains.kotlin.jvm" : id;
+        String version = given.isEmpty() ? run.build.pluginVersions.getOrDefault(full, "") : given;
         String script = convention(id);
         if (!script.isEmpty()) {
             run.include(script);
@@ -161,8 +166,10 @@ final class PluginBlock {
                 run.project.want("implementation", standard, run.place(line));
             }
         } else if (!KnownPlugins.bringsNothing(id)) {
-            run.unclear(line, "plugin " + (id.isEmpty() ? "of an unknown name" : id)
-                    + " may add dependencies, it is not followed");
+            run.unclear(
+                    line,
+                    "plugin " + (id.isEmpty() ? "of an unknown name" : id)
+                            + " may add dependencies, it is not followed");
         }
     }
 
@@ -188,7 +195,9 @@ final class PluginBlock {
         for (String path : run.build.files.keySet()) {
             boolean source = path.contains("src/main/groovy/") || path.contains("src/main/kotlin/");
             String name = Paths.name(path);
-            if (source && (named(name, id) || (named(name, simple) && path.replace('/', '.').contains("." + id + ".gradle")))) {
+            if (source
+                    && (named(name, id)
+                            || (named(name, simple) && path.replace('/', '.').contains("." + id + ".gradle")))) {
                 return path;
             }
         }

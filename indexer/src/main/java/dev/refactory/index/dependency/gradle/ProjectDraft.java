@@ -97,7 +97,9 @@ final class ProjectDraft {
             Set<Use> uses = new LinkedHashSet<>();
             uses(raw.configuration(), uses, new HashSet<>());
             uses.forEach(use -> known.add(new Wanted(use, raw.target(), raw.place())));
-            if (uses.isEmpty() && !Configurations.seenByNoCode(raw.configuration()) && !ownConfigurations.contains(raw.configuration())) {
+            if (uses.isEmpty()
+                    && !Configurations.seenByNoCode(raw.configuration())
+                    && !ownConfigurations.contains(raw.configuration())) {
                 problems.add(raw.place() + ": configuration " + raw.configuration() + " is not known");
                 complete = false;
             }

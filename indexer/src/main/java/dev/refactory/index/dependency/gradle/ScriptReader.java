@@ -181,7 +181,8 @@ final class ScriptReader {
         int start = line;
         String triple = String.valueOf(quote).repeat(3);
         boolean block = text.startsWith(triple, at);
-        StringPieces pieces = new StringPieces(text, at + (block ? 3 : 1), block ? triple : String.valueOf(quote), kotlin);
+        StringPieces pieces =
+                new StringPieces(text, at + (block ? 3 : 1), block ? triple : String.valueOf(quote), kotlin);
         Text read = new Text(pieces.read(), start);
         for (int i = at; i < pieces.end(); i++) {
             line += text.charAt(i) == '\n' ? 1 : 0;

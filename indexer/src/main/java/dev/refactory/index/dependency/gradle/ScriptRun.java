@@ -1,7 +1,6 @@
 package dev.refactory.index.dependency.gradle;
 
 import dev.refactory.index.dependency.gradle.Node.Group;
-import dev.refactory.index.dependency.gradle.Node.Word;
 import dev.refactory.index.dependency.gradle.Statement.Form;
 import dev.refactory.index.dependency.gradle.Statement.Link;
 import java.util.ArrayList;
@@ -12,19 +11,68 @@ import org.jspecify.annotations.Nullable;
 /// Follows the statements of one script for one project. What is not followed and might matter is listed with
 /// its place.
 final class ScriptRun {
+    static final String CONDITIONAL = "what depends on a condition or a loop is not known for certain";
+
     private static final int MOST_SCRIPTS_DEEP = 8;
 
     /// Blocks that say nothing about what code sees.
     private static final Set<String> IRRELEVANT = Set.of(
-            "publishing", "signing", "jacoco", "checkstyle", "pmd", "spotless", "shadowJar", "jar", "javadoc", "wrapper",
-            "task", "application", "idea", "eclipse", "sonarqube", "sonar", "nexusPublishing", "license", "mavenPublishing",
-            "jacocoTestReport", "bootJar", "bootRun", "artifacts", "processResources", "clean", "spotbugs", "group",
-            "description", "uploadArchives", "bintray", "distributions", "protobuf", "gradlePlugin", "asciidoctor",
-            "dependencyLocking", "dependencyCheck", "node", "rewrite", "errorprone", "nullaway", "release", "githubRelease");
+            "publishing",
+            "signing",
+            "jacoco",
+            "checkstyle",
+            "pmd",
+            "spotless",
+            "shadowJar",
+            "jar",
+            "javadoc",
+            "wrapper",
+            "task",
+            "application",
+            "idea",
+            "eclipse",
+            "sonarqube",
+            "sonar",
+            "nexusPublishing",
+            "license",
+            "mavenPublishing",
+            "jacocoTestReport",
+            "bootJar",
+            "bootRun",
+            "artifacts",
+            "processResources",
+            "clean",
+            "spotbugs",
+            "group",
+            "description",
+            "uploadArchives",
+            "bintray",
+            "distributions",
+            "protobuf",
+            "gradlePlugin",
+            "asciidoctor",
+            "dependencyLocking",
+            "dependencyCheck",
+            "node",
+            "rewrite",
+            "errorprone",
+            "nullaway",
+            "release",
+            "githubRelease");
     private static final Set<String> NOW = Set.of(
-            "afterEvaluate", "beforeEvaluate", "withPlugin", "withId", "withType", "configureEach", "run", "with", "apply",
-            "also", "let", "project");
-    private static final Set<String> DECLARES = Set.of(
+            "afterEvaluate",
+            "beforeEvaluate",
+            "withPlugin",
+            "withId",
+            "withType",
+            "configureEach",
+            "run",
+            "with",
+            "apply",
+            "also",
+            "let",
+            "project");
+    static final Set<String> DECLARES = Set.of(
             "def", "val", "var", "final", "String", "private", "const", "List", "Map", "static", "public", "int");
 
     final GradleBuild build;
@@ -106,7 +154,7 @@ final class ScriptRun {
             case "testing" -> inside(block, new SourceBlock(this)::suites);
             case "java", "tasks", "compileJava", "compileTestJava", "kotlin", "sourceCompatibility", "toolchain" ->
                 new LevelBlock(this).follow(statement);
-            case "ext", "extra" -> extra(statement);
+            case "ext", "extra" -> new VariableBlock(this).extra(statement);
             case "if", "else", "for", "while", "try", "switch", "when" -> conditional(statement);
             default -> other(statement, block);
         }
@@ -129,14 +177,15 @@ final class ScriptRun {
             return;
         }
         if (DECLARES.contains(head)) {
-            declare(statement);
+            new VariableBlock(this).declare(statement);
             return;
         }
         if (statement.form() != Form.CALL) {
-            assign(statement);
+            new VariableBlock(this).assign(statement);
             return;
         }
-        String last = statement.links().isEmpty() ? "" : statement.links().getLast().name();
+        String last =
+                statement.links().isEmpty() ? "" : statement.links().getLast().name();
         boolean now = NOW.contains(last) || NOW.contains(head);
         if (block == null) {
             return;
@@ -204,10 +253,20 @@ final class ScriptRun {
         }
         List<ProjectDraft> named = named(given);
         if (named.isEmpty()) {
-            boolean all = given.size() == 1 && (given.getFirst().is("subprojects") || given.getFirst().is("allprojects"));
+            if (given.size() == 1 && given.getFirst().is("rootProject")) {
+                ProjectDraft root = build.projects.get(":");
+                return root == null ? List.of() : List.of(root);
+            }
+            if (given.size() == 1 && given.getFirst().is("allprojects")) {
+                below.addFirst(project);
+            }
+            boolean all = given.size() == 1
+                    && (given.getFirst().is("subprojects") || given.getFirst().is("allprojects"));
             if (!all) {
                 below.forEach(ProjectDraft::incomplete);
-                unclear(statement.line(), "configure is taken to mean every project, because its choice is not followed");
+                unclear(
+                        statement.line(),
+                        "configure is taken to mean every project, because its choice is not followed");
             }
             return below;
         }
@@ -220,7 +279,8 @@ final class ScriptRun {
         List<Node> nodes = given.size() == 1 && given.getFirst() instanceof Group list ? list.nodes() : given;
         for (List<Node> part : Statement.split(nodes)) {
             Statement call = Statement.parse(part);
-            ProjectDraft other = call.head().equals("project") ? build.project(expressions.text(call.arguments())) : null;
+            ProjectDraft other =
+                    call.head().equals("project") ? build.project(expressions.text(call.arguments())) : null;
             if (other == null) {
                 return List.of();
             }
@@ -244,20 +304,32 @@ final class ScriptRun {
         RepositoryBlock.list(build, expressions, nodes);
     }
 
+    /// A condition is taken as if it held, because more on a class path does less harm than too little; a loop
+    /// is not followed.
     private void conditional(Statement statement) {
-        for (Node node : statement.rest()) {
-            conditional(node, statement.line());
-        }
-        for (Link link : statement.links()) {
+        boolean followed = statement.head().equals("if") || statement.head().equals("else");
+        List<Group> blocks = new ArrayList<>();
+        statement.links().forEach(link -> {
             if (link.block() != null) {
-                conditional(link.block(), statement.line());
+                blocks.add(link.block());
+            }
+        });
+        for (Node node : statement.rest()) {
+            if (node instanceof Group group && group.opens('{')) {
+                blocks.add(group);
             }
         }
-    }
-
-    private void conditional(Node node, int line) {
-        if (node instanceof Group group && (mentions(group, "dependencies") || mentions(group, "plugin"))) {
-            unclear(line, "what depends on a condition or a loop is not followed");
+        boolean bare = blocks.isEmpty() && statement.rest().stream().anyMatch(node -> node.is("plugin"));
+        for (Group block : blocks) {
+            if (mentions(block, "dependencies") || mentions(block, "plugin")) {
+                unclear(statement.line(), CONDITIONAL);
+            }
+            if (followed) {
+                run(block.nodes());
+            }
+        }
+        if (bare) {
+            unclear(statement.line(), CONDITIONAL);
         }
     }
 
@@ -268,92 +340,5 @@ final class ScriptRun {
             }
         }
         return false;
-    }
-
-    /// `def x = …`, `val x by extra(…)`.
-    private void declare(Statement statement) {
-        List<Node> rest = statement.rest();
-        for (int i = 0; i < rest.size(); i++) {
-            boolean value = rest.get(i).is('=') && i > 0;
-            boolean delegated = i + 2 < rest.size() && i > 0 && rest.get(i).is("by") && rest.get(i + 1).is("extra");
-            if (value || delegated) {
-                List<Node> expression = rest.subList(i + (delegated ? 2 : 1), rest.size());
-                if (rest.get(name(rest, i)) instanceof Word(String name, int _)) {
-                    Value known = expressions.value(expression);
-                    scope.set(name, known);
-                    if (delegated) {
-                        project.properties.set(name, known);
-                    }
-                }
-                return;
-            }
-        }
-        if (statement.form() == Form.SET && !rest.isEmpty() && statement.links().size() == 1) {
-            scope.set(statement.head(), expressions.value(rest));
-        }
-    }
-
-    /// `x: String = …` has its name before the colon.
-    private static int name(List<Node> rest, int end) {
-        for (int i = 1; i < end; i++) {
-            if (rest.get(i).is(':')) {
-                return i - 1;
-            }
-        }
-        return end - 1;
-    }
-
-    private void extra(Statement statement) {
-        Link first = statement.links().getFirst();
-        if (first.index() != null) {
-            set(project.properties, expressions.text(first.index().nodes()), statement);
-            return;
-        }
-        if (statement.links().size() == 1) {
-            inside(statement.block(), nodes -> {
-                for (Statement inner : Statement.of(nodes)) {
-                    property(inner);
-                }
-            });
-            return;
-        }
-        property(statement.tail());
-    }
-
-    private void property(Statement statement) {
-        if (statement.head().equals("set")) {
-            List<List<Node>> parts = Statement.split(statement.arguments());
-            if (parts.size() == 2) {
-                project.properties.set(expressions.text(parts.getFirst()), expressions.value(parts.getLast()));
-            }
-        } else if (DECLARES.contains(statement.head())) {
-            declare(statement);
-        } else if (statement.form() != Form.CALL) {
-            set(project.properties, statement.path(), statement);
-        }
-    }
-
-    private void assign(Statement statement) {
-        if (statement.links().size() > 1 && new LevelBlock(this).level(statement)) {
-            return;
-        }
-        Scope where = scope.has(statement.head()) ? scope : project.properties;
-        set(where, statement.path(), statement);
-    }
-
-    private void set(Scope where, String path, Statement statement) {
-        Value value = expressions.value(statement.rest());
-        String[] names = path.split("\\.");
-        if (names.length == 1) {
-            where.set(path, value);
-        } else if (scope.get(names[0]) instanceof Value.Table table && names.length == 2) {
-            Value.Table changed = new Value.Table(table.entries());
-            if (value instanceof Value.Unknown) {
-                changed.entries().remove(names[1]);
-            } else {
-                changed.entries().put(names[1], value);
-            }
-            where.set(names[0], changed);
-        }
     }
 }

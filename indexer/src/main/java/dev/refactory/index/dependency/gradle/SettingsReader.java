@@ -68,8 +68,17 @@ final class SettingsReader {
             case "dependencyResolutionManagement" -> ScriptRun.inside(statement.block(), this::management);
             case "pluginManagement" -> ScriptRun.inside(statement.block(), this::plugins);
             case "def", "val", "var" -> declare(statement);
-            case "rootProject", "plugins", "buildscript", "enableFeaturePreview", "gradle", "buildCache", "includeBuild",
-                    "develocity", "gradleEnterprise", "apply", "import" -> {
+            case "rootProject",
+                    "plugins",
+                    "buildscript",
+                    "enableFeaturePreview",
+                    "gradle",
+                    "buildCache",
+                    "includeBuild",
+                    "develocity",
+                    "gradleEnterprise",
+                    "apply",
+                    "import" -> {
                 ScriptRun.inside(statement.block(), this::unknown);
             }
             default -> {
@@ -143,7 +152,9 @@ final class SettingsReader {
                     && (ScriptRun.mentions(group, "include") || ScriptRun.mentions(group, "projectDir"));
             if (includes || node.is("include")) {
                 whole = false;
-                build.problem(file + ":" + node.line(), "projects that are included by a condition or a loop are not followed");
+                build.problem(
+                        file + ":" + node.line(),
+                        "projects that are included by a condition or a loop are not followed");
                 return;
             }
         }
@@ -160,7 +171,8 @@ final class SettingsReader {
 
     private void plugin(Statement plugin) {
         List<Node> rest = plugin.rest();
-        Group arguments = plugin.links().isEmpty() ? null : plugin.links().getFirst().arguments();
+        Group arguments =
+                plugin.links().isEmpty() ? null : plugin.links().getFirst().arguments();
         String id = arguments != null
                 ? expressions.text(arguments.nodes())
                 : rest.isEmpty() ? "" : expressions.text(rest.subList(0, 1));
@@ -185,8 +197,8 @@ final class SettingsReader {
     /// `create("libs") { from(files("x.toml")) }`, `libs { version("a", "1") }`.
     private void catalog(Statement statement) {
         Link first = statement.links().isEmpty() ? null : statement.links().getFirst();
-        boolean makes = first != null && first.name().equals("create") && first.arguments() != null;
-        String name = makes ? expressions.text(first.arguments().nodes()) : statement.head();
+        Group named = first == null || !first.name().equals("create") ? null : first.arguments();
+        String name = named == null ? statement.head() : expressions.text(named.nodes());
         if (name.isEmpty()) {
             build.problem(file + ":" + statement.line(), "the version catalog is not named literally");
             return;
@@ -201,11 +213,16 @@ final class SettingsReader {
 
     private void entry(String name, Catalogs.Catalog catalog, Statement statement) {
         List<String> given = new ArrayList<>();
-        Group arguments = statement.links().isEmpty() ? null : statement.links().getFirst().arguments();
+        Group arguments = statement.links().isEmpty()
+                ? null
+                : statement.links().getFirst().arguments();
         List<Node> nodes = arguments == null ? statement.rest() : arguments.nodes();
-        Statement.split(nodes).forEach(part -> given.addAll(expressions.value(part).texts()));
+        Statement.split(nodes)
+                .forEach(part -> given.addAll(expressions.value(part).texts()));
         Link last = statement.links().getLast();
-        String more = last.arguments() == null ? "" : expressions.text(last.arguments().nodes());
+        String more = last.arguments() == null
+                ? ""
+                : expressions.text(last.arguments().nodes());
         String version = switch (last.name()) {
             case "versionRef" -> catalog.versions().getOrDefault(Catalogs.alias(more), "");
             case "version" -> statement.links().size() > 1 ? more : "";
@@ -227,9 +244,12 @@ final class SettingsReader {
             catalog.bundles()
                     .put(
                             Catalogs.alias(given.getFirst()),
-                            given.subList(1, given.size()).stream().map(Catalogs::alias).toList());
+                            given.subList(1, given.size()).stream()
+                                    .map(Catalogs::alias)
+                                    .toList());
         } else if (!kind.equals("plugin")) {
-            build.problem(file + ":" + statement.line(), "this entry of version catalog " + name + " is not understood");
+            build.problem(
+                    file + ":" + statement.line(), "this entry of version catalog " + name + " is not understood");
         }
     }
 

@@ -12,6 +12,9 @@ final class SourceBlock {
     private static final Set<String> MAKES =
             Set.of("create", "register", "named", "getByName", "maybeCreate", "getting", "creating", "registering");
 
+    /// Compilers that are given Java code together with their own.
+    private static final Set<String> JOINT = Set.of("groovy", "scala", "kotlin");
+
     private final ScriptRun run;
 
     SourceBlock(ScriptRun run) {
@@ -43,8 +46,7 @@ final class SourceBlock {
         if (statement.links().size() > 1) {
             sourceSet(name, statement.tail());
         } else {
-            ScriptRun.inside(
-                    statement.block(), nodes -> Statement.of(nodes).forEach(inner -> sourceSet(name, inner)));
+            ScriptRun.inside(statement.block(), nodes -> Statement.of(nodes).forEach(inner -> sourceSet(name, inner)));
         }
     }
 
@@ -74,24 +76,26 @@ final class SourceBlock {
             }
             return;
         }
-        if (!statement.head().equals("java")) {
+        if (!statement.head().equals("java") && !JOINT.contains(statement.head())) {
             return;
         }
+        boolean joint = JOINT.contains(statement.head());
         if (statement.links().size() > 1) {
-            directories(name, statement.tail());
+            directories(name, statement.tail(), joint);
         } else {
             ScriptRun.inside(
-                    statement.block(), nodes -> Statement.of(nodes).forEach(inner -> directories(name, inner)));
+                    statement.block(), nodes -> Statement.of(nodes).forEach(inner -> directories(name, inner, joint)));
         }
     }
 
-    private void directories(String name, Statement statement) {
+    private void directories(String name, Statement statement, boolean joint) {
         if (!Set.of("srcDir", "srcDirs", "setSrcDirs").contains(statement.head())) {
             return;
         }
         List<Node> given = statement.form() == Form.CALL ? statement.arguments() : statement.rest();
         Set<String> roots = run.project.sourceSet(name);
-        if (statement.form() == Form.SET || statement.head().equals("setSrcDirs")) {
+        // What a joint compiler's list replaces are its own directories, not those of Java.
+        if (!joint && (statement.form() == Form.SET || statement.head().equals("setSrcDirs"))) {
             roots.clear();
         }
         for (List<Node> part : Statement.split(given)) {
@@ -137,9 +141,11 @@ final class SourceBlock {
                     case "useJUnit" -> framework(inner, "junit", "junit");
                     case "useTestNG" -> framework(inner, "org.testng", "testng");
                     case "useSpock" -> framework(inner, "org.spockframework", "spock-core");
-                    case "dependencies" -> ScriptRun.inside(inner.block(), each -> new DependencyBlock(run).suite(each));
-                    case "sources" -> ScriptRun.inside(
-                            inner.block(), each -> Statement.of(each).forEach(source -> sourceSet(name, source)));
+                    case "dependencies" ->
+                        ScriptRun.inside(inner.block(), each -> new DependencyBlock(run).suite(each));
+                    case "sources" ->
+                        ScriptRun.inside(
+                                inner.block(), each -> Statement.of(each).forEach(source -> sourceSet(name, source)));
                     default -> {}
                 }
             }

@@ -29,7 +29,11 @@ record Statement(List<Link> links, Form form, List<Node> rest, int line) {
     /// @param arguments in brackets; null when there are none
     /// @param index in square brackets; null when there is none
     /// @param block null when there is none
-    record Link(String name, @Nullable Group arguments, @Nullable Group index, @Nullable Group block) {}
+    record Link(
+            String name,
+            @Nullable Group arguments,
+            @Nullable Group index,
+            @Nullable Group block) {}
 
     /// How many pieces it is made of.
     int weight() {
@@ -80,7 +84,8 @@ record Statement(List<Link> links, Form form, List<Node> rest, int line) {
         return new Statement(links.subList(1, links.size()), form, rest, line);
     }
 
-    static List<Statement> of(List<Node> nodes) {
+    static List<Statement> of(List<Node> block) {
+        List<Node> nodes = withoutParameters(block);
         List<Statement> statements = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= nodes.size(); i++) {
@@ -96,6 +101,22 @@ record Statement(List<Link> links, Form form, List<Node> rest, int line) {
             start = i + 1;
         }
         return statements;
+    }
+
+    /// A block without the names of its parameters: `{ project -> … }`.
+    private static List<Node> withoutParameters(List<Node> nodes) {
+        for (int i = 0; i + 1 < nodes.size() && i < 10; i++) {
+            if (nodes.get(i).is('-') && nodes.get(i + 1).is('>')) {
+                return nodes.subList(i + 2, nodes.size());
+            }
+            boolean name = nodes.get(i) instanceof Word
+                    || nodes.get(i).is(',')
+                    || nodes.get(i).is(':');
+            if (!name && !nodes.get(i).opens('(')) {
+                break;
+            }
+        }
+        return nodes;
     }
 
     private static boolean ends(List<Node> nodes, int start, int at) {
@@ -122,6 +143,15 @@ record Statement(List<Link> links, Form form, List<Node> rest, int line) {
     }
 
     static Statement parse(List<Node> nodes) {
+        return parse(nodes, false);
+    }
+
+    /// An expression: what follows a name in square brackets is its index.
+    static Statement value(List<Node> nodes) {
+        return parse(nodes, true);
+    }
+
+    private static Statement parse(List<Node> nodes, boolean value) {
         List<Link> links = new ArrayList<>();
         int at = 0;
         while (at < nodes.size()) {
@@ -137,7 +167,10 @@ record Statement(List<Link> links, Form form, List<Node> rest, int line) {
                 arguments = group;
                 at++;
             }
-            if (at < nodes.size() && nodes.get(at) instanceof Group group && group.opens('[') && indexes(nodes, at)) {
+            if (at < nodes.size()
+                    && nodes.get(at) instanceof Group group
+                    && group.opens('[')
+                    && (value || indexes(nodes, at))) {
                 index = group;
                 at++;
             }
@@ -146,7 +179,9 @@ record Statement(List<Link> links, Form form, List<Node> rest, int line) {
                 at++;
             }
             links.add(new Link(name, arguments, index, block));
-            if (at + 1 < nodes.size() && nodes.get(at).is('?') && nodes.get(at + 1).is('.')) {
+            if (at + 1 < nodes.size()
+                    && nodes.get(at).is('?')
+                    && nodes.get(at + 1).is('.')) {
                 at++;
             }
             if (at + 1 < nodes.size() && nodes.get(at).is('.') && nodes.get(at + 1) instanceof Word) {
@@ -157,7 +192,9 @@ record Statement(List<Link> links, Form form, List<Node> rest, int line) {
         }
         int line = nodes.getFirst().line();
         List<Node> rest = nodes.subList(at, nodes.size());
-        if (!rest.isEmpty() && rest.getFirst().is('=') && !(rest.size() > 1 && rest.get(1).is('='))) {
+        if (!rest.isEmpty()
+                && rest.getFirst().is('=')
+                && !(rest.size() > 1 && rest.get(1).is('='))) {
             return new Statement(links, Form.SET, rest.subList(1, rest.size()), line);
         }
         if (rest.size() > 1 && rest.getFirst().is('+') && rest.get(1).is('=')) {
@@ -181,7 +218,10 @@ record Statement(List<Link> links, Form form, List<Node> rest, int line) {
     /// `x['y']` is an index; `include ['y']` would be an argument, which nobody writes after a closing bracket.
     private static boolean indexes(List<Node> nodes, int at) {
         boolean more = at + 1 < nodes.size();
-        return more && (nodes.get(at + 1).is('=') || nodes.get(at + 1).is('.') || nodes.get(at + 1).is('+'))
+        return more
+                        && (nodes.get(at + 1).is('=')
+                                || nodes.get(at + 1).is('.')
+                                || nodes.get(at + 1).is('+'))
                 || nodes.get(at - 1).is("extra")
                 || nodes.get(at - 1).is("ext")
                 || nodes.get(at - 1).is("sourceSets")

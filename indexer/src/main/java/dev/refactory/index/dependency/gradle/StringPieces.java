@@ -71,7 +71,9 @@ final class StringPieces {
             return;
         }
         int end = start;
-        while (end < text.length() && (Character.isJavaIdentifierPart(text.charAt(end)) || dot(end)) && text.charAt(end) != '$') {
+        while (end < text.length()
+                && (Character.isJavaIdentifierPart(text.charAt(end)) || dot(end))
+                && text.charAt(end) != '$') {
             end++;
         }
         if (end == start) {
