@@ -22,8 +22,8 @@ class CompileContextTest {
 
     @Test
     void modulesAreReadAsTheyWereWrittenAndNameTheirJarsByNumber() {
-        CompileContext context = Json.read(Json.write(GraphStoreContract.CONTEXT), CompileContext.class);
-        assertThat(context).isEqualTo(GraphStoreContract.CONTEXT);
+        CompileContext context = Json.read(Json.write(Facts.CONTEXT), CompileContext.class);
+        assertThat(context).isEqualTo(Facts.CONTEXT);
         assertThat(context.jars(context.modules().getFirst().testJars()))
                 .extracting(CompileContext.Jar::coordinates)
                 .containsExactly("g:a:1", "g:t:1");

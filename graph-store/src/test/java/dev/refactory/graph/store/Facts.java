@@ -9,6 +9,7 @@ import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
+import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,26 @@ import org.jspecify.annotations.Nullable;
 /// Small facts for tests.
 final class Facts {
     static final String BLOB = "0123456789abcdef0123456789abcdef01234567";
+
+    static final CompileContext CONTEXT = new CompileContext(
+            21,
+            List.of(new CompileContext.Jar("g:a:1", "ab".repeat(32)), new CompileContext.Jar("g:t:1", "cd".repeat(32))),
+            List.of("g:b:2: not found"),
+            List.of("src"),
+            List.of(new CompileContext.Module(
+                    "app",
+                    "g:app",
+                    17,
+                    21,
+                    List.of(0),
+                    List.of(0, 1),
+                    List.of("core"),
+                    List.of("core", "kit"),
+                    List.of(),
+                    List.of("kit"),
+                    List.of("app/src/main/java"),
+                    List.of("app/src/test/java"),
+                    false)));
 
     private Facts() {}
 

@@ -1,5 +1,6 @@
 package dev.refactory.graph.store;
 
+import static dev.refactory.graph.store.Facts.CONTEXT;
 import static dev.refactory.graph.store.Facts.at;
 import static dev.refactory.graph.store.Facts.file;
 import static dev.refactory.graph.store.Facts.listed;
@@ -16,35 +17,16 @@ import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
-import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What holds for every [GraphStore].
 abstract class GraphStoreContract {
     static final TenantId TENANT = TenantId.DEFAULT;
-    static final CompileContext CONTEXT = new CompileContext(
-            21,
-            List.of(new CompileContext.Jar("g:a:1", "ab".repeat(32)), new CompileContext.Jar("g:t:1", "cd".repeat(32))),
-            List.of("g:b:2: not found"),
-            List.of("src"),
-            List.of(new CompileContext.Module(
-                    "app",
-                    "g:app",
-                    17,
-                    21,
-                    List.of(0),
-                    List.of(0, 1),
-                    List.of("core"),
-                    List.of("core", "kit"),
-                    List.of(),
-                    List.of("kit"),
-                    List.of("app/src/main/java"),
-                    List.of("app/src/test/java"),
-                    false)));
 
     private static final String A = "src/com/acme/A.java";
     private static final String B = "src/com/acme/B.java";
@@ -89,8 +71,7 @@ abstract class GraphStoreContract {
     }
 
     GraphView written(FileFacts... files) {
-        SnapshotSummary summary = write(key(), files);
-        return store().view(TENANT, summary.snapshotId());
+        return store().view(TENANT, write(key(), files).snapshotId());
     }
 
     SnapshotSummary write(SnapshotKey key, FileFacts... files) {
@@ -108,10 +89,7 @@ abstract class GraphStoreContract {
         GraphView view = written(FILE_B, FILE_A, binary);
 
         assertThat(view.facts(List.of(A, B, "logo.png", "nowhere")))
-                .containsExactly(
-                        java.util.Map.entry("logo.png", binary),
-                        java.util.Map.entry(A, FILE_A),
-                        java.util.Map.entry(B, FILE_B));
+                .containsExactly(Map.entry("logo.png", binary), Map.entry(A, FILE_A), Map.entry(B, FILE_B));
         assertThat(view.occurrencesIn(A)).isEqualTo(FILE_A.occurrences());
         assertThat(view.files()).extracting(FileInfo::path).containsExactly("logo.png", A, B);
         assertThat(view.file("logo.png").orElseThrow().problems()).isEqualTo(binary.problems());
@@ -120,13 +98,13 @@ abstract class GraphStoreContract {
     @Test
     void filesAnswerAlikeOneByOneAndAllTogether() {
         GraphView view = written(FILE_B, FILE_A, listed("logo.png", FileProblem.Kind.BINARY));
-        java.util.Map<String, FileInfo> oneByOne = new java.util.TreeMap<>();
+        Map<String, FileInfo> oneByOne = new java.util.TreeMap<>();
         List.of(A, B, "logo.png", "nowhere").forEach(path -> view.file(path).ifPresent(f -> oneByOne.put(path, f)));
         assertThat(view.files()).containsExactlyElementsOf(oneByOne.values());
         List.of(A, B, "logo.png", "nowhere")
                 .forEach(path ->
                         assertThat(view.file(path)).isEqualTo(java.util.Optional.ofNullable(oneByOne.get(path))));
-        java.util.Map<String, FileFacts> facts = view.facts(List.of(A, B));
+        Map<String, FileFacts> facts = view.facts(List.of(A, B));
         view.declaredIn(List.of(A, B, "nowhere"))
                 .forEach((path, declared) -> assertThat(facts.get(path))
                         .isNotNull()
@@ -259,8 +237,7 @@ abstract class GraphStoreContract {
                         "com.acme", view.membersOf("com.acme"), "com.acme.A", view.membersOf("com.acme.A")));
         assertThat(view.membersOf("com.acme.A")).hasSize(1);
         assertThat(view.occurrencesIn(List.of(B, A, "nowhere")))
-                .containsExactly(
-                        java.util.Map.entry(A, FILE_A.occurrences()), java.util.Map.entry(B, FILE_B.occurrences()));
+                .containsExactly(Map.entry(A, FILE_A.occurrences()), Map.entry(B, FILE_B.occurrences()));
     }
 
     @Test
@@ -269,10 +246,10 @@ abstract class GraphStoreContract {
 
         assertThat(view.occurrencesOf(Set.of(RUN, "com.acme.A")))
                 .containsExactly(
-                        java.util.Map.entry(
+                        Map.entry(
                                 A,
                                 List.of(at(20, 21, "com.acme.A", Role.DEFINITION), at(30, 33, RUN, Role.DEFINITION))),
-                        java.util.Map.entry(
+                        Map.entry(
                                 B,
                                 List.of(
                                         at(15, 16, "com.acme.A", Role.EXTENDS, Role.TYPE_REFERENCE),

@@ -1,6 +1,6 @@
 package dev.refactory.graph.store;
 
-import static dev.refactory.graph.store.GraphStoreContract.CONTEXT;
+import static dev.refactory.graph.store.Facts.CONTEXT;
 import static dev.refactory.graph.store.GraphStoreContract.FILE_A;
 import static dev.refactory.graph.store.GraphStoreContract.FILE_B;
 import static dev.refactory.graph.store.GraphStoreContract.TENANT;

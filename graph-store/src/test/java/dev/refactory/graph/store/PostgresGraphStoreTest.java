@@ -1,5 +1,6 @@
 package dev.refactory.graph.store;
 
+import static dev.refactory.graph.store.Facts.CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,9 +1,9 @@
 package dev.refactory.graph.store;
 
+import static dev.refactory.graph.store.Facts.CONTEXT;
 import static dev.refactory.graph.store.Facts.at;
 import static dev.refactory.graph.store.Facts.file;
 import static dev.refactory.graph.store.Facts.symbol;
-import static dev.refactory.graph.store.GraphStoreContract.CONTEXT;
 import static dev.refactory.graph.store.GraphStoreContract.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -90,22 +90,19 @@ class GradleModulesTest {
 
     @Test
     void ofSeveralVersionsTheHighestCountsUnlessOneIsEnforced() {
-        Resolved resolved = libraries.resolve(
-                Map.of(
-                        "a/build.gradle", "dependencies { implementation 'lib:core:2.0', 'lib:extra:1.0' }",
-                        "b/build.gradle.kts", """
+        Resolved resolved = libraries.resolve(Map.of(
+                "a/build.gradle", "dependencies { implementation 'lib:core:2.0', 'lib:extra:1.0' }",
+                "b/build.gradle.kts", """
                         dependencies {
                             implementation("lib:extra:1.0")
                             implementation("lib:core:1.5")
                         }
                         """,
-                        "c/build.gradle",
-                                "dependencies { implementation 'lib:core:2.0'; implementation enforcedPlatform('lib:bom:1') }",
-                        "d/build.gradle",
-                                "dependencies { implementation('lib:extra:1.0') { exclude group: 'lib', module: 'core' } }",
-                        "e/build.gradle", "dependencies { implementation('lib:extra:1.0') { transitive = false } }",
-                        "f/build.gradle",
-                                "dependencies { implementation 'lib:extra:1.0'; constraints { implementation 'lib:core:2.0' } }"));
+                "c/build.gradle", "dependencies { implementation 'lib:core:2.0', enforcedPlatform('lib:bom:1') }",
+                "d/build.gradle", "dependencies { implementation('lib:extra:1.0') { exclude module: 'core' } }",
+                "e/build.gradle", "dependencies { implementation('lib:extra:1.0') { transitive = false } }",
+                "f/build.gradle",
+                        "dependencies { implementation 'lib:extra:1.0'; constraints { api 'lib:core:2.0' } }"));
         assertThat(main(module(resolved, "a"))).containsExactly("core:2.0", "extra:1.0");
         assertThat(main(module(resolved, "b"))).containsExactly("extra:1.0", "core:1.5");
         assertThat(main(module(resolved, "c"))).containsExactly("core:1.5");
