@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,26 @@ class RepositoriesOverHttpTest {
                 .contains("did you mean p.Alpha#run()");
     }
 
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    hierarchy | p.Alpha         | p.Beta extends p.Alpha
+                    impact    | p.Alpha         | p.Beta extends p.Alpha
+                    impact    | src/p/Alpha.java| p.Alpha declared_in src/p/Alpha.java
+                    overrides | p.Alpha%23run() |
+                    callers   | p.Alpha%23run() |
+                    callees   | p.Alpha         | p.Alpha contains p.Alpha#run()
+                    """)
+    void aViewIsShown(String view, String symbol, @Nullable String edge) {
+        index();
+        JsonNode graph = json(door.get(ONE + "/graph?view=" + view + "&symbol=" + symbol));
+        assertThat(graph.path("view").asText()).isEqualTo(view);
+        assertThat(graph.at("/nodes/0/id").asText()).isEqualTo(symbol.replace("%23", "#"));
+        JsonNode first = graph.at("/edges/0");
+        String shown = first.path("from").asText() + " " + first.path("kind").asText() + " "
+                + first.path("to").asText();
+        assertThat(shown.strip()).isEqualTo(edge == null ? "" : edge);
+    }
+
     @Test
     void whatIsNotIndexedYetIsSaidWithTheWayOut() {
         JsonNode nothing = json(door.get(ONE + "/symbols?q=a"));
@@ -311,7 +332,9 @@ class RepositoriesOverHttpTest {
                     /v2/repositories/repo_1/symbols?q=a&limit=501 | 422 | limit     | 500
                     /v2/repositories/repo_1/symbols?q=a&commit=x  | 422 | commit    | full commit id
                     /v2/repositories/repo_1/graph?depth=1         | 422 | symbol    | Required
-                    /v2/repositories/repo_1/graph?symbol=a&depth=6| 422 | depth     | 1 to 5
+                    /v2/repositories/repo_1/graph?symbol=a&depth=11| 422 | depth    | 1 to 10
+                    /v2/repositories/repo_1/graph?symbol=a&view=all | 422 | view    | callers, callees, hierarchy, overrides or impact
+                    /v2/repositories/repo_1/graph?symbol=a&view=callers&direction=in | 422 | direction | Only the view neighbours
                     /v2/repositories/repo_1/graph?symbol=a&direction=up | 422 | direction | in, out or both
                     /v2/repositories/repo_1/graph?symbol=a&syntax=1 | 422 | syntax | Unknown query parameter
                     /v2/repositories/repo_1/search                | 422 | q         | Required

@@ -5,6 +5,7 @@ import dev.refactory.client.ApiClient;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.screen.GraphDrawing;
+import dev.refactory.screen.GraphTree;
 import dev.refactory.screen.JobView;
 import dev.refactory.screen.Style;
 import dev.refactory.screen.Table;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "graph", description = "Shows what a symbol depends on and what depends on it, as the compiler says.")
+@Command(name = "graph", description = "Shows what a symbol depends on and what depends on it: callers, hierarchy, impact, …")
 final class GraphCommand implements Callable<Integer> {
     private final Context context;
 
@@ -39,17 +40,23 @@ final class GraphCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; default: compiler, or scip where it has nothing.")
     private @Nullable GraphSource source;
 
-    @Option(names = "--depth", description = "Steps away from the symbol, 1 to 5; default: ${DEFAULT-VALUE}.")
-    private int depth = 1;
+    @Option(names = "--view", description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+    private View view = View.NEIGHBOURS;
 
-    @Option(names = "--direction", description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
-    private Direction direction = Direction.BOTH;
+    @Option(
+            names = "--depth",
+            description = "Steps away from the symbol, 1 to 10; default: 1, of callers and callees 2, of impact 3,"
+                    + " of the others 10.")
+    private @Nullable Integer depth;
+
+    @Option(names = "--direction", description = "Of neighbours: ${COMPLETION-CANDIDATES}; default: both.")
+    private @Nullable Direction direction;
 
     @Option(names = "--limit", description = "Nodes at most, nearest first; default: ${DEFAULT-VALUE}.")
     private int limit = 200;
 
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
-    private Format format = Format.TABLE;
+    private Format format = Format.TREE;
 
     GraphCommand(Context context) {
         this.context = context;
@@ -67,9 +74,26 @@ final class GraphCommand implements Callable<Integer> {
         }
     }
 
-    /// A table for eyes, or a drawing for Mermaid or Graphviz.
+    /// Which part of the graph.
+    enum View {
+        NEIGHBOURS,
+        CALLERS,
+        CALLEES,
+        HIERARCHY,
+        OVERRIDES,
+        IMPACT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// A tree or a table for eyes, the answer as it came, or a drawing for Mermaid or Graphviz.
     enum Format {
+        TREE,
         TABLE,
+        JSON,
         MERMAID,
         DOT;
 
@@ -81,7 +105,7 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (options.json && format != Format.TABLE) {
+        if (options.json && (format == Format.MERMAID || format == Format.DOT)) {
             throw new RefactoryException(
                     ErrorCode.INVALID_REQUEST,
                     "--format",
@@ -93,21 +117,20 @@ final class GraphCommand implements Callable<Integer> {
             query.put("symbol", symbol);
             query.put("ref", ref == null ? "" : ref);
             query.put("source", source == null ? "" : source.toString());
-            query.put("depth", Integer.toString(depth));
-            query.put("direction", direction.toString());
+            query.put("view", view.toString());
+            query.put("depth", depth == null ? "" : depth.toString());
+            query.put("direction", direction == null ? "" : direction.toString());
             query.put("limit", Integer.toString(limit));
             JsonNode graph = client.get("/v2/repositories/" + ApiClient.encode(id) + "/graph" + ApiClient.query(query));
-            if (options.json) {
-                context.printJson(graph);
-                return Exit.SUCCEEDED;
-            }
-            switch (format) {
+            switch (options.json ? Format.JSON : format) {
+                case TREE -> context.out().print(GraphTree.of(graph, context.style()));
                 case TABLE -> print(graph);
+                case JSON -> context.printJson(graph);
                 case MERMAID -> context.out().print(GraphDrawing.mermaid(graph));
                 case DOT -> context.out().print(GraphDrawing.dot(graph));
             }
             if (graph.path("truncated").asBoolean()) {
-                context.err().println("There is more: give a higher --limit, or one --direction.");
+                context.err().println("There is more: give a higher --limit, or a smaller --depth.");
             }
             return Exit.SUCCEEDED;
         }

@@ -3,11 +3,14 @@ package dev.refactory.screen;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// A neighbourhood of the graph as a text that other programs draw. Nodes are numbered in the order of the answer, so
 /// equal answers give equal texts; names are quoted, whatever is in them.
 public final class GraphDrawing {
+    private static final Set<String> COUNTED = Set.of("references", "calls", "uses");
+
     private GraphDrawing() {}
 
     /// A flowchart for Mermaid, as it stands in Markdown.
@@ -50,7 +53,7 @@ public final class GraphDrawing {
 
     /// Whether the occurrences of an edge are worth a number: a file names a symbol many times, but declares it once.
     public static boolean counted(JsonNode edge) {
-        return edge.path("kind").asText().equals("references");
+        return COUNTED.contains(edge.path("kind").asText());
     }
 
     private static Map<String, String> nodes(JsonNode graph) {

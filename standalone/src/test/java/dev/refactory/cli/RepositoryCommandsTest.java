@@ -41,7 +41,8 @@ class RepositoryCommandsTest {
                   {"from":"src/a/Use.java","kind":"references","to":"a.B#c()","occurrences":3},
                   {"from":"a.B#c()","kind":"declared_in","to":"src/a/B.java","occurrences":1}]}""");
         var ran =
-                commands.run("graph", "https://git.example/acme.git", "a.B#c()", "--direction", "in", "--ref", "main");
+                commands.run("graph", "https://git.example/acme.git", "a.B#c()", "--direction", "in", "--ref", "main",
+                        "--format", "table");
         assertThat(ran.out()).isEqualTo("""
                 FROM            EDGE         PLACES  TO
                 src/a/Use.java  references        3  a.B#c()
@@ -51,7 +52,23 @@ class RepositoryCommandsTest {
         assertThat(Json.tree(server.asked("POST /v2/repositories").body()))
                 .isEqualTo(Json.tree("{\"git_url\":\"https://git.example/acme.git\",\"ref\":\"main\"}"));
         assertThat(server.asked("GET /v2/repositories/repo_1/graph").call())
-                .contains("symbol=a.B%23c%28%29", "direction=in", "ref=main", "depth=1");
+                .contains("symbol=a.B%23c%28%29", "direction=in", "ref=main", "view=neighbours")
+                .doesNotContain("depth=");
+    }
+
+    @Test
+    void aViewIsATreeUnlessItIsToBeReadByPrograms() {
+        server.on("GET /v2/repositories/repo_9/graph", 200, """
+                {"symbol":"a.B#c()","view":"callers","truncated":false,
+                 "nodes":[{"id":"a.B#c()","type":"symbol","file":"B.java"},{"id":"a.D#e()","type":"symbol","file":"D.java"}],
+                 "edges":[{"from":"a.D#e()","kind":"calls","to":"a.B#c()","occurrences":2}]}""");
+        var ran = commands.run("graph", "repo_9", "a.B#c()", "--view", "callers", "--depth", "3");
+        assertThat(ran.out()).isEqualTo("a.B#c()  B.java\n└─ called by a.D#e()  D.java  ×2\n");
+        assertThat(ran.err()).isEmpty();
+        assertThat(server.asked("GET /v2/repositories/repo_9/graph").call()).contains("view=callers", "depth=3");
+        String json = commands.run("graph", "repo_9", "a.B#c()", "--view", "callers", "--format", "json").out();
+        assertThat(Json.tree(json).path("view").asText()).isEqualTo("callers");
+        assertThat(commands.run("graph", "repo_9", "a.B#c()", "--json").out()).isEqualTo(json);
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class Limits {
     public static final int QUERY_CHARACTERS = 256;
     public static final int SYMBOLS_DEFAULT = 50;
     public static final int SYMBOLS_MAX = 500;
-    public static final int GRAPH_DEPTH_MAX = 5;
+    public static final int GRAPH_DEPTH_MAX = 10;
     public static final int GRAPH_NODES_DEFAULT = 200;
     public static final int GRAPH_NODES_MAX = 1000;
     public static final int STEPS = 16;

@@ -7,8 +7,11 @@ import dev.refactory.api.repository.IndexedPlaces.Place;
 import dev.refactory.api.submit.Query;
 import dev.refactory.graph.algorithm.Neighbourhood;
 import dev.refactory.graph.algorithm.Neighbourhood.Direction;
+import dev.refactory.graph.algorithm.Neighbourhood.View;
 import dev.refactory.graph.algorithm.NeighbourhoodWalk;
+import dev.refactory.graph.algorithm.ViewWalk;
 import dev.refactory.graph.model.FileInfo;
+import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.graph.store.GraphStore;
@@ -90,20 +93,25 @@ public final class GraphEndpoints {
 
     /// `GET /v2/repositories/{repository_id}/graph`
     public Reply graph(RoutingContext context) {
-        Query query = query(context, "symbol", "depth", "direction", "limit");
+        Query query = query(context, "symbol", "view", "depth", "direction", "limit");
         String symbol = query.required("symbol", Limits.PARAMETER_CHARACTERS);
-        int depth = query.number("depth", 1, 1, Limits.GRAPH_DEPTH_MAX);
+        View asked = query.value("view", name -> named(View.values(), name), names(View.values()));
+        View view = asked == null ? View.NEIGHBOURS : asked;
+        int depth = query.number("depth", usualDepth(view), 1, Limits.GRAPH_DEPTH_MAX);
         int limit = query.number("limit", Limits.GRAPH_NODES_DEFAULT, 1, Limits.GRAPH_NODES_MAX);
-        Direction direction = query.value("direction", GraphEndpoints::direction, "in, out or both");
+        Direction direction =
+                query.value("direction", name -> named(Direction.values(), name), names(Direction.values()));
+        if (direction != null && view != View.NEIGHBOURS) {
+            query.fault("direction", "Only the view neighbours has directions: give one of direction and view.");
+        }
         Place at = places.place(context, query);
-        Neighbourhood found = NeighbourhoodWalk.of(
-                        graphs.view(TenantId.DEFAULT, at.commit().snapshotId()),
-                        symbol,
-                        depth,
-                        direction == null ? Direction.BOTH : direction,
-                        limit)
+        GraphView graph = graphs.view(TenantId.DEFAULT, at.commit().snapshotId());
+        Neighbourhood found = (view == View.NEIGHBOURS
+                        ? NeighbourhoodWalk.of(
+                                graph, symbol, depth, direction == null ? Direction.BOTH : direction, limit)
+                        : ViewWalk.of(graph, symbol, view, depth, limit))
                 .orElseThrow(() -> unknownSymbol(at, symbol));
-        ObjectNode json = at.head("graph").put("symbol", symbol);
+        ObjectNode json = at.head("graph").put("symbol", symbol).put("view", RepositoryJson.name(view));
         ArrayNode nodes = json.putArray("nodes");
         found.nodes().forEach(node -> nodes.add(RepositoryJson.of(node)));
         ArrayNode edges = json.putArray("edges");
@@ -153,10 +161,26 @@ public final class GraphEndpoints {
                 .collect(Collectors.joining(", ", "type, ", ""));
     }
 
-    private static Optional<Direction> direction(String name) {
-        return Arrays.stream(Direction.values())
+    /// A type has few types above it, and a change is felt three steps away.
+    private static int usualDepth(View view) {
+        return switch (view) {
+            case NEIGHBOURS -> 1;
+            case CALLERS, CALLEES -> 2;
+            case IMPACT -> 3;
+            case HIERARCHY, OVERRIDES -> Limits.GRAPH_DEPTH_MAX;
+        };
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
+        return Arrays.stream(values)
                 .filter(known -> RepositoryJson.name(known).equals(name))
                 .findFirst();
+    }
+
+    private static String names(Enum<?>[] values) {
+        String all = Arrays.stream(values).map(RepositoryJson::name).collect(Collectors.joining(", "));
+        int last = all.lastIndexOf(", ");
+        return all.substring(0, last) + " or " + all.substring(last + 2);
     }
 
     private static Reply reply(ObjectNode json) {
