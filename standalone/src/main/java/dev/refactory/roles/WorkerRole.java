@@ -28,8 +28,10 @@ final class WorkerRole {
             Foundation on, QueueServices queue, Workshop workshop, InferenceService accelerators, TokenCounter tokens) {
         Recipes recipes = Recipes.standard();
         PatchWriter patches = new JGitPatchWriter();
-        Snapshots snapshots = new Snapshots(workshop.repositories, workshop.graphs, new BlobCache(BLOB_CACHE_BYTES));
-        Reattribution reattribution = new Reattribution(workshop.attributor, workshop.dependencies::classPath);
+        Reattribution.ClassPaths classPaths = workshop.dependencies::classPath;
+        Snapshots snapshots =
+                new Snapshots(workshop.repositories, workshop.graphs, new BlobCache(BLOB_CACHE_BYTES), classPaths);
+        Reattribution reattribution = new Reattribution(workshop.attributor, classPaths);
         StepTrial trial = new StepTrial(reattribution);
         TaskHandler plan = new PlanHandler(recipes, snapshots, trial, TaskSize.LARGEST);
         TaskHandler transform = new TransformHandler(snapshots, accelerators, tokens);

@@ -2,7 +2,7 @@ package dev.refactory.refactor.recipe;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /// The libraries a snapshot was compiled against, by coordinates `group:artifact:version`.
 public interface Dependencies {
@@ -19,8 +19,13 @@ public interface Dependencies {
         }
 
         @Override
-        public Map<String, String> declaring(Collection<String> types) {
-            return Map.of();
+        public List<Module> modules() {
+            return List.of();
+        }
+
+        @Override
+        public Set<String> declaredBy(String coordinates, Collection<String> types) {
+            return Set.of();
         }
     };
 
@@ -31,9 +36,22 @@ public interface Dependencies {
     /// after a colon and a space; sorted.
     List<String> unresolved();
 
-    /// Which of the resolved ones declares each of these types; what is the JDK's, or nobody's, is
-    /// left out.
+    /// What each module of the repository sees; empty where it is not known by module.
+    List<Module> modules();
+
+    /// Which of these types a library declares; nothing when its jar cannot be read.
     ///
     /// @param types by their spelling
-    Map<String, String> declaring(Collection<String> types);
+    Set<String> declaredBy(String coordinates, Collection<String> types);
+
+    /// @param root its directory, empty for the repository's
+    /// @param name for people
+    /// @param main coordinates that its code sees
+    /// @param test coordinates that its tests see
+    record Module(String root, String name, Set<String> main, Set<String> test) {
+        public Module {
+            main = Set.copyOf(main);
+            test = Set.copyOf(test);
+        }
+    }
 }

@@ -28,8 +28,7 @@ import java.util.stream.Stream;
 ///     judge, after the edit); a refusal may name `path:line` too
 /// @param warned `path:line` of every finding of a change, as the line `findings: …` gives them,
 ///     separated by commas
-/// @param dependencies as lines `library: group:artifact:version = type, type` and
-///     `unresolved: coordinates: why` give them
+/// @param dependencies as the lines say that [TestDependencies] reads
 /// @param marks `path:line:column message`, the message left out where the mark gives none
 public record RecipeCase(
         String title,

@@ -3,36 +3,45 @@ package dev.refactory.refactor.harness;
 import dev.refactory.refactor.recipe.Dependencies;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
-/// Dependencies as a case gives them. Types of the JDK stand in for those of libraries, so that they
-/// are bound without a jar.
+/// Dependencies as a case gives them, each on a line of its own: `library: coordinates = type, type`,
+/// `unresolved: coordinates: why` and `module: root name = coordinates, test coordinates`. Types of the
+/// JDK stand in for those of libraries, so that they are bound without a jar.
 final class TestDependencies implements Dependencies {
-    private final List<String> resolved = new ArrayList<>();
+    private final Map<String, Set<String>> libraries = new LinkedHashMap<>();
     private final List<String> unresolved = new ArrayList<>();
-    private final Map<String, String> declaring = new TreeMap<>();
+    private final List<Module> modules = new ArrayList<>();
 
     /// Whether the line is about dependencies.
     boolean read(String line) {
+        String value = line.substring(line.indexOf(": ") + 2);
+        String[] parts = value.split(" = ", 2);
+        List<String> items = parts.length < 2 ? List.of() : List.of(parts[1].split(", *"));
         if (line.startsWith("library: ")) {
-            String[] parts = line.substring("library: ".length()).split(" *= *", 2);
-            resolved.add(parts[0].strip());
-            for (String type : parts.length < 2 ? new String[0] : parts[1].split(", *")) {
-                declaring.put(type.strip(), parts[0].strip());
-            }
-            return true;
+            libraries.put(parts[0].strip(), new TreeSet<>(items));
         } else if (line.startsWith("unresolved: ")) {
-            unresolved.add(line.substring("unresolved: ".length()));
-            return true;
+            unresolved.add(value);
+        } else if (line.startsWith("module: ")) {
+            Set<String> main = new TreeSet<>();
+            Set<String> test = new TreeSet<>();
+            items.forEach(item -> (item.startsWith("test ") ? test : main).add(item.replace("test ", "")));
+            test.addAll(main);
+            String[] names = parts[0].strip().split(" ");
+            modules.add(new Module(names[0].equals(".") ? "" : names[0], names[1], main, test));
+        } else {
+            return false;
         }
-        return false;
+        return true;
     }
 
     @Override
     public List<String> resolved() {
-        return resolved;
+        return List.copyOf(libraries.keySet());
     }
 
     @Override
@@ -41,9 +50,14 @@ final class TestDependencies implements Dependencies {
     }
 
     @Override
-    public Map<String, String> declaring(Collection<String> types) {
-        Map<String, String> found = new TreeMap<>(declaring);
-        found.keySet().retainAll(types);
-        return found;
+    public List<Module> modules() {
+        return modules;
+    }
+
+    @Override
+    public Set<String> declaredBy(String coordinates, Collection<String> types) {
+        Set<String> declared = new TreeSet<>(libraries.getOrDefault(coordinates, Set.of()));
+        declared.retainAll(Set.copyOf(types));
+        return declared;
     }
 }

@@ -6,7 +6,9 @@ import dev.refactory.graph.model.SourceText;
 import dev.refactory.graph.store.SnapshotSummary;
 import dev.refactory.index.git.Repositories.CommitTree;
 import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.refactor.recipe.Dependencies;
 import dev.refactory.refactor.recipe.Recipe;
+import dev.refactory.worker.stage.Reattribution.ClassPaths;
 
 /// A commit's files and its graph, together. Used by one thread.
 final class OpenSnapshot implements Recipe.Sources, AutoCloseable {
@@ -15,13 +17,21 @@ final class OpenSnapshot implements Recipe.Sources, AutoCloseable {
     private final GraphView graph;
     private final SnapshotSummary summary;
     private final BlobCache blobs;
+    private final Dependencies dependencies;
 
-    OpenSnapshot(TenantId tenant, CommitTree tree, GraphView graph, SnapshotSummary summary, BlobCache blobs) {
+    OpenSnapshot(
+            TenantId tenant,
+            CommitTree tree,
+            GraphView graph,
+            SnapshotSummary summary,
+            BlobCache blobs,
+            ClassPaths classPaths) {
         this.tenant = tenant;
         this.tree = tree;
         this.graph = graph;
         this.summary = summary;
         this.blobs = blobs;
+        this.dependencies = new SnapshotDependencies(summary.compileContext(), classPaths);
     }
 
     CommitTree tree() {
@@ -58,6 +68,11 @@ final class OpenSnapshot implements Recipe.Sources, AutoCloseable {
     @Override
     public SourceText text(String path) {
         return SourceText.decode(bytes(path));
+    }
+
+    @Override
+    public Dependencies dependencies() {
+        return dependencies;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.refactory.index.git.RepositorySource;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.worker.stage.Reattribution.ClassPaths;
 import java.util.Optional;
 
 /// Opens what a job works on, and remembers what the next stage of it would read again: blobs, which never change, and
@@ -24,12 +25,14 @@ public final class Snapshots {
     private final Repositories repositories;
     private final GraphStore graphs;
     private final BlobCache blobs;
+    private final ClassPaths classPaths;
     private final Recent<String, Series> series = new Recent<>(REMEMBERED_SERIES_BYTES, Snapshots::bytes);
 
-    public Snapshots(Repositories repositories, GraphStore graphs, BlobCache blobs) {
+    public Snapshots(Repositories repositories, GraphStore graphs, BlobCache blobs, ClassPaths classPaths) {
         this.repositories = repositories;
         this.graphs = graphs;
         this.blobs = blobs;
+        this.classPaths = classPaths;
     }
 
     OpenSnapshot open(TenantId tenant, RepositorySource source, IndexResult index) {
@@ -41,7 +44,8 @@ public final class Snapshots {
         GraphView graph = graphs.view(summary);
         // Files are asked for one by one from here on: once all are read, the store answers from memory.
         graph.files();
-        return new OpenSnapshot(tenant, repositories.open(tenant, source, index.commit()), graph, summary, blobs);
+        return new OpenSnapshot(
+                tenant, repositories.open(tenant, source, index.commit()), graph, summary, blobs, classPaths);
     }
 
     /// Blobs of a commit, which is opened only when one of them is not remembered.

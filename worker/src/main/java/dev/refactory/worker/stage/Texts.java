@@ -4,6 +4,7 @@ import dev.refactory.graph.model.SourceText;
 import dev.refactory.index.git.PatchWriter;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.edit.FileEdits;
+import dev.refactory.refactor.recipe.Dependencies;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.worker.request.TransformWork.EditedFile;
 import java.util.ArrayList;
@@ -105,6 +106,11 @@ final class Texts implements Recipe.Sources {
     @Override
     public SourceText text(String path) {
         return SourceText.decode(bytes(path));
+    }
+
+    @Override
+    public Dependencies dependencies() {
+        return base.dependencies();
     }
 
     /// How a task's files come from the commit to here; files no step touched are left out.

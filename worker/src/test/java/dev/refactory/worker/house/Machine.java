@@ -62,7 +62,8 @@ public final class Machine implements TaskHandler {
         builder = new SnapshotBuilder(repositories, graphs, attributor, new NoDependencies());
         Recipes recipes = Recipes.standard();
         PatchWriter patches = new JGitPatchWriter();
-        Snapshots snapshots = new Snapshots(repositories, graphs, new BlobCache(8 << 20));
+        Snapshots snapshots =
+                new Snapshots(repositories, graphs, new BlobCache(8 << 20), new NoDependencies()::classPath);
         StepTrial trial = new StepTrial(new Reattribution(attributor, new NoDependencies()::classPath));
         plan = new PlanHandler(recipes, snapshots, trial, taskSize);
         transform = new TransformHandler(snapshots, accelerators, new TokenCounter());
