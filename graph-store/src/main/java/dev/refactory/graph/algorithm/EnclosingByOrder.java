@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// them, and annotations of types inside of an expression.
 public final class EnclosingByOrder implements Enclosing {
     /// Between a type and the name it is the type of stand at most brackets, dots and a space.
-    private static final int GAP = 5;
+    private static final int GAP = 6;
 
     private static final Set<Role> USES_OF_VALUES = Set.of(
             Role.CALL, Role.READ, Role.WRITE, Role.INSTANTIATION, Role.METHOD_REFERENCE, Role.EXTENDS, Role.THROWS);

@@ -2,8 +2,12 @@ package dev.refactory.refactor.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refactory.graph.algorithm.Enclosing;
+import dev.refactory.graph.algorithm.EnclosingByOrder;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.harness.TestFacts;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +38,9 @@ import org.junit.jupiter.api.Test;
 /// Types of a real library, each renamed with everything that follows: the compiler binds every name
 /// as before, finds no new error, and agrees with the facts the plan promised.
 class RealLibraryTest {
+    private static final Set<Role> NO_USES = Set.of(
+            Role.DEFINITION, Role.DOCUMENTATION, Role.IMPORT, Role.STATIC_IMPORT, Role.IMPLICIT);
+
     @Test
     void anyTypeOfARealLibraryCanBeRenamed() throws Exception {
         SortedMap<String, String> sources = commonsLang();
@@ -47,6 +55,36 @@ class RealLibraryTest {
             int chosen = Seeds.random(seed).nextInt(types.size());
             renamed(sources, before, graph, types.get(chosen));
         });
+    }
+
+    /// What the order of names says of places, held against where declarations reach in the text. Most of
+    /// what differs is in initializer blocks.
+    @Test
+    void theOrderOfNamesTellsWhichDeclarationAPlaceIsIn() throws Exception {
+        SortedMap<String, String> sources = commonsLang();
+        SortedMap<String, List<Occurrence>> places = new TreeMap<>();
+        SortedMap<String, FileFacts> facts = TestFacts.of(sources);
+        facts.forEach((path, file) -> places.put(path, file.occurrences()));
+        Enclosing byOrder = new EnclosingByOrder(places);
+        Enclosing byText = EnclosingByText.reader(TestFacts.graph(facts), TestFacts.sources(sources))
+                .of(places);
+        int all = 0;
+        List<String> different = new ArrayList<>();
+        for (Map.Entry<String, List<Occurrence>> file : places.entrySet()) {
+            for (Occurrence place : file.getValue()) {
+                boolean use = place.roles().stream().noneMatch(NO_USES::contains);
+                String exact = use ? byText.declaration(file.getKey(), place) : null;
+                if (exact != null) {
+                    all++;
+                    String told = byOrder.declaration(file.getKey(), place);
+                    if (!exact.equals(told)) {
+                        different.add(file.getKey() + ":" + place + " is in " + exact + ", not " + told);
+                    }
+                }
+            }
+        }
+        assertThat(all).isGreaterThan(40_000);
+        assertThat(different).as("of " + all).hasSizeLessThan(all / 200);
     }
 
     private static void renamed(
