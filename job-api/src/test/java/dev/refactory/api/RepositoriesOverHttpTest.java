@@ -248,7 +248,7 @@ class RepositoriesOverHttpTest {
                     impact    | src/p/Alpha.java| p.Alpha declared_in src/p/Alpha.java
                     overrides | p.Alpha%23run() |
                     callers   | p.Alpha%23run() |
-                    callees   | p.Alpha         | p.Alpha contains p.Alpha#run()
+                    callees   | p.Alpha         |
                     """)
     void aViewIsShown(String view, String symbol, @Nullable String edge) {
         index();

@@ -43,7 +43,8 @@ public final class GraphDrawing {
     }
 
     private static String label(JsonNode edge) {
-        return counted(edge) ? kind(edge) + " " + edge.path("occurrences").asLong() : kind(edge);
+        long places = edge.path("occurrences").asLong();
+        return counted(edge) && places > 1 ? kind(edge) + " " + places : kind(edge);
     }
 
     /// What an edge means, in words.

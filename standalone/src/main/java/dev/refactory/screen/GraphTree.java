@@ -118,7 +118,14 @@ public final class GraphTree {
             return name;
         }
         String file = node.path("file").asText("");
-        return name + "  " + style.dim(file.isEmpty() ? "(not of this repository)" : Style.safe(file));
+        String where = file.isEmpty()
+                ? switch (node.path("kind").asText("")) {
+                    case "package" -> "(package)";
+                    case "unresolved" -> "(could not be bound)";
+                    default -> "(not of this repository)";
+                }
+                : Style.safe(file);
+        return name + "  " + style.dim(where);
     }
 
     private String nothing() {

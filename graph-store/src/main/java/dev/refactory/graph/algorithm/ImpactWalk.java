@@ -72,9 +72,28 @@ public final class ImpactWalk {
         for (int level = 1; level <= depth && !frontier.isEmpty(); level++) {
             frontier = walk.step(frontier, level);
         }
+        walk.forgetNamesNobodyCalls();
         List<Edge> edges = new ArrayList<>();
         walk.edges.forEach((edge, count) -> edges.add(new Edge(edge.from(), edge.kind(), edge.to(), count)));
         return new Impact(walk.reached, edges, walk.truncated);
+    }
+
+    /// An overridden method is of interest for the calls that go through it.
+    private void forgetNamesNobodyCalls() {
+        Set<String> used = new TreeSet<>();
+        edges.keySet().stream()
+                .filter(edge -> edge.kind() != EdgeKind.OVERRIDES)
+                .forEach(edge -> used.add(edge.to()));
+        Set<String> forgotten = new TreeSet<>();
+        for (Reached each : List.copyOf(reached.sequencedValues().reversed())) {
+            if (each.overridden() && !used.contains(each.symbol())) {
+                forgotten.add(each.symbol());
+                reached.remove(each.symbol());
+            } else if (each.overridden()) {
+                used.add(each.via());
+            }
+        }
+        edges.keySet().removeIf(edge -> edge.kind() == EdgeKind.OVERRIDES && forgotten.contains(edge.to()));
     }
 
     private Set<String> step(Set<String> frontier, int level) {
@@ -172,6 +191,9 @@ public final class ImpactWalk {
             return false;
         }
         boolean upwards = found.overridden();
+        if (upwards && !isNew) {
+            return false;
+        }
         String from = upwards ? found.via() : found.symbol();
         String to = upwards ? found.symbol() : found.via();
         boolean within = !isNew && follow == Follow.EVERYTHING && !reached.containsKey(from);

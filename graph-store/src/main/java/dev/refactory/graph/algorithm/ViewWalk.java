@@ -146,11 +146,18 @@ public final class ViewWalk {
     }
 
     private void callees(Node start) {
-        Set<String> frontier = methods(start);
+        Set<String> frontier = members(start);
+        frontier.add(start.id());
         Set<String> seen = new TreeSet<>(frontier);
         for (int level = 1; level <= depth && !frontier.isEmpty() && !found.full(); level++) {
-            Set<String> reached = new TreeSet<>();
             List<Edge> calls = calls(frontier);
+            if (level == 1) {
+                Set<String> shown = new TreeSet<>();
+                calls.forEach(call -> shown.addAll(List.of(call.from(), call.to())));
+                shown.retainAll(frontier);
+                join(start, shown);
+            }
+            Set<String> reached = new TreeSet<>();
             calls.stream().map(Edge::to).filter(seen::add).forEach(reached::add);
             found.nodes(reached, new TreeSet<>(), level);
             found.edges(calls);
@@ -158,20 +165,22 @@ public final class ViewWalk {
         }
     }
 
-    /// The symbol, and of a type what has bodies, joined to it.
-    private Set<String> methods(Node start) {
-        Set<String> all = new TreeSet<>(Set.of(start.id()));
-        if (start.symbol() == null || !start.symbol().kind().isType()) {
-            return all;
-        }
+    /// What a type declares itself, besides types.
+    private Set<String> members(Node start) {
         Set<String> members = new TreeSet<>();
-        graph.membersOf(start.id()).stream()
-                .filter(member -> !member.kind().isType())
-                .forEach(member -> members.add(member.symbol()));
+        if (start.symbol() != null && start.symbol().kind().isType()) {
+            graph.membersOf(start.id()).stream()
+                    .filter(member -> !member.kind().isType())
+                    .forEach(member -> members.add(member.symbol()));
+        }
+        return members;
+    }
+
+    /// Shows members with the type they are of.
+    private void join(Node start, Set<String> members) {
+        members.remove(start.id());
         found.nodes(members, new TreeSet<>(), 1);
         members.forEach(member -> found.edge(new Edge(start.id(), EdgeKind.CONTAINS, member, 1)));
-        all.addAll(members);
-        return all;
     }
 
     private List<Edge> calls(Set<String> callers) {
@@ -218,9 +227,17 @@ public final class ViewWalk {
 
     /// Up and down again: whoever overrides what this overrides is of one family with it.
     private void overrides(Node start) {
-        Set<String> methods = methods(start);
-        methods.removeIf(symbol -> symbol.indexOf('(') < 0 || symbol.contains("#<init>("));
-        walk(methods, List.of(Relation.Kind.OVERRIDES), true, true);
+        List<Relation.Kind> overrides = List.of(Relation.Kind.OVERRIDES);
+        Set<String> members = members(start);
+        if (members.isEmpty()) {
+            walk(Set.of(start.id()), overrides, true, true);
+            return;
+        }
+        Set<String> related = new TreeSet<>();
+        graph.relationsFrom(Relation.Kind.OVERRIDES, members).forEach(each -> related.add(each.from()));
+        graph.relationsTo(Relation.Kind.OVERRIDES, members).forEach(each -> related.add(each.to()));
+        join(start, related);
+        walk(related, overrides, true, true);
     }
 
     private void walk(Set<String> from, List<Relation.Kind> kinds, boolean up, boolean down) {

@@ -76,6 +76,17 @@ class ViewWalkTest {
     }
 
     @Test
+    void anOverriddenMethodIsShownForTheCallsThroughIt() {
+        GraphView graph = new Sketch()
+                .file("A.java", "def A", "def A#run()", "def A#go()", "CALL A#run()")
+                .relation("A#run()", Relation.Kind.OVERRIDES, "lib.Task#run()")
+                .relation("A#go()", Relation.Kind.OVERRIDES, "lib.Task#go()")
+                .graph();
+        assertThat(edges(ViewWalk.of(graph, "A#run()", View.CALLERS, 3, 10).orElseThrow()))
+                .containsExactly("A#go() CALLS A#run()");
+    }
+
+    @Test
     void callersOfCallersAreOneStepFurther() {
         assertThat(nodes(of("p.A#foo()", View.CALLERS, 3)))
                 .contains("1 p.C#run()", "1 p.D#main()", "2 p.E#x")
@@ -116,7 +127,8 @@ class ViewWalkTest {
         assertThat(nodes(of("lib.I#foo()", View.OVERRIDES, 5)))
                 .containsExactly("0 lib.I#foo()", "1 p.A#foo()", "2 p.B#foo()");
         assertThat(edges(of("p.A", View.OVERRIDES, 5)))
-                .contains("p.B#foo() OVERRIDES p.A#foo()", "p.A#bar() OVERRIDES java.lang.Object#bar()");
+                .contains("p.B#foo() OVERRIDES p.A#foo()", "p.A#bar() OVERRIDES java.lang.Object#bar()")
+                .doesNotContain("p.A CONTAINS p.A#count");
     }
 
     @Test

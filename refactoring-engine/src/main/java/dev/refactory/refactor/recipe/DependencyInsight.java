@@ -91,13 +91,14 @@ public final class DependencyInsight implements Recipe {
     }
 
     private static String summary(String pattern, List<String> libraries, List<String> missing) {
-        StringBuilder text = new StringBuilder("Libraries that match " + pattern + ": " + libraries.size());
-        text.append(named(libraries, ", ").replaceFirst("^: ", ", ")).append('.');
+        StringBuilder text = new StringBuilder("Libraries that match " + pattern);
+        text.append(libraries.isEmpty() ? ": none" : named(libraries, ", ")).append('.');
         if (libraries.size() > MAX_LIBRARIES) {
             text.append(" The first ").append(MAX_LIBRARIES).append(" were looked at: give more of the name.");
         }
         if (!missing.isEmpty()) {
-            text.append(" Could not be had").append(named(missing, "; ")).append('.');
+            List<String> names = missing.stream().map(each -> each.split(": ", 2)[0]).toList();
+            text.append(" Could not be had").append(named(names, ", ")).append('.');
         }
         return text.toString();
     }

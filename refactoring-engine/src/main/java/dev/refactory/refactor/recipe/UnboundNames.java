@@ -117,7 +117,8 @@ final class UnboundNames {
                     return parts.length > 1 && (within(origin, parts[0]) || named(origin, parts[1]));
                 })
                 .findFirst();
-        return likely.map(each -> "; it could be in " + each).orElse("");
+        return likely.map(each -> "; it could be in " + each.split(": ", 2)[0] + ", which could not be had")
+                .orElse("");
     }
 
     private static boolean within(String origin, String group) {
