@@ -19,7 +19,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "graph", description = "Shows what a symbol depends on and what depends on it: callers, hierarchy, impact, …")
+@Command(
+        name = "graph",
+        description = "Shows what a symbol depends on and what depends on it: callers, hierarchy, impact, …")
 final class GraphCommand implements Callable<Integer> {
     private final Context context;
 

@@ -70,8 +70,7 @@ public final class GraphTree {
                     .add(new Branch(number, outwards(kind), to, places));
         }
         if (in) {
-            branches.computeIfAbsent(to, key -> new ArrayList<>())
-                    .add(new Branch(number, inwards(kind), from, places));
+            branches.computeIfAbsent(to, key -> new ArrayList<>()).add(new Branch(number, inwards(kind), from, places));
         }
     }
 

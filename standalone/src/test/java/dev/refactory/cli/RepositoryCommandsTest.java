@@ -40,9 +40,16 @@ class RepositoryCommandsTest {
                 {"nodes":[],"truncated":true,"edges":[
                   {"from":"src/a/Use.java","kind":"references","to":"a.B#c()","occurrences":3},
                   {"from":"a.B#c()","kind":"declared_in","to":"src/a/B.java","occurrences":1}]}""");
-        var ran =
-                commands.run("graph", "https://git.example/acme.git", "a.B#c()", "--direction", "in", "--ref", "main",
-                        "--format", "table");
+        var ran = commands.run(
+                "graph",
+                "https://git.example/acme.git",
+                "a.B#c()",
+                "--direction",
+                "in",
+                "--ref",
+                "main",
+                "--format",
+                "table");
         assertThat(ran.out()).isEqualTo("""
                 FROM            EDGE         PLACES  TO
                 src/a/Use.java  references        3  a.B#c()
@@ -66,7 +73,8 @@ class RepositoryCommandsTest {
         assertThat(ran.out()).isEqualTo("a.B#c()  B.java\n└─ called by a.D#e()  D.java  ×2\n");
         assertThat(ran.err()).isEmpty();
         assertThat(server.asked("GET /v2/repositories/repo_9/graph").call()).contains("view=callers", "depth=3");
-        String json = commands.run("graph", "repo_9", "a.B#c()", "--view", "callers", "--format", "json").out();
+        String json = commands.run("graph", "repo_9", "a.B#c()", "--view", "callers", "--format", "json")
+                .out();
         assertThat(Json.tree(json).path("view").asText()).isEqualTo("callers");
         assertThat(commands.run("graph", "repo_9", "a.B#c()", "--json").out()).isEqualTo(json);
     }

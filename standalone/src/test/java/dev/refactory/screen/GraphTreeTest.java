@@ -36,7 +36,14 @@ class GraphTreeTest {
 
     @Test
     void callersStandUnderWhatTheyCallAndOnceWithTheirOwn() {
-        assertThat(tree("A#a", "callers", "B#b calls A#a 2", "C#c calls A#a", "C#c calls B#b", "D#d calls C#c", "C#c calls E#e"))
+        assertThat(tree(
+                        "A#a",
+                        "callers",
+                        "B#b calls A#a 2",
+                        "C#c calls A#a",
+                        "C#c calls B#b",
+                        "D#d calls C#c",
+                        "C#c calls E#e"))
                 .isEqualTo("""
                         A#a  A.java
                         ├─ called by B#b  B.java  ×2

@@ -6,7 +6,6 @@ import dev.refactory.graph.algorithm.Neighbourhood.EdgeKind;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Relation;
-import dev.refactory.graph.model.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Walks from declarations to the declarations that use them, and on. A few questions a level,
 /// however many symbols it has, and files a few at a time until the limit is met. One thread, one
@@ -26,10 +24,6 @@ public final class ImpactWalk {
     private static final int EDGES_PER_NODE = 8;
     /// What every class has from it: a call of one could run any of them.
     private static final String OBJECT = "java.lang.Object#";
-
-    private static final Set<Role> CALLS = Set.of(Role.CALL, Role.METHOD_REFERENCE, Role.INSTANTIATION);
-    private static final Set<Role> NO_USES =
-            Set.of(Role.DEFINITION, Role.DOCUMENTATION, Role.IMPORT, Role.STATIC_IMPORT, Role.EXTENDS);
 
     private final GraphView graph;
     private final Follow follow;
@@ -104,7 +98,9 @@ public final class ImpactWalk {
             for (Relation.Kind kind : Relation.Kind.values()) {
                 for (Relation relation : graph.relationsTo(kind, frontier)) {
                     if (!relation.from().contains(".local$")) {
-                        reach(new Reached(relation.from(), level, relation.to(), kindOf(kind), false, null, null), next);
+                        reach(
+                                new Reached(relation.from(), level, relation.to(), kindOf(kind), false, null, null),
+                                next);
                     }
                 }
             }
@@ -135,16 +131,15 @@ public final class ImpactWalk {
         String user = in.declaration(path, place);
         boolean itself = place.symbol().equals(user) && follow == Follow.EVERYTHING;
         if (user != null && !itself) {
-            EdgeKind how = place.roles().stream().anyMatch(CALLS::contains) ? EdgeKind.CALLS : EdgeKind.USES;
+            EdgeKind how = Uses.call(place) ? EdgeKind.CALLS : EdgeKind.USES;
             reach(new Reached(user, level, place.symbol(), how, false, path, place), next);
         }
     }
 
     private boolean counts(Occurrence place) {
         return switch (follow) {
-            case CALLERS ->
-                place.roles().stream().anyMatch(CALLS::contains) || place.has(Role.READ) || place.has(Role.WRITE);
-            case EVERYTHING -> place.roles().stream().noneMatch(NO_USES::contains);
+            case CALLERS -> Uses.ofValue(place);
+            case EVERYTHING -> Uses.any(place);
         };
     }
 
@@ -160,7 +155,9 @@ public final class ImpactWalk {
             for (Relation relation : relations) {
                 String to = relation.to();
                 if (here.contains(to)
-                        && reach(new Reached(to, level - 1, relation.from(), EdgeKind.OVERRIDES, true, null, null), all)) {
+                        && reach(
+                                new Reached(to, level - 1, relation.from(), EdgeKind.OVERRIDES, true, null, null),
+                                all)) {
                     above.add(to);
                 }
             }
@@ -171,7 +168,10 @@ public final class ImpactWalk {
 
     private Set<String> followed(List<Relation> relations) {
         Set<String> to = new TreeSet<>();
-        relations.stream().map(Relation::to).filter(each -> !each.startsWith(OBJECT)).forEach(to::add);
+        relations.stream()
+                .map(Relation::to)
+                .filter(each -> !each.startsWith(OBJECT))
+                .forEach(to::add);
         if (follow == Follow.EVERYTHING) {
             Set<String> ours = new TreeSet<>();
             graph.symbols(to).values().stream()
@@ -228,11 +228,15 @@ public final class ImpactWalk {
         Collection<String> open = Set.of(symbol);
         while (!open.isEmpty() && all.size() < most) {
             Set<String> next = new TreeSet<>();
-            graph.membersOf(open).values().forEach(members -> members.forEach(member -> {
-                if (all.size() < most && all.add(member.symbol()) && member.kind().isType()) {
-                    next.add(member.symbol());
-                }
-            }));
+            graph.membersOf(open)
+                    .values()
+                    .forEach(members -> members.forEach(member -> {
+                        if (all.size() < most
+                                && all.add(member.symbol())
+                                && member.kind().isType()) {
+                            next.add(member.symbol());
+                        }
+                    }));
             open = next;
         }
         return all;

@@ -30,7 +30,6 @@ public final class ViewWalk {
 
     private static final int FILES_AT_ONCE = 50;
     private static final String OBJECT = "java.lang.Object#";
-    private static final Set<Role> CALLS = Set.of(Role.CALL, Role.METHOD_REFERENCE, Role.INSTANTIATION);
     private static final Comparator<Edge> BY_ENDS =
             Comparator.comparing(Edge::from).thenComparing(Edge::kind).thenComparing(Edge::to);
 
@@ -55,7 +54,8 @@ public final class ViewWalk {
             return NeighbourhoodWalk.of(graph, subject, depth, Direction.BOTH, maxNodes);
         }
         SymbolInfo symbol = graph.symbol(subject).orElse(null);
-        FileInfo file = view == View.IMPACT && symbol == null ? graph.file(subject).orElse(null) : null;
+        FileInfo file =
+                view == View.IMPACT && symbol == null ? graph.file(subject).orElse(null) : null;
         if (symbol == null && file == null) {
             return Optional.empty();
         }
@@ -87,9 +87,12 @@ public final class ViewWalk {
             return ImpactWalk.withMembers(graph, start.id(), MAX_MEMBERS);
         }
         Set<String> declared = new TreeSet<>();
-        graph.declaredIn(List.of(start.id())).values().forEach(all -> all.stream()
-                .filter(symbol -> start.id().equals(symbol.path()) && !symbol.kind().isLocal())
-                .forEach(symbol -> declared.add(symbol.symbol())));
+        graph.declaredIn(List.of(start.id()))
+                .values()
+                .forEach(all -> all.stream()
+                        .filter(symbol -> start.id().equals(symbol.path())
+                                && !symbol.kind().isLocal())
+                        .forEach(symbol -> declared.add(symbol.symbol())));
         return declared;
     }
 
@@ -105,12 +108,13 @@ public final class ViewWalk {
     }
 
     private void users(Node start, Follow follow, Set<String> subjects, int maxNodes) {
-        Impact impact =
-                ImpactWalk.of(graph, subjects, follow, depth, Math.max(1, maxNodes - 1), EnclosingByOrder::new);
+        Impact impact = ImpactWalk.of(graph, subjects, follow, depth, Math.max(1, maxNodes - 1), EnclosingByOrder::new);
         Map<Integer, Set<String>> byDistance = new TreeMap<>();
-        impact.reached().values().forEach(each -> byDistance
-                .computeIfAbsent(each.distance(), distance -> new TreeSet<>())
-                .add(each.symbol()));
+        impact.reached()
+                .values()
+                .forEach(each -> byDistance
+                        .computeIfAbsent(each.distance(), distance -> new TreeSet<>())
+                        .add(each.symbol()));
         List<Edge> edges = new ArrayList<>();
         for (Edge edge : impact.edges()) {
             for (String end : List.of(edge.from(), edge.to())) {
@@ -197,8 +201,7 @@ public final class ViewWalk {
                     graph.occurrencesIn(all.subList(from, Math.min(all.size(), from + FILES_AT_ONCE)));
             Enclosing in = new EnclosingByOrder(facts);
             facts.forEach((path, places) -> places.stream()
-                    .filter(place -> !place.has(Role.IMPLICIT)
-                            && place.roles().stream().anyMatch(CALLS::contains))
+                    .filter(place -> !place.has(Role.IMPLICIT) && Uses.call(place))
                     .forEach(place -> {
                         String caller = in.declaration(path, place);
                         if (caller != null && callers.contains(caller)) {

@@ -40,7 +40,8 @@ public interface GraphView {
     /// among them.
     List<String> declared(Collection<SymbolKind> kinds, String prefix);
 
-    /// Spellings of what files name and the repository does not declare, of these kinds, starting with `prefix`, sorted:
+    /// Spellings of what files name and the repository does not declare, of these kinds, starting with
+    /// `prefix`, sorted:
     /// symbols of libraries, and with [SymbolKind#UNRESOLVED] what the compiler could not bind.
     List<String> mentioned(Collection<SymbolKind> kinds, String prefix);
 

@@ -78,7 +78,9 @@ final class PostgresGraphView implements GraphView {
 
     @Override
     public List<SymbolInfo> membersOf(String container) {
-        return membersOf(List.of(container)).values().stream().flatMap(List::stream).toList();
+        return membersOf(List.of(container)).values().stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

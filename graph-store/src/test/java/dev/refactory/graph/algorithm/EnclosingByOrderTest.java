@@ -45,8 +45,10 @@ class EnclosingByOrderTest {
 
     @Test
     void aUseIsInTheMemberWhoseNameStandsBeforeIt() {
-        assertThat(in("package «p:DEFINITION»; class «p.A:DEFINITION» { void «p.A#a():DEFINITION»() { «p.A#b():CALL»(); }"
-                        + " int «p.A#x:DEFINITION» = «p.A#b():CALL»(); int «p.A#b():DEFINITION»() { return 1; } }"))
+        assertThat(
+                        in(
+                                "package «p:DEFINITION»; class «p.A:DEFINITION» { void «p.A#a():DEFINITION»() { «p.A#b():CALL»(); }"
+                                        + " int «p.A#x:DEFINITION» = «p.A#b():CALL»(); int «p.A#b():DEFINITION»() { return 1; } }"))
                 .containsExactly("p.A#a()", "p.A#x");
     }
 
@@ -79,6 +81,7 @@ class EnclosingByOrderTest {
     void aPlaceThatIsNotOfTheFileIsInNothing() {
         Occurrence place = new Occurrence(new Range(1, 2), "A", Set.of(Role.READ));
         assertThat(new EnclosingByOrder(Map.of()).declaration("A.java", place)).isNull();
-        assertThat(new EnclosingByOrder(Map.of("A.java", List.of())).declaration("A.java", place)).isNull();
+        assertThat(new EnclosingByOrder(Map.of("A.java", List.of())).declaration("A.java", place))
+                .isNull();
     }
 }

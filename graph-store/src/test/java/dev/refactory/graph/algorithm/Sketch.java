@@ -49,8 +49,8 @@ final class Sketch {
         String name = symbol.replaceAll("\\(.*", "").replaceAll(".*[.#]", "");
         Map<String, SymbolInfo> here = declared.computeIfAbsent(path, key -> new TreeMap<>());
         String container = cut < 0 ? null : symbol.substring(0, cut);
-        SymbolInfo info = new SymbolInfo(
-                symbol, kind, name, container, definition ? path : null, Set.of(), "", false, false);
+        SymbolInfo info =
+                new SymbolInfo(symbol, kind, name, container, definition ? path : null, Set.of(), "", false, false);
         here.merge(symbol, info, (a, b) -> a.path() == null ? b : a);
     }
 

@@ -50,7 +50,9 @@ class ViewWalkTest {
     }
 
     private static List<String> nodes(Neighbourhood found) {
-        return found.nodes().stream().map(node -> node.distance() + " " + node.id()).toList();
+        return found.nodes().stream()
+                .map(node -> node.distance() + " " + node.id())
+                .toList();
     }
 
     @Test
@@ -73,6 +75,25 @@ class ViewWalkTest {
         assertThat(nodes(of("p.A#bar()", View.CALLERS, 1)))
                 .as("every class has a method of Object's")
                 .doesNotContain("0 java.lang.Object#bar()");
+    }
+
+    @Test
+    void anImportedIndexNamesMethodsWithoutSayingThatTheyAreCalled() {
+        GraphView graph = new Sketch()
+                .file(
+                        "A.java",
+                        "IMPORT A#run()",
+                        "def A",
+                        "def A#run()",
+                        "def A#go()",
+                        "READ A#run()",
+                        "def A#x",
+                        "READ A#y")
+                .graph();
+        assertThat(edges(ViewWalk.of(graph, "A#run()", View.CALLERS, 3, 10).orElseThrow()))
+                .containsExactly("A#go() CALLS A#run()");
+        assertThat(edges(ViewWalk.of(graph, "A#y", View.CALLERS, 3, 10).orElseThrow()))
+                .containsExactly("A#x USES A#y");
     }
 
     @Test
@@ -113,8 +134,7 @@ class ViewWalkTest {
 
     @Test
     void theHierarchyGoesUpAndDownOverLibraryTypes() {
-        assertThat(edges(of("p.A", View.HIERARCHY, 5)))
-                .containsExactly("p.A IMPLEMENTS lib.I", "p.B EXTENDS p.A");
+        assertThat(edges(of("p.A", View.HIERARCHY, 5))).containsExactly("p.A IMPLEMENTS lib.I", "p.B EXTENDS p.A");
         assertThat(nodes(of("p.B", View.HIERARCHY, 5))).containsExactly("0 p.B", "1 p.A", "2 lib.I");
         assertThat(nodes(of("p.A#bar()", View.HIERARCHY, 5)))
                 .containsExactly("0 p.A#bar()", "1 lib.I", "1 p.A", "1 p.B");
@@ -134,10 +154,12 @@ class ViewWalkTest {
     @Test
     void aChangeReachesUsersSubtypesAndOverriders() {
         assertThat(nodes(of("p.A", View.IMPACT, 1)))
-                .containsExactly(
-                        "0 p.A", "0 p.A#<init>()", "0 p.A#foo()", "1 p.B", "1 p.B#foo()", "1 p.C#run()");
-        assertThat(nodes(of("p.A", View.IMPACT, 3))).contains("2 p.D#main()", "3 p.E#x").doesNotContain("1 p.D#main()");
-        assertThat(edges(of("p.A", View.IMPACT, 1))).contains("p.A CONTAINS p.A#foo()", "p.B#foo() OVERRIDES p.A#foo()");
+                .containsExactly("0 p.A", "0 p.A#<init>()", "0 p.A#foo()", "1 p.B", "1 p.B#foo()", "1 p.C#run()");
+        assertThat(nodes(of("p.A", View.IMPACT, 3)))
+                .contains("2 p.D#main()", "3 p.E#x")
+                .doesNotContain("1 p.D#main()");
+        assertThat(edges(of("p.A", View.IMPACT, 1)))
+                .contains("p.A CONTAINS p.A#foo()", "p.B#foo() OVERRIDES p.A#foo()");
     }
 
     @Test
@@ -155,9 +177,13 @@ class ViewWalkTest {
         GraphView circle = new Sketch()
                 .file("A.java", "def A", "def A#a()", "CALL A#b()", "CALL A#a()", "def A#b()", "CALL A#a()")
                 .graph();
-        Neighbourhood callers = ViewWalk.of(circle, "A#a()", View.CALLERS, 9, 10).orElseThrow();
+        Neighbourhood callers =
+                ViewWalk.of(circle, "A#a()", View.CALLERS, 9, 10).orElseThrow();
         assertThat(edges(callers)).contains("A#b() CALLS A#a()", "A#a() CALLS A#a()", "A#a() CALLS A#b()");
-        assertThat(ViewWalk.of(circle, "A#a()", View.CALLEES, 9, 10).orElseThrow().nodes()).hasSize(2);
+        assertThat(ViewWalk.of(circle, "A#a()", View.CALLEES, 9, 10)
+                        .orElseThrow()
+                        .nodes())
+                .hasSize(2);
         assertThat(nodes(ViewWalk.of(circle, "A#a()", View.IMPACT, 9, 10).orElseThrow()))
                 .containsExactly("0 A#a()", "1 A#b()");
     }
@@ -175,7 +201,11 @@ class ViewWalkTest {
         for (View view : View.values()) {
             String subject = view == View.HIERARCHY ? "M" : "M#m()";
             Neighbourhood cut = ViewWalk.of(graph, subject, view, 5, 7).orElseThrow();
-            assertThat(cut.nodes()).as(view.name()).hasSizeLessThanOrEqualTo(7).extracting(Node::id).contains(subject);
+            assertThat(cut.nodes())
+                    .as(view.name())
+                    .hasSizeLessThanOrEqualTo(7)
+                    .extracting(Node::id)
+                    .contains(subject);
             assertThat(cut.truncated()).as(view.name()).isTrue();
             Set<String> ids = Set.copyOf(cut.nodes().stream().map(Node::id).toList());
             assertThat(cut.edges()).extracting(Edge::from).allMatch(ids::contains);

@@ -32,8 +32,7 @@ final class AnnotationTargets {
         for (Occurrence place : occurrences) {
             SymbolInfo info = known.get(place.symbol());
             if (info != null && place.has(Role.DEFINITION) && !place.has(Role.IMPLICIT)) {
-                declared.merge(
-                        place.range().start(), info, (a, b) -> MOST_TELLING.compare(a, b) <= 0 ? a : b);
+                declared.merge(place.range().start(), info, (a, b) -> MOST_TELLING.compare(a, b) <= 0 ? a : b);
             }
         }
     }

@@ -32,10 +32,7 @@ public final class DependencyInsight implements Recipe {
             "Finds which modules have a library, in which version, and which files use its types.",
             true,
             List.of(new Parameter(
-                    PATTERN,
-                    Form.COORDINATES,
-                    "a glob over group:artifact, for example org.slf4j:* or *log4j*",
-                    true)),
+                    PATTERN, Form.COORDINATES, "a glob over group:artifact, for example org.slf4j:* or *log4j*", true)),
             List.of(
                     new Phrase(
                             "(who|what|which modules|which files) (uses|use|has|have) " + DEPENDENCY + " {pattern}",
@@ -60,12 +57,16 @@ public final class DependencyInsight implements Recipe {
                     text,
                     "",
                     0,
-                    "The pattern cannot be read: \"" + text + "\" is no group:artifact, write for example org.slf4j:*.")));
+                    "The pattern cannot be read: \"" + text
+                            + "\" is no group:artifact, write for example org.slf4j:*.")));
         }
         Dependencies dependencies = sources.dependencies();
         Predicate<String> wanted = each -> matches(text, each);
-        List<String> libraries =
-                dependencies.resolved().stream().filter(wanted).sorted().distinct().toList();
+        List<String> libraries = dependencies.resolved().stream()
+                .filter(wanted)
+                .sorted()
+                .distinct()
+                .toList();
         List<String> missing = dependencies.unresolved().stream().filter(wanted).toList();
         BuildPlaces builds = new BuildPlaces(graph, sources);
         LibraryUses uses = new LibraryUses(graph, dependencies);
@@ -97,7 +98,8 @@ public final class DependencyInsight implements Recipe {
             text.append(" The first ").append(MAX_LIBRARIES).append(" were looked at: give more of the name.");
         }
         if (!missing.isEmpty()) {
-            List<String> names = missing.stream().map(each -> each.split(": ", 2)[0]).toList();
+            List<String> names =
+                    missing.stream().map(each -> each.split(": ", 2)[0]).toList();
             text.append(" Could not be had").append(named(names, ", ")).append('.');
         }
         return text.toString();
@@ -119,8 +121,8 @@ public final class DependencyInsight implements Recipe {
             FoundPlaces found) {
         String about = have(dependencies, library) + used(uses);
         Map<String, List<Range>> named = builds.naming(library);
-        named.forEach((path, ranges) ->
-                ranges.forEach(range -> found.add(path, place(range, library), "note", library + " is named here" + about)));
+        named.forEach((path, ranges) -> ranges.forEach(
+                range -> found.add(path, place(range, library), "note", library + " is named here" + about)));
         if (named.isEmpty()) {
             builds.root()
                     .ifPresent(path -> found.add(
@@ -162,10 +164,10 @@ public final class DependencyInsight implements Recipe {
                 tests.add(module.name());
             }
         }
-        String both = (main.isEmpty() ? "" : "; " + Counted.of(main.size(), "module") + " " + verb(main) + " it" + named(main, ", "))
-                + (tests.isEmpty()
+        String both = (main.isEmpty()
                         ? ""
-                        : "; in tests only " + Counted.of(tests.size(), "module") + named(tests, ", "));
+                        : "; " + Counted.of(main.size(), "module") + " " + verb(main) + " it" + named(main, ", "))
+                + (tests.isEmpty() ? "" : "; in tests only " + Counted.of(tests.size(), "module") + named(tests, ", "));
         return both.isEmpty() ? "; no module sees it" : both;
     }
 
@@ -196,8 +198,8 @@ public final class DependencyInsight implements Recipe {
     private static void missing(String each, BuildPlaces builds, FoundPlaces found) {
         Map<String, List<Range>> named = builds.naming(each);
         String message = "could not be had: " + each;
-        named.forEach((path, ranges) ->
-                ranges.forEach(range -> found.add(path, place(range, each), "warning", message)));
+        named.forEach(
+                (path, ranges) -> ranges.forEach(range -> found.add(path, place(range, each), "warning", message)));
         Optional<String> root = named.isEmpty() ? builds.root() : Optional.empty();
         root.ifPresent(path -> found.add(path, place(new Range(0, 0), each), "warning", message));
     }

@@ -28,9 +28,10 @@ final class EnclosingByText implements Enclosing {
 
     private EnclosingByText(GraphView graph, Recipe.Sources sources, Map<String, List<Occurrence>> occurrences) {
         Set<String> spellings = new TreeSet<>();
-        occurrences.values().forEach(all -> all.stream()
-                .filter(EnclosingByText::declares)
-                .forEach(place -> spellings.add(place.symbol())));
+        occurrences
+                .values()
+                .forEach(all ->
+                        all.stream().filter(EnclosingByText::declares).forEach(place -> spellings.add(place.symbol())));
         Map<String, SymbolInfo> known = graph.symbols(spellings);
         occurrences.forEach((path, all) -> byPath.put(path, declared(sources, path, all, known)));
     }

@@ -56,7 +56,8 @@ public final class FindAnnotations implements Recipe {
 
     @Override
     public PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters) {
-        String text = parameters.getOrDefault(PATTERN, "").replaceAll("\\s+", "").replaceFirst("^@", "");
+        String text =
+                parameters.getOrDefault(PATTERN, "").replaceAll("\\s+", "").replaceFirst("^@", "");
         NamePattern pattern;
         try {
             pattern = NamePattern.ofType(text);
@@ -82,7 +83,8 @@ public final class FindAnnotations implements Recipe {
             List<String> some = paths.subList(from, Math.min(paths.size(), from + FILES_AT_ONCE));
             report(graph, sources, pattern, some, uses, found);
         }
-        return found.plan(sources, Map.of(PATTERN, text), count -> "Annotations that match " + text + ": " + count + ".");
+        return found.plan(
+                sources, Map.of(PATTERN, text), count -> "Annotations that match " + text + ": " + count + ".");
     }
 
     /// Names the compiler could not bind that could be such an annotation. Only an import tells the
@@ -104,11 +106,12 @@ public final class FindAnnotations implements Recipe {
             FoundPlaces found) {
         Map<String, List<Occurrence>> facts = graph.occurrencesIn(paths);
         Set<String> spellings = new TreeSet<>();
-        facts.values().forEach(all -> all.forEach(place -> {
-            if (place.has(Role.DEFINITION) || place.has(Role.IMPORT)) {
-                spellings.add(place.symbol());
-            }
-        }));
+        facts.values()
+                .forEach(all -> all.forEach(place -> {
+                    if (place.has(Role.DEFINITION) || place.has(Role.IMPORT)) {
+                        spellings.add(place.symbol());
+                    }
+                }));
         Map<String, SymbolInfo> known = graph.symbols(spellings);
         for (String path : paths) {
             List<Occurrence> all = facts.getOrDefault(path, List.of());
@@ -119,8 +122,9 @@ public final class FindAnnotations implements Recipe {
                 continue;
             }
             // What will not be listed need not be described.
-            AnnotationTargets targets =
-                    found.full() ? null : new AnnotationTargets(JavaTokens.of(sources.text(path).text()), all, known);
+            AnnotationTargets targets = found.full()
+                    ? null
+                    : new AnnotationTargets(JavaTokens.of(sources.text(path).text()), all, known);
             for (Occurrence place : places) {
                 found.add(path, place, "note", targets == null ? "" : message(place, imported, targets));
             }

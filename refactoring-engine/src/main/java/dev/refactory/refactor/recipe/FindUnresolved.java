@@ -68,7 +68,13 @@ public final class FindUnresolved implements Recipe {
         FoundPlaces found = new FoundPlaces(DESCRIPTOR.name());
         Tally tally = new Tally();
         for (int from = 0; from < paths.size(); from += FILES_AT_ONCE) {
-            report(graph, paths.subList(from, Math.min(paths.size(), from + FILES_AT_ONCE)), pattern, missing, found, tally);
+            report(
+                    graph,
+                    paths.subList(from, Math.min(paths.size(), from + FILES_AT_ONCE)),
+                    pattern,
+                    missing,
+                    found,
+                    tally);
         }
         Map<String, String> given = parameters.containsKey(PATTERN) ? Map.of(PATTERN, text) : Map.of();
         return found.plan(sources, given, count -> tally.summary(missing));
@@ -83,16 +89,18 @@ public final class FindUnresolved implements Recipe {
             Tally tally) {
         Map<String, FileFacts> facts = graph.facts(paths);
         Set<String> imported = new TreeSet<>();
-        facts.values().forEach(file -> file.occurrences().stream()
-                .filter(place -> place.has(Role.IMPORT))
-                .forEach(place -> imported.add(place.symbol())));
+        facts.values()
+                .forEach(file -> file.occurrences().stream()
+                        .filter(place -> place.has(Role.IMPORT))
+                        .forEach(place -> imported.add(place.symbol())));
         Map<String, SymbolInfo> known = graph.symbols(imported);
         facts.forEach((path, file) -> {
             UnboundNames names = new UnboundNames(file, known, missing);
             SortedMap<String, List<Occurrence>> byName = new TreeMap<>();
             for (Occurrence place : file.occurrences()) {
                 if (place.symbol().startsWith("?") && pattern.matches(names.qualified(place.symbol()))) {
-                    byName.computeIfAbsent(place.symbol(), name -> new ArrayList<>()).add(place);
+                    byName.computeIfAbsent(place.symbol(), name -> new ArrayList<>())
+                            .add(place);
                 }
             }
             byName.forEach((symbol, places) -> {

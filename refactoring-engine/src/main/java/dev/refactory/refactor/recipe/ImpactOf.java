@@ -48,7 +48,8 @@ public final class ImpactOf implements Recipe {
                             Form.SUBJECT,
                             "a symbol or a file, for example com.acme.Foo#bar(int) or src/com/acme/Foo.java",
                             true),
-                    new Parameter(DEPTH, Form.NUMBER, "steps to follow, 1 to 10, for example 2; 3 when left out", false)),
+                    new Parameter(
+                            DEPTH, Form.NUMBER, "steps to follow, 1 to 10, for example 2; 3 when left out", false)),
             List.of(
                     new Phrase(
                             "(find|list|show|identify|get) [me] [the] impact of"
@@ -113,9 +114,11 @@ public final class ImpactOf implements Recipe {
                     .filter(reached -> reached.place() == null)
                     .map(Reached::symbol)
                     .collect(Collectors.toCollection(TreeSet::new));
-            graph.occurrencesOf(placeless).values().forEach(places -> places.stream()
-                    .filter(place -> place.has(Role.DEFINITION))
-                    .forEach(place -> definitions.putIfAbsent(place.symbol(), place)));
+            graph.occurrencesOf(placeless)
+                    .values()
+                    .forEach(places -> places.stream()
+                            .filter(place -> place.has(Role.DEFINITION))
+                            .forEach(place -> definitions.putIfAbsent(place.symbol(), place)));
         }
 
         PlanOutcome plan(Sources sources, Map<String, String> parameters) {
@@ -144,8 +147,8 @@ public final class ImpactOf implements Recipe {
 
         private String message(Reached user, @org.jspecify.annotations.Nullable SymbolInfo info) {
             String what = info == null ? "" : FindDeclarations.word(info.kind()) + " ";
-            StringBuilder way = new StringBuilder(what + user.symbol() + ", "
-                    + Counted.of(user.distance(), "step") + " away: " + verb(user.how()) + " " + user.via());
+            StringBuilder way = new StringBuilder(what + user.symbol() + ", " + Counted.of(user.distance(), "step")
+                    + " away: " + verb(user.how()) + " " + user.via());
             Reached next = impact.reached().get(user.via());
             while (next != null) {
                 way.append(

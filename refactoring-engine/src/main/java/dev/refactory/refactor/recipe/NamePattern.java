@@ -93,8 +93,8 @@ record NamePattern(String type, Optional<String> member, Optional<List<String>> 
 
     /// The conflict that says of `text` why it could not be read.
     static PlanOutcome refused(String text, Malformed why) {
-        return new PlanOutcome.Refused(List.of(new Conflict(
-                "invalid-pattern", text, "", 0, "The pattern cannot be read: " + why.getMessage() + ".")));
+        return new PlanOutcome.Refused(List.of(
+                new Conflict("invalid-pattern", text, "", 0, "The pattern cannot be read: " + why.getMessage() + ".")));
     }
 
     /// What every spelling it matches begins with.

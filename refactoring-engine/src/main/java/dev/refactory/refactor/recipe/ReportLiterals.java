@@ -55,7 +55,9 @@ final class ReportLiterals implements Operation {
 
     private static Optional<String> matched(LiteralPattern pattern, Literal literal) {
         Optional<String> matched = pattern.in(literal.value());
-        return matched.isEmpty() && literal.kind() == Kind.NUMBER && literal.value().contains("_")
+        return matched.isEmpty()
+                        && literal.kind() == Kind.NUMBER
+                        && literal.value().contains("_")
                 ? pattern.in(literal.value().replace("_", ""))
                 : matched;
     }

@@ -41,7 +41,9 @@ final class UnboundNames {
             String before = ends.getOrDefault(place.range().start() - 1, "");
             SymbolInfo info = known.get(place.symbol());
             boolean asPackage = info != null && info.kind() == SymbolKind.PACKAGE;
-            if (asPackage && place.has(Role.STATIC_IMPORT) && noPackage(place.range().start() - 1)) {
+            if (asPackage
+                    && place.has(Role.STATIC_IMPORT)
+                    && noPackage(place.range().start() - 1)) {
                 onDemand.add(place.symbol());
             }
             if (asPackage) {

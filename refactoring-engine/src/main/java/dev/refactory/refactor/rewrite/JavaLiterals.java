@@ -57,7 +57,10 @@ public final class JavaLiterals {
         int end = written.length() > 5 && written.endsWith("\"\"\"") ? written.length() - 3 : written.length();
         int line = written.indexOf('\n');
         int from = line < 0 || line >= end ? Math.min(3, end) : line + 1;
-        return translated(written.substring(from, end).replace("\r\n", "\n").replace('\r', '\n').stripIndent());
+        return translated(written.substring(from, end)
+                .replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .stripIndent());
     }
 
     private static String translated(String inner) {

@@ -131,7 +131,8 @@ public record RecipeCase(
         });
         List<String> marks = new ArrayList<>();
         files.forEach((path, marked) -> marks(marks, path, marked.toString()));
-        return new RecipeCase(title, parameters, expect, before, after, fileRenames, List.copyOf(marks), warned, dependencies);
+        return new RecipeCase(
+                title, parameters, expect, before, after, fileRenames, List.copyOf(marks), warned, dependencies);
     }
 
     private static void marks(List<String> marks, String path, String marked) {

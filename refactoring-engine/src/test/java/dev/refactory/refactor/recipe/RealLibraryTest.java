@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 /// Types of a real library, each renamed with everything that follows: the compiler binds every name
 /// as before, finds no new error, and agrees with the facts the plan promised.
 class RealLibraryTest {
-    private static final Set<Role> NO_USES = Set.of(
-            Role.DEFINITION, Role.DOCUMENTATION, Role.IMPORT, Role.STATIC_IMPORT, Role.IMPLICIT);
+    private static final Set<Role> NO_USES =
+            Set.of(Role.DEFINITION, Role.DOCUMENTATION, Role.IMPORT, Role.STATIC_IMPORT, Role.IMPLICIT);
 
     @Test
     void anyTypeOfARealLibraryCanBeRenamed() throws Exception {

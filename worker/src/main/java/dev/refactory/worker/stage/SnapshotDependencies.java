@@ -87,6 +87,8 @@ final class SnapshotDependencies implements Dependencies {
         String name = entry.startsWith("META-INF/versions/")
                 ? entry.substring(entry.indexOf('/', "META-INF/versions/".length()) + 1)
                 : entry;
-        return name.substring(0, name.length() - CLASS.length()).replace('/', '.').replace('$', '.');
+        return name.substring(0, name.length() - CLASS.length())
+                .replace('/', '.')
+                .replace('$', '.');
     }
 }
