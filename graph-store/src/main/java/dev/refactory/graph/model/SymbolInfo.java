@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// types (arrays `int[]`, varargs as arrays), constructor `com.acme.Foo#<init>()`, field, enum
 /// constant or record component `com.acme.Foo#name`. Local and anonymous types are `<enclosing
 /// type>.local$N` in source order; parameters and locals `<enclosing member>~name@start`, type
-/// parameters `<owner>~T`. Unresolved names are `?name`.
+/// parameters `<owner>~T`. Unresolved names are `?name`,
+/// modules `com.acme/`: a module often has a package's name.
 ///
 /// @param symbol the spelling above; unique within a snapshot
 /// @param kind what it is
 /// @param name the simple name, `<init>` for constructors
-/// @param container the symbol that declares it; null for packages and the unresolved
+/// @param container the symbol that declares it; null for packages, modules and the unresolved
 /// @param path the file that declares it, relative to the repository's root; null when it is external
 /// @param modifiers Java's modifiers in lower case (`public`, `static`, …), `default` for interface defaults
 /// @param signature the declaration's header for people, without annotations, for example
@@ -37,6 +38,10 @@ public record SymbolInfo(
         if (symbol.isEmpty() || name.isEmpty()) {
             throw new IllegalArgumentException("A symbol has a spelling and a name: " + symbol + " " + kind);
         }
+    }
+
+    public static String moduleSpelling(String name) {
+        return name + "/";
     }
 
     /// Declared outside the repository: in the JDK or a dependency.

@@ -18,7 +18,8 @@ public enum SymbolKind {
     PARAMETER,
     LOCAL,
     /// A name the compiler could not bind; the symbol is `?` and the simple name.
-    UNRESOLVED;
+    UNRESOLVED,
+    MODULE;
 
     public boolean isType() {
         return this == CLASS || this == INTERFACE || this == ENUM || this == RECORD || this == ANNOTATION;

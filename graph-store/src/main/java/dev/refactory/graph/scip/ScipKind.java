@@ -17,6 +17,7 @@ final class ScipKind {
     private static final int FIELD = 15;
     private static final int INTERFACE = 21;
     private static final int METHOD = 26;
+    private static final int MODULE = 29;
     private static final int PACKAGE = 35;
     private static final int PARAMETER = 37;
     private static final int TYPE_PARAMETER = 58;
@@ -46,6 +47,7 @@ final class ScipKind {
             case PARAMETER -> PARAMETER;
             case LOCAL -> VARIABLE;
             case UNRESOLVED -> 0;
+            case MODULE -> MODULE;
         };
     }
 
@@ -81,7 +83,7 @@ final class ScipKind {
             case INTERFACE, 86, 42, 53, 56 -> SymbolKind.INTERFACE;
             case ENUM -> SymbolKind.ENUM;
             // Package, File, Library, Module, Namespace, PackageObject
-            case PACKAGE, 16, 64, 29, 30, 36 -> SymbolKind.PACKAGE;
+            case PACKAGE, 16, 64, MODULE, 30, 36 -> SymbolKind.PACKAGE;
             // Method, AbstractMethod, StaticMethod, Accessor, Function, Getter, Macro, MethodAlias,
             // MethodSpecification, Operator, ProtocolMethod, PureVirtualMethod, Setter, SingletonMethod, Subscript,
             // TraitMethod, TypeClassMethod

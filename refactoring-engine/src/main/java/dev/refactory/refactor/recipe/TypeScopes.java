@@ -51,7 +51,8 @@ final class TypeScopes {
                             TYPE_PARAMETER,
                             PARAMETER,
                             LOCAL,
-                            UNRESOLVED -> false;
+                            UNRESOLVED,
+                            MODULE -> false;
                 })
                 .toList();
         Set<String> spellings = new TreeSet<>();

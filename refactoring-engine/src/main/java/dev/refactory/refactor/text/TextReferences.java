@@ -22,8 +22,7 @@ import java.util.TreeSet;
 /// Certain is a type's qualified or binary name (`a.Outer.Inner`, `a.Outer$Inner`), or that of a type
 /// inside of it, which is the whole of: a string literal of Java, a line or the file name of
 /// `META-INF/services`, a key, value or list item of properties and YAML, a string of JSON, an XML
-/// element's text or attribute, a directive of `module-info.java`. These are changed. The unnamed
-/// package has no such names.
+/// element's text or attribute. These are changed. The unnamed package has no such names.
 ///
 /// Everything else that looks like it is a finding of rule `text-reference`: the qualified name in
 /// other places (also written with slashes), the simple name as an identifier of a JVM language that
@@ -215,11 +214,10 @@ public final class TextReferences {
         }
 
         List<Range> places() {
-            boolean module = file.path().endsWith("module-info.java");
             for (String name :
                     type.named() ? new TreeSet<>(List.of(type.symbol(), type.binaryName())) : Set.<String>of()) {
                 for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-                    place(at, at + name.length(), module);
+                    place(at, at + name.length());
                 }
             }
             if (type.named()) {
@@ -236,7 +234,7 @@ public final class TextReferences {
         }
 
         /// A qualified name; what follows it may be a type inside.
-        private void place(int start, int end, boolean module) {
+        private void place(int start, int end) {
             boolean longer = isPart(text, end) && text.charAt(end) != '$';
             if (longer || isPart(text, start - 1) || start > 0 && text.charAt(start - 1) == '.') {
                 return;
@@ -248,7 +246,7 @@ public final class TextReferences {
             }
             String named = type.symbol() + text.substring(end, whole).replace('$', '.');
             boolean sure = type.inside().contains(named)
-                    && (file.isJava() ? java(start, whole, module) : grammar.whole(text, start, whole));
+                    && (file.isJava() ? java(start, whole) : grammar.whole(text, start, whole));
             if (sure && writable) {
                 certain.add(new Range(end - type.simpleName().length(), end));
             } else if (!file.isJava() || !isCode(start, end)) {
@@ -256,15 +254,14 @@ public final class TextReferences {
             }
         }
 
-        private boolean java(int start, int end, boolean module) {
+        private boolean java(int start, int end) {
             JavaTokens found = tokens();
-            boolean literal = start > 0
+            return start > 0
                     && text.charAt(start - 1) == '"'
                     && end < text.length()
                     && text.charAt(end) == '"'
                     && found.indexAt(start - 1) >= 0
                     && !text.startsWith("\"\"", start - 2 < 0 ? 0 : start - 2);
-            return literal || module && found.indexAt(start) >= 0;
         }
 
         /// Whether the compiler has read this place; what it says of it is known.

@@ -88,7 +88,7 @@ final class SignatureText {
             case CLASS, INTERFACE, ENUM, RECORD, ANNOTATION ->
                 at > 0 && KEYWORDS.contains(tokens.get(at - 1).text());
             case TYPE_PARAMETER -> at == 0;
-            case PACKAGE, UNRESOLVED -> true;
+            case PACKAGE, UNRESOLVED, MODULE -> true;
         };
     }
 

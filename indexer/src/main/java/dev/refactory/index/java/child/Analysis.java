@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
 /// One run of the compiler: some files attributed against the headers of the others.
@@ -62,9 +63,9 @@ final class Analysis {
         this.progress = progress;
     }
 
-    /// Facts of every input, in order.
+    /// Facts of every input, in order, then of every module's declaration.
     /// @param headers the inputs' own, in the same order
-    List<Answer> run(List<Input> inputs, List<Header> headers) {
+    List<Answer> run(List<Input> inputs, List<Header> headers, List<Input> modules) {
         Diagnostics diagnostics = new Diagnostics(inputs);
         Context context = new Context();
         List<String> options = new ArrayList<>(OPTIONS);
@@ -72,14 +73,38 @@ final class Analysis {
         options.addAll(List.of("-source", release, "-target", release));
         List<JavaFileObject> sources = new ArrayList<>();
         inputs.forEach(input -> sources.add(input.file()));
+        if (sources.isEmpty()) {
+            // The compiler asks for one.
+            sources.add(new SourceFile("Nothing.java", "", ""));
+        }
         JavacTaskImpl task = (JavacTaskImpl)
                 Platforms.compiler().getTask(Writer.nullWriter(), files, diagnostics, options, null, sources, context);
         task.setLocale(Locale.ENGLISH);
         try {
-            return run(inputs, headers, task, context, diagnostics);
+            List<Answer> answers = new ArrayList<>();
+            if (inputs.isEmpty()) {
+                task.enter(task.parse());
+            } else {
+                answers.addAll(run(inputs, headers, task, context, diagnostics));
+            }
+            Symbols symbols = new Symbols(context);
+            modules.forEach(module -> answers.add(module(module, task.getElements(), context, symbols)));
+            return answers;
         } finally {
             JavaCompiler.instance(context).close();
         }
+    }
+
+    private Answer module(Input input, Elements elements, Context context, Symbols symbols) {
+        progress.at(new Progress(Phase.ATTRIBUTING, input.index()));
+        Syntax modules = syntax.withModules();
+        FactSink sink = ModuleFacts.of(elements, context, symbols, modules, input);
+        int[] mentions = Mentions.of(input.text(), Tokens.of(modules, input.file(), input.text()));
+        // What it says has no meaning to other files, so errors in it reach none.
+        Outline outline = new Outline("", List.of(), mentions, false);
+        Diagnostics own = new Diagnostics(List.of(input));
+        modules.errors(input.file(), input.text()).forEach(own::report);
+        return new Answer(facts(input, sink, own), List.of(), outline);
     }
 
     private List<Answer> run(

@@ -297,12 +297,15 @@ final class Collector extends TreeScanner {
 
     @Override
     public void visitModuleImport(JCModuleImport tree) {
-        // Names a module, which is no symbol of the graph.
+        Range range = source.extent(tree.module);
+        if (range != null) {
+            sink.referModule(range, TreeInfo.fullName(tree.module).toString(), bits(Role.IMPORT));
+        }
     }
 
     @Override
     public void visitModuleDef(JCModuleDecl tree) {
-        // Directives are not read: files are attributed as parts of the unnamed module.
+        // Read by [ModuleFacts]: files are attributed as parts of the unnamed module.
     }
 
     @Override

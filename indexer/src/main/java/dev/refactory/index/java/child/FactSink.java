@@ -70,6 +70,26 @@ final class FactSink {
         }
     }
 
+    /// A module is declared here; its whole name is written at `range`.
+    void defineModule(Range range, String name, String signature, boolean deprecated, boolean forRemoval) {
+        String spelling = SymbolInfo.moduleSpelling(name);
+        SymbolKind kind = SymbolKind.MODULE;
+        declared.put(
+                spelling,
+                new SymbolInfo(spelling, kind, name, null, path, Set.of(), signature, deprecated, forRemoval));
+        add(range, spelling, bits(Role.DEFINITION));
+    }
+
+    /// `range` names a module, of which no more than the name is known here.
+    void referModule(Range range, String name, int roles) {
+        String spelling = SymbolInfo.moduleSpelling(name);
+        declared.putIfAbsent(
+                spelling,
+                new SymbolInfo(
+                        spelling, SymbolKind.MODULE, name, null, null, Set.of(), "module " + name, false, false));
+        add(range, spelling, roles);
+    }
+
     /// The spelling of a symbol, which is listed when no file of the repository declares it.
     @Nullable
     String mention(Symbol symbol) {

@@ -39,19 +39,10 @@ record Input(
         return path.equals("module-info.java") || path.endsWith("/module-info.java");
     }
 
-    /// Facts of a file the compiler is not shown.
-    FileFacts empty() {
-        return new FileFacts(path, blobId, "java", lines, List.of(), List.of(), List.of(), List.of(), problems);
-    }
-
-    /// Nothing but what the parser says of it; nothing at all of a module's declaration, which the compiler is not
-    /// shown either.
+    /// Nothing but what the parser says of it.
     FileFacts parsed(Syntax syntax) {
-        if (isModule()) {
-            return empty();
-        }
         Diagnostics diagnostics = new Diagnostics(List.of(this));
-        syntax.errors(file, text).forEach(diagnostics::report);
+        (isModule() ? syntax.withModules() : syntax).errors(file, text).forEach(diagnostics::report);
         return new FileFacts(
                 path,
                 blobId,

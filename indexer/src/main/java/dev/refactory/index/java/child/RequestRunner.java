@@ -38,19 +38,23 @@ final class RequestRunner {
         List<Input> together = new ArrayList<>();
         Map<Integer, Answer> facts = new HashMap<>();
         List<Integer> apart = new ArrayList<>();
+        List<Input> modules = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             if (inputs.get(i).isModule()) {
-                facts.put(i, Answer.whole(inputs.get(i).empty()));
+                modules.add(inputs.get(i));
             } else if (shadowedBy(own.get(i), owners) == null) {
                 together.add(inputs.get(i));
             } else {
                 apart.add(i);
             }
         }
-        if (!together.isEmpty()) {
-            List<Answer> answers = analysis(request, owners, together).run(together, headers(together, inputs, own));
-            for (int i = 0; i < together.size(); i++) {
-                facts.put(inputs.indexOf(together.get(i)), answers.get(i));
+        if (!together.isEmpty() || !modules.isEmpty()) {
+            List<Answer> answers =
+                    analysis(request, owners, together).run(together, headers(together, inputs, own), modules);
+            List<Input> answered = new ArrayList<>(together);
+            answered.addAll(modules);
+            for (int i = 0; i < answered.size(); i++) {
+                facts.put(inputs.indexOf(answered.get(i)), answers.get(i));
             }
         }
         for (int i : apart) {
@@ -58,7 +62,7 @@ final class RequestRunner {
             names(own.get(i)).forEach(name -> here.put(name, own.get(i)));
             List<Input> alone = List.of(inputs.get(i));
             Answer answer = analysis(request, here, alone)
-                    .run(alone, headers(alone, inputs, own))
+                    .run(alone, headers(alone, inputs, own), List.of())
                     .getFirst();
             facts.put(i, new Answer(withDuplicate(answer.facts(), own.get(i), owners), answer.leftOut(), answer.outline()));
         }

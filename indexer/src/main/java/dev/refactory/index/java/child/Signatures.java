@@ -93,7 +93,8 @@ final class Signatures {
                             TYPE_PARAMETER,
                             PARAMETER,
                             LOCAL,
-                            UNRESOLVED -> "class ";
+                            UNRESOLVED,
+                            MODULE -> "class ";
                 });
         out.append(type.name).append(typeParameters(type.type.getTypeArguments(), types));
         Type superclass = types.supertype(type.type);

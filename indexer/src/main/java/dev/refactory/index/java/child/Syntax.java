@@ -21,12 +21,16 @@ import javax.tools.JavaFileObject;
 
 /// javac's scanner and parser alone, for one language level, without symbols and without reporting anything.
 final class Syntax {
+    private static final int FIRST_WITH_MODULES = 9;
+
+    private final int release;
     private final Log log;
     private final ScannerFactory scanners;
     private final ParserFactory parsers;
 
     /// @param release the language level, 8 or more
     Syntax(int release) {
+        this.release = release;
         Context context = new Context();
         context.put(Log.errKey, new PrintWriter(Writer.nullWriter()));
         context.put(Log.outKey, new PrintWriter(Writer.nullWriter()));
@@ -39,6 +43,11 @@ final class Syntax {
         log = Log.instance(context);
         scanners = ScannerFactory.instance(context);
         parsers = ParserFactory.instance(context);
+    }
+
+    /// One that knows modules: a repository whose code is older may declare one for those who use it.
+    Syntax withModules() {
+        return release >= FIRST_WITH_MODULES ? this : new Syntax(FIRST_WITH_MODULES);
     }
 
     /// Runs `work`, which may scan and parse, with `file` as the text errors would be reported for.

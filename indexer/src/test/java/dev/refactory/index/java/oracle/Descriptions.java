@@ -9,6 +9,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeParameterElement;
 
@@ -43,7 +44,7 @@ final class Descriptions {
     }
 
     static String modifiers(Element element) {
-        if (element instanceof PackageElement || element instanceof TypeParameterElement) {
+        if (element instanceof PackageElement || element instanceof ModuleElement || element instanceof TypeParameterElement) {
             return "[]";
         }
         Set<String> modifiers = new TreeSet<>();

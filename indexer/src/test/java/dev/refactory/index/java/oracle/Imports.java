@@ -39,6 +39,9 @@ final class Imports {
     void of(TreePath path) {
         ImportTree tree = (ImportTree) path.getLeaf();
         if (tree.isModule()) {
+            Tree module = tree.getQualifiedIdentifier();
+            Element element = elements.getModuleElement(module.toString());
+            found.add(declared.start(module), declared.end(module), element, Role.IMPORT);
             return;
         }
         MemberSelectTree name = (MemberSelectTree) tree.getQualifiedIdentifier();

@@ -52,7 +52,7 @@ final class Spelling {
         }
         Name name = element.getSimpleName();
         return switch (element) {
-            case ModuleElement module -> module.getQualifiedName().toString();
+            case ModuleElement module -> module.getQualifiedName() + "/";
             case PackageElement named ->
                 named.isUnnamed() ? null : named.getQualifiedName().toString();
             case TypeElement type -> type(type);
