@@ -140,9 +140,10 @@ final class Plot {
                 svg.append(Sample.number(" y1=\"%.0f\"", y)).append(Sample.number(" y2=\"%.0f\" class=\"line ", y));
                 svg.append(tool.word()).append("\"/>\n");
                 text(x + 36, y + 4, "start", tool.title());
-                x += 220;
+                x += 205;
             }
         }
+        text(LEFTS[0], y + 28, "start", "A hollow point: ended before everything was read.");
     }
 
     private void grid(double x1, double y1, double x2, double y2) {
