@@ -50,6 +50,19 @@ class ChildFailuresTest {
         }
     }
 
+    /// As when its own classes are replaced under it: the thread that answers is gone, and so must the process be.
+    @Test
+    void aChildThatLacksItsOwnClassesEndsInsteadOfLeavingItsCallerWaiting() {
+        String withoutTheModel = SMALL.classpath().split(java.io.File.pathSeparator)[0];
+        Config lame = new Config(
+                SMALL.javaHome(), withoutTheModel, 1, 256, 64, Duration.ofMinutes(2), SMALL.limits());
+        try (ChildJavaAttributor attributor = new ChildJavaAttributor(lame, SystemTime.ticker())) {
+            FileFacts facts =
+                    attributor.attribute(request(sources(1)), () -> false).getFirst();
+            assertThat(facts.problems().getFirst().detail()).contains("exit status 2");
+        }
+    }
+
     @Test
     void aFileTheCompilerDiesOnIsListedAndItsNeighboursKeepTheirFacts() {
         String nested = "(".repeat(20_000) + "1" + ")".repeat(20_000);

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// Arguments: the analysing thread's stack in MiB, the header cache's limit in MiB, and after how many
 /// milliseconds without a request it ends.
 public final class ChildMain {
+    /// Exit status of a child that failed in a way no request explains.
+    private static final int BROKEN = 2;
+
     private final DataInputStream in;
     private final DataOutputStream out;
     private final SourceCache cache;
@@ -57,7 +60,13 @@ public final class ChildMain {
                 new DataInputStream(new BufferedInputStream(System.in, 1 << 16)),
                 new DataOutputStream(new BufferedOutputStream(answers, 1 << 16)),
                 new SourceCache(cached));
-        new Thread(null, () -> System.exit(child.serve()), "attributor", stack).start();
+        Thread attributor = new Thread(null, () -> System.exit(child.serve()), "attributor", stack);
+        // Whoever waits for an answer must not wait for a thread that is gone.
+        attributor.setUncaughtExceptionHandler((_, thrown) -> {
+            thrown.printStackTrace();
+            Runtime.getRuntime().halt(BROKEN);
+        });
+        attributor.start();
         child.awaitIdle(Long.parseLong(arguments[2]));
         System.exit(Frame.IDLE);
     }
@@ -87,7 +96,7 @@ public final class ChildMain {
             return 0;
         } catch (IOException | UncheckedIOException e) {
             System.err.println("the stream broke: " + e.getMessage());
-            return 2;
+            return BROKEN;
         }
     }
 
