@@ -70,9 +70,11 @@ final class DocumentSymbols {
     @Nullable
     ScipSymbol enclosing(String symbol) {
         ScipSymbol parsed = parsed(symbol);
-        boolean stands = parsed == null
-                || parsed.scheme().equals(OwnSymbols.SCHEME) && parsed.last().suffix() == Suffix.NAMESPACE;
-        return stands ? null : parsed.enclosing();
+        if (parsed == null
+                || parsed.scheme().equals(OwnSymbols.SCHEME) && parsed.last().suffix() == Suffix.NAMESPACE) {
+            return null;
+        }
+        return parsed.enclosing();
     }
 
     private Global global(String symbol) {

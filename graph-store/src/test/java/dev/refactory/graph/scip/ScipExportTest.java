@@ -23,9 +23,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A small graph as an index, read with the published classes of SCIP's schema.
@@ -40,7 +42,12 @@ class ScipExportTest {
             """;
 
     private static SymbolInfo symbol(
-            String symbol, SymbolKind kind, String name, String container, String path, String... modifiers) {
+            String symbol,
+            SymbolKind kind,
+            String name,
+            @Nullable String container,
+            @Nullable String path,
+            String... modifiers) {
         return new SymbolInfo(symbol, kind, name, container, path, Set.of(modifiers), "the " + name, false, false);
     }
 
@@ -111,6 +118,10 @@ class ScipExportTest {
         return symbols.stream().collect(Collectors.toMap(SymbolInformation::getSymbol, Function.identity()));
     }
 
+    private static SymbolInformation get(Map<String, SymbolInformation> symbols, String symbol) {
+        return Objects.requireNonNull(symbols.get(symbol), symbol);
+    }
+
     @Test
     void metadataSaysWhoWroteItAndOfWhat() throws IOException {
         Scip.Metadata metadata = export().getMetadata();
@@ -176,7 +187,7 @@ class ScipExportTest {
                         "refactory . . . p/A#`<init>`().",
                         "refactory . . . p/A#size(int).",
                         "local 0");
-        SymbolInformation type = symbols.get("refactory . . . p/A#");
+        SymbolInformation type = get(symbols, "refactory . . . p/A#");
         assertThat(type.getKind()).isEqualTo(Kind.Class);
         assertThat(type.getSignatureDocumentation().getText()).isEqualTo("the A");
         assertThat(type.getRelationshipsList())
@@ -184,13 +195,13 @@ class ScipExportTest {
                         .setSymbol("refactory . . . java/util/AbstractList#")
                         .setIsImplementation(true)
                         .build());
-        assertThat(symbols.get("refactory . . . p/A#size(int).").getRelationshipsList())
+        assertThat(get(symbols, "refactory . . . p/A#size(int).").getRelationshipsList())
                 .containsExactly(Scip.Relationship.newBuilder()
                         .setSymbol("refactory . . . java/util/AbstractList#size(int).")
                         .setIsReference(true)
                         .setIsImplementation(true)
                         .build());
-        SymbolInformation parameter = symbols.get("local 0");
+        SymbolInformation parameter = get(symbols, "local 0");
         assertThat(parameter.getKind()).isEqualTo(Kind.Parameter);
         assertThat(parameter.getDisplayName()).isEqualTo("n");
         assertThat(parameter.getEnclosingSymbol()).isEqualTo("refactory . . . p/A#size(int).");

@@ -6,6 +6,7 @@ import dev.refactory.graph.scip.ScipSymbol.Descriptor;
 import dev.refactory.graph.scip.ScipSymbol.Suffix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -63,10 +64,11 @@ class ScipSymbolTest {
     @Test
     void whatIsAroundASymbolIsItsSymbolWithoutTheLastDescriptor() {
         ScipSymbol method = ScipSymbol.parse("s m p v a/B#c(+1).").orElseThrow();
-        ScipSymbol type = method.enclosing();
+        ScipSymbol type = Objects.requireNonNull(method.enclosing());
         assertThat(type).hasToString("s m p v a/B#");
-        assertThat(type.enclosing()).hasToString("s m p v a/");
-        assertThat(type.enclosing().enclosing()).isNull();
+        ScipSymbol namespace = Objects.requireNonNull(type.enclosing());
+        assertThat(namespace).hasToString("s m p v a/");
+        assertThat(namespace.enclosing()).isNull();
     }
 
     @ParameterizedTest
