@@ -1,6 +1,8 @@
 package dev.refactory.benchmarks.graph;
 
 import dev.refactory.benchmarks.Sample;
+import dev.refactory.graph.algorithm.Neighbourhood.View;
+import dev.refactory.graph.algorithm.ViewWalk;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
@@ -11,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,8 +26,8 @@ final class LookUps {
     private static final long SEED = 20_261_121;
     private static final int WARM_UPS = 60;
     private static final int DEPTH = 3;
-    /// Files of an impact, at most: what a person or a plan would look at.
-    private static final int MOST_FILES = 2_000;
+    /// Of an impact, as many as a request may have at most.
+    private static final int MOST_NODES = 1_000;
 
     private final Supplier<GraphView> views;
     private final Ticker ticker;
@@ -38,7 +39,7 @@ final class LookUps {
         this.ticker = ticker;
     }
 
-    /// @param sizes of the answers: occurrences, or files
+    /// @param sizes of the answers: occurrences, or declarations
     record Answers(String question, Sample millis, Sample sizes) {}
 
     /// @param count of each question
@@ -55,7 +56,7 @@ final class LookUps {
                 ask("references of a symbol of the repository, overriding included", own, this::references),
                 ask("references of a symbol of a library, overriding included", foreign, this::references),
                 ask(
-                        "impact of a file, depth " + DEPTH + ", up to " + MOST_FILES + " files",
+                        "impact of a file, depth " + DEPTH + ", up to " + MOST_NODES + " declarations",
                         paths.subList(0, Math.min(paths.size(), count + WARM_UPS)),
                         this::impact));
     }
@@ -125,30 +126,10 @@ final class LookUps {
                 .sum();
     }
 
-    /// Files that name what the file declares, those that name what they declare, and so on.
+    /// Declarations that a change of the file could reach, as the views of a graph have them.
     private long impact(String path) {
-        GraphView graph = views.get();
-        Set<String> reached = new TreeSet<>(Set.of(path));
-        Set<String> frontier = reached;
-        for (int level = 1; level <= DEPTH && !frontier.isEmpty() && reached.size() < MOST_FILES; level++) {
-            Set<String> next =
-                    new TreeSet<>(graph.occurrencesOf(declared(graph, frontier)).keySet());
-            next.removeAll(reached);
-            next.stream().limit(MOST_FILES - reached.size()).forEach(reached::add);
-            frontier = next;
-        }
-        return reached.size() - 1L;
-    }
-
-    private static Set<String> declared(GraphView graph, Collection<String> paths) {
-        Set<String> declared = new TreeSet<>();
-        for (Map.Entry<String, List<SymbolInfo>> file : graph.declaredIn(paths).entrySet()) {
-            for (SymbolInfo info : file.getValue()) {
-                if (file.getKey().equals(info.path()) && !info.kind().isLocal()) {
-                    declared.add(info.symbol());
-                }
-            }
-        }
-        return declared;
+        return ViewWalk.of(views.get(), path, View.IMPACT, DEPTH, MOST_NODES)
+                .map(impact -> impact.nodes().size())
+                .orElse(0);
     }
 }
