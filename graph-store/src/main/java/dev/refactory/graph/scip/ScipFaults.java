@@ -24,7 +24,7 @@ final class ScipFaults {
         return new RefactoryException(
                 ErrorCode.INVALID_REQUEST,
                 "index.scip",
-                "An SCIP index begins with its metadata, and this does not: send the index.scip that an indexer wrote.");
+                "An SCIP index begins with its metadata, and this does not: send the index.scip of an indexer.");
     }
 
     /// @param wrong a sentence's end, after the document's name

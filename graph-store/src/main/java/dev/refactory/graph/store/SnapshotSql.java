@@ -26,8 +26,8 @@ final class SnapshotSql {
 
     /// Spellings that have a number, with what is said of them that belongs to no file.
     static final String KNOWN_SYMBOLS = """
-            select s.symbol, s.symbol_no, s.row_no, s.file_no is null and s.kind is not null as external, s.kind, s.name,
-                   c.symbol as container, null as path, s.modifiers, s.signature, s.deprecated, s.for_removal
+            select s.symbol, s.symbol_no, s.row_no, s.file_no is null and s.kind is not null as external, s.kind,
+                   s.name, c.symbol as container, null as path, s.modifiers, s.signature, s.deprecated, s.for_removal
             from unnest(?::bigint[], ?::text[]) as q(hash, symbol)
             join graph_symbol s on s.tenant_id = ? and s.pool_id = ? and s.symbol_hash = q.hash
                  and s.symbol = q.symbol and (s.row_no = s.symbol_no or s.file_no is null)

@@ -203,7 +203,11 @@ class ScipImportTest {
 
     @Test
     void whatWasSaidAboutAPlaceIsADiagnostic() {
-        FileFacts dog = imports.view(zoo()).facts(List.of("src/dog.ts")).values().iterator().next();
+        FileFacts dog = imports.view(zoo())
+                .facts(List.of("src/dog.ts"))
+                .values()
+                .iterator()
+                .next();
         assertThat(dog.diagnostics())
                 .containsExactly(
                         new Diagnostic(Diagnostic.Severity.NOTE, "ts(1)", "Say more.", 3, DOG_TEXT.indexOf("sound")));

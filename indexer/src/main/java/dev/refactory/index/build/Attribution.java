@@ -43,7 +43,9 @@ final class Attribution {
         }
 
         private List<Source> sources(Set<String> paths) {
-            return paths.stream().map(path -> Objects.requireNonNull(sources.get(path))).toList();
+            return paths.stream()
+                    .map(path -> Objects.requireNonNull(sources.get(path)))
+                    .toList();
         }
     }
 
@@ -53,8 +55,7 @@ final class Attribution {
         for (CompileGroups.Group group : tree.groups) {
             List<Source> files = new ArrayList<>();
             List<Source> others = new ArrayList<>(tree.sources(group.visible()));
-            tree.sources(group.own())
-                    .forEach(source -> (wanted.test(source.path()) ? files : others).add(source));
+            tree.sources(group.own()).forEach(source -> (wanted.test(source.path()) ? files : others).add(source));
             if (!files.isEmpty()) {
                 List<Path> classpath = tree.dependencies.classPath(tree.compile, group.jars());
                 of(new JavaAttributor.Request(files, others, classpath, group.release()), cancelled, reader);

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// How far a change of some files reaches into the others, told by names alone. A file the change does not reach has the
+/// How far a change of some files reaches into the others, told by names alone. A file the change does not reach has
+/// the
 /// facts it had, because every fact of it follows from its text and from declarations whose names it mentions:
 ///
 /// - it uses a member that changed, or that another now hides: it mentions that member's name;
@@ -26,7 +27,8 @@ import java.util.TreeSet;
 record Reach(Set<Integer> names, Set<String> types, Set<String> packages, boolean unknown) {
     /// Outlines of the changed files, those that came and went included.
     static Reach of(Collection<Outline> before, Collection<Outline> after) {
-        boolean unknown = before.stream().anyMatch(Outline::broken) || after.stream().anyMatch(Outline::broken);
+        boolean unknown =
+                before.stream().anyMatch(Outline::broken) || after.stream().anyMatch(Outline::broken);
         Map<String, List<Outline.Type>> old = byName(before);
         Map<String, List<Outline.Type>> young = byName(after);
         Set<Integer> names = new HashSet<>();
@@ -36,7 +38,9 @@ record Reach(Set<Integer> names, Set<String> types, Set<String> packages, boolea
         for (String type : all) {
             List<Outline.Type> was = old.getOrDefault(type, List.of());
             List<Outline.Type> is = young.getOrDefault(type, List.of());
-            if (was.size() != 1 || is.size() != 1 || was.getFirst().shape() != is.getFirst().shape()) {
+            if (was.size() != 1
+                    || is.size() != 1
+                    || was.getFirst().shape() != is.getFirst().shape()) {
                 if (!alike(was, is)) {
                     names.add(simpleName(type).hashCode());
                     types.add(type);
@@ -63,16 +67,20 @@ record Reach(Set<Integer> names, Set<String> types, Set<String> packages, boolea
     }
 
     private static boolean alike(List<Outline.Type> was, List<Outline.Type> is) {
-        return was.stream().map(Outline.Type::shape).sorted().toList().equals(
-                is.stream().map(Outline.Type::shape).sorted().toList());
+        return was.stream()
+                .map(Outline.Type::shape)
+                .sorted()
+                .toList()
+                .equals(is.stream().map(Outline.Type::shape).sorted().toList());
     }
 
     private static Map<String, List<Outline.Type>> byName(Collection<Outline> outlines) {
         Map<String, List<Outline.Type>> types = new TreeMap<>();
         for (Outline outline : outlines) {
             String prefix = outline.packageName().isEmpty() ? "" : outline.packageName() + ".";
-            outline.types().forEach(type -> types.computeIfAbsent(prefix + type.name(), _ -> new ArrayList<>())
-                    .add(type));
+            outline.types()
+                    .forEach(type -> types.computeIfAbsent(prefix + type.name(), _ -> new ArrayList<>())
+                            .add(type));
         }
         return types;
     }

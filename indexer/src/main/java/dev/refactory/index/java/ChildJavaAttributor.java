@@ -1,7 +1,6 @@
 package dev.refactory.index.java;
 
 import dev.refactory.graph.model.FileFacts;
-import dev.refactory.graph.model.FileProblem;
 import dev.refactory.index.java.Exchange.Answered;
 import dev.refactory.index.java.Exchange.Lost;
 import dev.refactory.index.java.wire.Messages.Progress;
@@ -21,8 +20,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,20 +79,23 @@ public final class ChildJavaAttributor implements JavaAttributor {
     private List<Partial> ask(Question question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
         Map<Source, Partial> facts = new HashMap<>();
         askAll(work(question, sources, others, cancelled), facts::putAll);
-        sources.stream().filter(this::isTooLarge).forEach(source -> facts.put(source, Partial.whole(tooLarge(source))));
+        sources.stream()
+                .filter(this::isTooLarge)
+                .forEach(source -> facts.put(source, WithoutFacts.tooLarge(source, config.maxFileBytes())));
         return sources.stream().map(facts::get).toList();
     }
 
     @Override
     public void index(Request request, BooleanSupplier cancelled, Consumer<Partial> reader) {
-        Question question =
-                new Question.Attribute(request.classpath(), supported(request.release()), Focus.EVERYTHING);
+        Question question = new Question.Attribute(request.classpath(), supported(request.release()), Focus.EVERYTHING);
         request.attribute().stream()
                 .filter(this::isTooLarge)
-                .forEach(source -> reader.accept(Partial.whole(tooLarge(source))));
-        askAll(work(question, request.attribute(), request.headers(), cancelled), facts -> facts.values().stream()
-                .sorted(Comparator.comparing(partial -> partial.facts().path()))
-                .forEach(reader));
+                .forEach(source -> reader.accept(WithoutFacts.tooLarge(source, config.maxFileBytes())));
+        askAll(
+                work(question, request.attribute(), request.headers(), cancelled),
+                facts -> facts.values().stream()
+                        .sorted(Comparator.comparing(partial -> partial.facts().path()))
+                        .forEach(reader));
     }
 
     private boolean isTooLarge(Source source) {
@@ -191,7 +193,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
             List<Source> part = bisection.next();
             long nanos = work.patience().nanos(again);
             if (nanos == 0) {
-                part.forEach(source -> facts.put(source, Partial.whole(givenUp(source))));
+                part.forEach(source -> facts.put(source, WithoutFacts.givenUp(source)));
                 continue;
             }
             List<Source> headers = work.headersFor(part);
@@ -211,7 +213,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
                     log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), part.size(), lost.reason());
                     Source culprit = bisection.lost(part, lost, suspect(lost, part, headers));
                     if (culprit != null) {
-                        facts.put(culprit, Partial.whole(crashed(culprit, lost)));
+                        facts.put(culprit, WithoutFacts.crashed(culprit, lost));
                     }
                 }
                 case Exchange.Idle idle -> throw new IllegalStateException("Asked again above: " + idle);
@@ -250,53 +252,6 @@ public final class ChildJavaAttributor implements JavaAttributor {
                             + "); check that this JDK has the module jdk.compiler: " + config.javaHome());
         }
         return outcome;
-    }
-
-    private FileFacts tooLarge(Source source) {
-        return FileFacts.withoutFacts(
-                source.path(),
-                source.blobId(),
-                "java",
-                lines(source),
-                new FileProblem(
-                        FileProblem.Kind.TOO_LARGE,
-                        "It has " + source.size() + " bytes and files up to " + config.maxFileBytes()
-                                + " are analysed; exclude it with .sparkignore or raise the limit."));
-    }
-
-    private FileFacts crashed(Source source, Lost lost) {
-        String sentence = switch (lost.kind()) {
-            case CRASHED, KILLED ->
-                "Reading it, " + lost.reason() + "; the file is kept as it is and no facts of it are known.";
-            case OVERSTAYED -> "Reading it was stopped: " + lost.reason() + "; no facts of it are known.";
-        };
-        return FileFacts.withoutFacts(
-                source.path(),
-                source.blobId(),
-                "java",
-                lines(source),
-                new FileProblem(FileProblem.Kind.ANALYSIS_CRASHED, sentence));
-    }
-
-    private static FileFacts givenUp(Source source) {
-        return FileFacts.withoutFacts(
-                source.path(),
-                source.blobId(),
-                "java",
-                lines(source),
-                new FileProblem(
-                        FileProblem.Kind.ANALYSIS_CRASHED,
-                        "It was not analysed: so much time went on files around it that the analyser had to be"
-                                + " stopped for; exclude those with .sparkignore."));
-    }
-
-    private static int lines(Source source) {
-        int lines = 0;
-        byte[] bytes = source.bytes();
-        for (byte b : bytes) {
-            lines += b == '\n' ? 1 : 0;
-        }
-        return bytes.length > 0 && bytes[bytes.length - 1] != '\n' ? lines + 1 : lines;
     }
 
     /// The most heap any child has used, KiB; 0 before the first answer.

@@ -2,7 +2,8 @@ package dev.refactory.index.java;
 
 import java.time.Duration;
 
-/// How long the tries of one request may take, in the children's own time ([Stopwatch]). Every batch is tried once for the whole deadline; what
+/// How long the tries of one request may take, in the children's own time ([Stopwatch]). Every batch is tried once for
+/// the whole deadline; what
 /// is tried again because a child was lost draws on one allowance for the request, so that a hostile
 /// file, or a thousand of them, cannot keep a child for long. Thread-safe.
 final class Patience {

@@ -9,7 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompileGroupsTest {
-    private static final List<Jar> JARS = List.of(jar("g:lib:1"), jar("g:lib:2"), jar("g:other:1"), jar("g:lib:2:tests"));
+    private static final List<Jar> JARS =
+            List.of(jar("g:lib:1"), jar("g:lib:2"), jar("g:other:1"), jar("g:lib:2:tests"));
 
     private static Jar jar(String coordinates) {
         return new Jar(coordinates, Integer.toHexString(coordinates.hashCode()));
@@ -41,7 +42,9 @@ class CompileGroupsTest {
     @Test
     void modulesThatAgreeAreOneGroup() {
         List<CompileGroups.Group> groups = groups(
-                List.of(module("a", 17, List.of(0), List.of(), true), module("b", 17, List.of(0, 2), List.of("a"), true)),
+                List.of(
+                        module("a", 17, List.of(0), List.of(), true),
+                        module("b", 17, List.of(0, 2), List.of("a"), true)),
                 "a/src/main/java/p/A.java",
                 "a/src/test/java/p/ATest.java",
                 "b/src/main/java/p/B.java");
@@ -79,8 +82,7 @@ class CompileGroupsTest {
                 "b/src/main/java/p/B.java",
                 "c/src/main/java/p/C.java");
         assertThat(groups).hasSize(2);
-        assertThat(groups.getFirst().own())
-                .containsExactly("a/src/main/java/p/A.java", "c/src/main/java/p/C.java");
+        assertThat(groups.getFirst().own()).containsExactly("a/src/main/java/p/A.java", "c/src/main/java/p/C.java");
         assertThat(groups.getFirst().visible()).containsExactly("b/src/main/java/p/B.java");
         assertThat(groups.getLast().visible()).isEmpty();
     }
@@ -88,7 +90,9 @@ class CompileGroupsTest {
     @Test
     void languageLevelsAreKeptApart() {
         List<CompileGroups.Group> groups = groups(
-                List.of(module("old", 8, List.of(), List.of(), true), module("new", 21, List.of(), List.of("old"), true)),
+                List.of(
+                        module("old", 8, List.of(), List.of(), true),
+                        module("new", 21, List.of(), List.of("old"), true)),
                 "old/src/main/java/p/A.java",
                 "new/src/main/java/p/B.java");
         assertThat(groups).extracting(CompileGroups.Group::release).containsExactly(21, 8);

@@ -110,10 +110,12 @@ final class IncrementalTest {
                         "p/I", "package p; public interface I {}",
                         "p/X", "package p; public class X {}",
                         "p/Make", "package p; public class Make { public static X x() { return new X(); } }",
-                        "p/Take", "package p; public class Take {"
-                                + " public static void take(Object o) {} public static void take(I i) {} }",
-                        "q/Use", "package q; import static p.Make.*; import static p.Take.*;"
-                                + " class Use { void u() { take(x()); } }"),
+                        "p/Take",
+                                "package p; public class Take {"
+                                        + " public static void take(Object o) {} public static void take(I i) {} }",
+                        "q/Use",
+                                "package q; import static p.Make.*; import static p.Take.*;"
+                                        + " class Use { void u() { take(x()); } }"),
                 files("p/X", "package p; public class X implements I {}"),
                 "q/Use");
     }
@@ -127,8 +129,9 @@ final class IncrementalTest {
                         "p/Box", "package p; public class Box<T> { public T get() { return null; } }",
                         "p/Holder", "package p; public class Holder extends Box<X> {}",
                         "p/Far", "package p; public class Far { public static Holder holder; }",
-                        "q/Use", "package q; class Use { void take(Object o) {} void take(p.I i) {}"
-                                + " void u() { var h = p.Far.holder; take(h.get()); } }"),
+                        "q/Use",
+                                "package q; class Use { void take(Object o) {} void take(p.I i) {}"
+                                        + " void u() { var h = p.Far.holder; take(h.get()); } }"),
                 files("p/X", "package p; public class X implements I {}"),
                 "q/Use");
     }
@@ -139,8 +142,9 @@ final class IncrementalTest {
                 files(
                         "p/F", "package p; public interface F { void go(Object o); }",
                         "p/Run", "package p; public class Run { public static void run(F f) {} }",
-                        "q/Use", "package q; class Use { void t(Object o) {} void t(String s) {}"
-                                + " void u() { p.Run.run(x -> t(x)); } }"),
+                        "q/Use",
+                                "package q; class Use { void t(Object o) {} void t(String s) {}"
+                                        + " void u() { p.Run.run(x -> t(x)); } }"),
                 files("p/F", "package p; public interface F { void go(String s); }"),
                 "q/Use");
     }
@@ -176,7 +180,9 @@ final class IncrementalTest {
                 files(
                         "p/E", "package p; public enum E { A, B }",
                         "p/Get", "package p; public class Get { public static E e() { return E.A; } }",
-                        "q/Use", "package q; class Use { int u() { return switch (p.Get.e()) { case A -> 1; case B -> 2; }; } }"),
+                        "q/Use",
+                                "package q; class Use {"
+                                        + " int u() { return switch (p.Get.e()) { case A -> 1; case B -> 2; }; } }"),
                 files("p/E", "package p; public enum E { A, B, C }"),
                 "q/Use");
     }
@@ -189,7 +195,9 @@ final class IncrementalTest {
                         "p/L", "package p; public record L(int i) implements S {}",
                         "p/R", "package p; public record R(int i) {}",
                         "p/Get", "package p; public class Get { public static S s() { return null; } }",
-                        "q/Use", "package q; class Use { int u() { return switch (p.Get.s()) { case p.L(int i) -> i; }; } }"),
+                        "q/Use",
+                                "package q; class Use {"
+                                        + " int u() { return switch (p.Get.s()) { case p.L(int i) -> i; }; } }"),
                 files(
                         "p/S", "package p; public sealed interface S permits L, R {}",
                         "p/R", "package p; public record R(int i) implements S {}"),
@@ -204,7 +212,9 @@ final class IncrementalTest {
                         "p/Get", "package p; public class Get { public static A a() { return null; } }",
                         "q/Use", "package q; class Use { void u() { try (var a = p.Get.a()) {} } }"),
                 files(
-                        "p/A", "package p; public class A implements AutoCloseable { public void close() throws Exception {} }"),
+                        "p/A",
+                        "package p; public class A implements AutoCloseable {"
+                                + " public void close() throws Exception {} }"),
                 "q/Use");
     }
 

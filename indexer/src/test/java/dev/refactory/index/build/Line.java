@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// Indexes one tree after the other, each from those before, and each a second time alone.
@@ -57,8 +57,7 @@ final class Line {
         SnapshotSummary last = line.find(SnapshotBuilder.key(TenantId.DEFAULT, trees.add(files)))
                 .orElseThrow();
         MemoryGraphStore empty = new MemoryGraphStore();
-        SnapshotSummary alone =
-                build(new SnapshotBuilder(trees, empty, attributor, new Nothing(release)), files);
+        SnapshotSummary alone = build(new SnapshotBuilder(trees, empty, attributor, new Nothing(release)), files);
         Map<String, FileFacts> actual = facts(line.view(last));
         Map<String, FileFacts> expected = facts(empty.view(alone));
         assertThat(actual.keySet()).as(what).isEqualTo(expected.keySet());

@@ -67,7 +67,8 @@ final class RandomEditsTest {
         /// Only what is between the braces of a body changes.
         private void body() {
             String path = List.copyOf(files.keySet()).get(random.nextInt(files.size()));
-            files.computeIfPresent(path, (_, text) -> text.replaceFirst("int local = \\d+", "int local = " + random.nextInt(99)));
+            files.computeIfPresent(
+                    path, (_, text) -> text.replaceFirst("int local = \\d+", "int local = " + random.nextInt(99)));
         }
 
         private void write(int i) {
@@ -95,7 +96,9 @@ final class RandomEditsTest {
 
         private String type(int i, String home) {
             StringBuilder out = new StringBuilder("package " + home + ";\n");
-            PACKAGES.stream().filter(each -> random.nextInt(3) > 0).forEach(each -> out.append("import " + each + ".*;\n"));
+            PACKAGES.stream()
+                    .filter(each -> random.nextInt(3) > 0)
+                    .forEach(each -> out.append("import " + each + ".*;\n"));
             if (random.nextInt(4) == 0) {
                 out.append("import " + pick(PACKAGES) + "." + other() + ";\n");
             }
@@ -103,14 +106,20 @@ final class RandomEditsTest {
                 out.append("import static " + pick(PACKAGES) + "." + other() + ".*;\n");
             }
             switch (random.nextInt(6)) {
-                case 0 -> out.append("public interface T" + i + supertypes(i) + " { " + use() + " " + pick(NAMES)
-                        + "(" + use() + " p); }\n");
-                case 1 -> out.append("public enum T" + i + " { A" + (random.nextBoolean() ? ", B" : "") + "; " + members() + " }\n");
-                case 2 -> out.append("public record T" + i + "(" + use() + " f, " + use() + " g) { " + members() + " }\n");
-                case 3 -> out.append("public class T" + i + "<X extends " + (i == 0 ? "Object" : "T" + random.nextInt(i)) + ">" + supertypes(i) + " { X x() { return null; } "
-                        + members() + " }\n");
-                default -> out.append("public class T" + i + supertypes(i) + " { " + members() + " static class In"
-                        + supertypes(i) + " { " + members() + " } }\n");
+                case 0 ->
+                    out.append("public interface T" + i + supertypes(i) + " { " + use() + " " + pick(NAMES) + "("
+                            + use() + " p); }\n");
+                case 1 ->
+                    out.append("public enum T" + i + " { A" + (random.nextBoolean() ? ", B" : "") + "; " + members()
+                            + " }\n");
+                case 2 ->
+                    out.append("public record T" + i + "(" + use() + " f, " + use() + " g) { " + members() + " }\n");
+                case 3 ->
+                    out.append("public class T" + i + "<X extends " + (i == 0 ? "Object" : "T" + random.nextInt(i))
+                            + ">" + supertypes(i) + " { X x() { return null; } " + members() + " }\n");
+                default ->
+                    out.append("public class T" + i + supertypes(i) + " { " + members() + " static class In"
+                            + supertypes(i) + " { " + members() + " } }\n");
             }
             return out.toString();
         }
@@ -124,9 +133,11 @@ final class RandomEditsTest {
             StringBuilder out = new StringBuilder();
             for (int i = random.nextInt(3); i >= 0; i--) {
                 out.append("public static " + use() + " " + pick(NAMES) + "; ");
-                out.append("static final int C" + i + " = T" + random.nextInt(types) + ".C0 + " + random.nextInt(3) + "; ");
+                out.append("static final int C" + i + " = T" + random.nextInt(types) + ".C0 + " + random.nextInt(3)
+                        + "; ");
                 out.append("public " + (random.nextBoolean() ? "static " : "") + use() + " " + pick(NAMES) + "(" + use()
-                        + " p) { int local = " + random.nextInt(99) + "; " + statement() + statement() + "return null; } ");
+                        + " p) { int local = " + random.nextInt(99) + "; " + statement() + statement()
+                        + "return null; } ");
             }
             return out.toString();
         }
@@ -138,13 +149,16 @@ final class RandomEditsTest {
                 case 2 -> "switch (" + expression() + ") { case A -> { } default -> { } } ";
                 case 3 -> "for (var e : " + expression() + ") { " + pick(NAMES) + "(e); } ";
                 case 4 -> pick(NAMES) + "(x -> x." + pick(NAMES) + "); ";
-                case 5 -> "if (" + expression() + " instanceof T" + random.nextInt(types) + "(var q, var r)) { q." + pick(NAMES) + "(r); } ";
+                case 5 ->
+                    "if (" + expression() + " instanceof T" + random.nextInt(types) + "(var q, var r)) { q."
+                            + pick(NAMES) + "(r); } ";
                 default -> "Object o" + random.nextInt(99) + " = " + expression() + "; ";
             };
         }
 
         private String expression() {
-            StringBuilder out = new StringBuilder(random.nextBoolean() ? pick(NAMES) + "(null)" : other() + "." + pick(NAMES));
+            StringBuilder out =
+                    new StringBuilder(random.nextBoolean() ? pick(NAMES) + "(null)" : other() + "." + pick(NAMES));
             for (int i = random.nextInt(3); i > 0; i--) {
                 out.append(random.nextBoolean() ? "." + pick(NAMES) : "." + pick(NAMES) + "(" + pick(NAMES) + ")");
             }

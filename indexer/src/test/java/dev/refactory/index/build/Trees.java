@@ -39,8 +39,7 @@ final class Trees implements Repositories {
 
     private static String hash(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -76,7 +75,8 @@ final class Trees implements Repositories {
         @Override
         public List<Entry> entries() {
             List<Entry> entries = new ArrayList<>();
-            trees.get(commit.treeId()).forEach((path, blob) -> entries.add(new Entry(path, blob, 0100644, blobs.get(blob).length)));
+            trees.get(commit.treeId())
+                    .forEach((path, blob) -> entries.add(new Entry(path, blob, 0100644, blobs.get(blob).length)));
             return entries;
         }
 

@@ -88,7 +88,8 @@ record Agreement(List<String> errors, List<String> differences, int compared) {
     private static void descriptions(FileFacts facts, Found.Answer file, List<String> differences) {
         for (SymbolInfo symbol : facts.declared()) {
             String expected = file.descriptions().get(symbol.symbol());
-            String deprecated = symbol.forRemoval() ? "deprecated for removal" : symbol.deprecated() ? "deprecated" : "";
+            String deprecated =
+                    symbol.forRemoval() ? "deprecated for removal" : symbol.deprecated() ? "deprecated" : "";
             String actual = symbol.kind() + " " + new TreeSet<>(symbol.modifiers()) + " in " + symbol.container() + " "
                     + deprecated;
             if (expected != null && !expected.equals(actual.strip())) {

@@ -54,8 +54,7 @@ class ChildFailuresTest {
     @Test
     void aChildThatLacksItsOwnClassesEndsInsteadOfLeavingItsCallerWaiting() {
         String withoutTheModel = SMALL.classpath().split(java.io.File.pathSeparator)[0];
-        Config lame = new Config(
-                SMALL.javaHome(), withoutTheModel, 1, 256, 64, Duration.ofMinutes(2), SMALL.limits());
+        Config lame = new Config(SMALL.javaHome(), withoutTheModel, 1, 256, 64, Duration.ofMinutes(2), SMALL.limits());
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(lame, SystemTime.ticker())) {
             FileFacts facts =
                     attributor.attribute(request(sources(1)), () -> false).getFirst();

@@ -24,8 +24,22 @@ class ConstructsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "annotations", "classes", "comments", "escapes", "generics", "implicit", "imports", "lambdas", "modules",
-                "obscuring", "old", "older", "patterns", "records", "relations", "statements"
+                "annotations",
+                "classes",
+                "comments",
+                "escapes",
+                "generics",
+                "implicit",
+                "imports",
+                "lambdas",
+                "modules",
+                "obscuring",
+                "old",
+                "older",
+                "patterns",
+                "records",
+                "relations",
+                "statements"
             })
     void everyNameIsBoundAsThePlainCompilerBindsIt(String name) throws IOException {
         String text;

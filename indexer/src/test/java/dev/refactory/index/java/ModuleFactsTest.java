@@ -24,8 +24,7 @@ class ModuleFactsTest {
         String text = Attribution.withoutCarets(snapshot);
         Source module = Attribution.source("module-info.java", text);
         Request request = new Request(List.of(module), List.of(SERVICE, PLAIN, MAKER), List.of(), release);
-        FileFacts facts =
-                Attribution.shared().attribute(request, () -> false).getFirst();
+        FileFacts facts = Attribution.shared().attribute(request, () -> false).getFirst();
         assertThat(Attribution.snapshot(facts, text)).isEqualTo(snapshot);
         Request together = new Request(List.of(SERVICE, module, PLAIN, MAKER), List.of(), List.of(), release);
         assertThat(Attribution.shared().attribute(together, () -> false).get(1)).isEqualTo(facts);
@@ -131,8 +130,8 @@ class ModuleFactsTest {
 
     @Test
     void itsSyntaxErrorsAreListed() {
-        FileFacts facts =
-                Attribution.factsOf(Attribution.source("module-info.java", "module a { requires ; uses java.util.List; }"));
+        FileFacts facts = Attribution.factsOf(
+                Attribution.source("module-info.java", "module a { requires ; uses java.util.List; }"));
         assertThat(facts.problems()).extracting(FileProblem::kind).containsExactly(FileProblem.Kind.SYNTAX_ERROR);
         assertThat(facts.diagnostics()).isNotEmpty();
         assertThat(facts.occurrences())

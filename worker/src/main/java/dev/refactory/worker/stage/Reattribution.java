@@ -85,7 +85,8 @@ public final class Reattribution {
         Map<Integer, List<Source>> byRelease = new TreeMap<>();
         for (String path : paths) {
             byte[] bytes = texts.bytes(path);
-            byRelease.computeIfAbsent(releases.getOrDefault(path, context.release()), _ -> new ArrayList<>())
+            byRelease
+                    .computeIfAbsent(releases.getOrDefault(path, context.release()), _ -> new ArrayList<>())
                     .add(new Source(path, Hashes.blobId(bytes), bytes));
         }
         List<JavaAttributor.Parsed> parsed = new ArrayList<>();

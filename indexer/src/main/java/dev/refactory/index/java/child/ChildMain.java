@@ -155,7 +155,9 @@ public final class ChildMain {
             List<Answer> answers = work.get();
             for (int i = 0; i < answers.size(); i++) {
                 Answer answer = answers.get(i);
-                new FactsCodec(i, answer.facts(), answer.leftOut(), answer.outline()).frame().write(out);
+                new FactsCodec(i, answer.facts(), answer.leftOut(), answer.outline())
+                        .frame()
+                        .write(out);
             }
             send(new Messages.Done(peakHeapKib()));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {

@@ -108,7 +108,9 @@ final class DocFacts {
             int start = (int) positions.getStartPosition(source.unit(), comment, name);
             String written = name.getName().toString();
             Object element = trees.getElement(new DocTreePath(getCurrentPath(), name));
-            int end = start < 0 ? start : Words.endOfWord(source.text(), start, source.text().length());
+            int end = start < 0
+                    ? start
+                    : Words.endOfWord(source.text(), start, source.text().length());
             boolean named = end > start
                     && Tokens.translated(source.text().substring(start, end)).equals(written);
             if (named && element instanceof Symbol parameter) {
@@ -166,7 +168,8 @@ final class DocFacts {
                     i = after;
                     if (depth > 0) {
                         List<Word> words = mentioned.getLast();
-                        boolean bound = word.text().equals("extends") || word.text().equals("super");
+                        boolean bound =
+                                word.text().equals("extends") || word.text().equals("super");
                         if (!bound && (words.isEmpty() || afterDot)) {
                             words.add(word);
                         }

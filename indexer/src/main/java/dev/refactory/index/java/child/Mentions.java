@@ -20,7 +20,9 @@ final class Mentions {
     static int[] of(String text, Tokens tokens) {
         Mentions mentions = new Mentions();
         tokens.eachName(mentions::add);
-        if (text.contains("\\u002f") || text.contains("\\u002F") || text.contains("\\u002a")
+        if (text.contains("\\u002f")
+                || text.contains("\\u002F")
+                || text.contains("\\u002a")
                 || text.contains("\\u002A")) {
             // A comment may begin with an escape.
             mentions.words(text, 0, text.length());

@@ -34,7 +34,8 @@ import java.util.Map;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/// Facts of a module's declaration. The module itself is not entered: the files of a repository are parts of the unnamed
+/// Facts of a module's declaration. The module itself is not entered: the files of a repository are parts of the
+/// unnamed
 /// module, in which the directives' types are looked up by name when everything else has been attributed.
 final class ModuleFacts {
     private static final int TYPE = bits(Role.TYPE_REFERENCE);
@@ -218,12 +219,12 @@ final class ModuleFacts {
         return words.isEmpty()
                 ? null
                 : new Range(
-                        words.getFirst().range().start(), words.getLast().range().end());
+                        words.getFirst().range().start(),
+                        words.getLast().range().end());
     }
 
     private static String joined(List<Word> words, int count) {
-        return String.join(
-                ".", words.subList(0, count).stream().map(Word::text).toList());
+        return String.join(".", words.subList(0, count).stream().map(Word::text).toList());
     }
 
     /// Reports each word of a name, and answers with what the last one means.

@@ -78,7 +78,9 @@ final class Outliner {
             switch (def) {
                 case JCMethodDecl method -> {
                     String called = TreeInfo.isConstructor(method) ? tree.name.toString() : method.name.toString();
-                    members.computeIfAbsent(called, _ -> new StringBuilder()).append(text(method)).append('\n');
+                    members.computeIfAbsent(called, _ -> new StringBuilder())
+                            .append(text(method))
+                            .append('\n');
                     if (isInterface && method.body == null || CALLED_UNNAMED.contains(called)) {
                         shape.append(text(method));
                     }
@@ -97,8 +99,8 @@ final class Outliner {
             }
         }
         List<Outline.Member> outlined = new ArrayList<>();
-        members.forEach((each, written) -> outlined.add(new Outline.Member(
-                each.hashCode(), Mentions.hash(written), Mentions.wordsOf(written.toString()))));
+        members.forEach((each, written) -> outlined.add(
+                new Outline.Member(each.hashCode(), Mentions.hash(written), Mentions.wordsOf(written.toString()))));
         types.add(place, new Outline.Type(name, Mentions.hash(shape), Mentions.wordsOf(shape.toString()), outlined));
         nested.forEach(inner -> type(name + ".", inner));
     }

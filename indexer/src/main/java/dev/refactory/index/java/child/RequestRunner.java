@@ -64,7 +64,9 @@ final class RequestRunner {
             Answer answer = analysis(request, here, alone)
                     .run(alone, headers(alone, inputs, own), List.of())
                     .getFirst();
-            facts.put(i, new Answer(withDuplicate(answer.facts(), own.get(i), owners), answer.leftOut(), answer.outline()));
+            facts.put(
+                    i,
+                    new Answer(withDuplicate(answer.facts(), own.get(i), owners), answer.leftOut(), answer.outline()));
         }
         List<Answer> ordered = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -74,7 +76,9 @@ final class RequestRunner {
     }
 
     private static List<Header> headers(List<Input> some, List<Input> inputs, List<Placed> own) {
-        return some.stream().map(input -> own.get(inputs.indexOf(input)).header()).toList();
+        return some.stream()
+                .map(input -> own.get(inputs.indexOf(input)).header())
+                .toList();
     }
 
     private Analysis analysis(AttributeRequest request, Map<String, Placed> owners, List<Input> inputs) {

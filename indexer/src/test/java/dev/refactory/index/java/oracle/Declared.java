@@ -111,7 +111,9 @@ final class Declared {
         Tree type = innermost(tree.getType());
         boolean explicit = type != null && start(type) >= 0 && start(type) >= start(tree);
         int shared = explicit ? start(type) : -1;
-        if (explicit && !(written.from(start(type)) instanceof Token token && token.meaning().equals("var"))) {
+        if (explicit
+                && !(written.from(start(type)) instanceof Token token
+                        && token.meaning().equals("var"))) {
             from = after(from, type);
         }
         from = Math.max(from, ends.getOrDefault(shared, 0));
@@ -126,8 +128,8 @@ final class Declared {
     private static @Nullable Tree innermost(@Nullable Tree type) {
         return switch (type) {
             case ArrayTypeTree array -> innermost(array.getType());
-            case AnnotatedTypeTree annotated when annotated.getUnderlyingType() instanceof ArrayTypeTree array ->
-                innermost(array);
+            case AnnotatedTypeTree annotated
+            when annotated.getUnderlyingType() instanceof ArrayTypeTree array -> innermost(array);
             case null, default -> type;
         };
     }

@@ -34,7 +34,8 @@ final class Descriptions {
             case PARAMETER -> "PARAMETER";
             case FIELD -> component(element) ? "RECORD_COMPONENT" : "FIELD";
             case LOCAL_VARIABLE, EXCEPTION_PARAMETER, RESOURCE_VARIABLE, BINDING_VARIABLE -> "LOCAL";
-            case STATIC_INIT, INSTANCE_INIT, RECORD_COMPONENT, OTHER -> element.getKind().name();
+            case STATIC_INIT, INSTANCE_INIT, RECORD_COMPONENT, OTHER ->
+                element.getKind().name();
         };
     }
 
@@ -44,7 +45,9 @@ final class Descriptions {
     }
 
     static String modifiers(Element element) {
-        if (element instanceof PackageElement || element instanceof ModuleElement || element instanceof TypeParameterElement) {
+        if (element instanceof PackageElement
+                || element instanceof ModuleElement
+                || element instanceof TypeParameterElement) {
             return "[]";
         }
         Set<String> modifiers = new TreeSet<>();

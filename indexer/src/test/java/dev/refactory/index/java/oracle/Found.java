@@ -36,8 +36,7 @@ public final class Found {
         String symbol = element == null ? null : spelling.of(element);
         if (symbol != null) {
             elements.put(symbol, spelling.canonical(element));
-            places.computeIfAbsent(
-                            new Place(start + shift, end + shift, symbol), place -> EnumSet.noneOf(Role.class))
+            places.computeIfAbsent(new Place(start + shift, end + shift, symbol), place -> EnumSet.noneOf(Role.class))
                     .addAll(List.of(roles));
         }
     }
@@ -69,10 +68,11 @@ public final class Found {
 
     Answer answer() {
         Set<String> names = new TreeSet<>();
-        places.forEach((place, roles) ->
-                names.add(place.start() + ".." + place.end() + " " + roles + " " + place.symbol()));
+        places.forEach(
+                (place, roles) -> names.add(place.start() + ".." + place.end() + " " + roles + " " + place.symbol()));
         Map<String, String> descriptions = new HashMap<>();
-        elements.forEach((symbol, element) -> descriptions.put(symbol, spelling.description(element).strip()));
+        elements.forEach((symbol, element) ->
+                descriptions.put(symbol, spelling.description(element).strip()));
         return new Answer(names, relations, descriptions);
     }
 

@@ -64,8 +64,10 @@ final class Imports {
 
     private @Nullable Token token(Tree tree) {
         return switch (tree) {
-            case MemberSelectTree select -> written.endingAt(declared.end(select), select.getIdentifier().toString());
-            case IdentifierTree name -> written.startingAt(declared.start(name), name.getName().toString());
+            case MemberSelectTree select ->
+                written.endingAt(declared.end(select), select.getIdentifier().toString());
+            case IdentifierTree name ->
+                written.startingAt(declared.start(name), name.getName().toString());
             default -> null;
         };
     }

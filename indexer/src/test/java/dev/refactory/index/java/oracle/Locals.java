@@ -107,14 +107,14 @@ final class Locals extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private boolean isMember(TreePath path) {
         return path.getLeaf() instanceof MethodTree
                 || path.getLeaf() instanceof ClassTree
-                || path.getLeaf() instanceof VariableTree && element(path).getKind().isField();
+                || path.getLeaf() instanceof VariableTree
+                        && element(path).getKind().isField();
     }
 
     /// The parameter of a compact constructor, which is written as the component it sets.
     void parameter(ExecutableElement constructor, Element parameter, Token component) {
         String member = String.valueOf(spelling.of(constructor));
-        spelling.name(
-                parameter, member + "~" + parameter.getSimpleName() + "@" + (component.start() + shift), member);
+        spelling.name(parameter, member + "~" + parameter.getSimpleName() + "@" + (component.start() + shift), member);
     }
 
     static boolean isEnumConstant(@Nullable Element element) {

@@ -130,9 +130,8 @@ final class Members {
         if (constructor) {
             found.add(name, superCall(path), callImplied());
         }
-        boolean compact = constructor
-                && name != null
-                && written.meaning(name.index() + 1).equals("{");
+        boolean compact =
+                constructor && name != null && written.meaning(name.index() + 1).equals("{");
         if (compact) {
             Map<Name, Token> components = components(path.getParentPath());
             for (Element parameter : method.getParameters()) {
@@ -161,7 +160,9 @@ final class Members {
         Tree name = ((MethodInvocationTree) call.getLeaf()).getMethodSelect();
         boolean isWritten = name instanceof MemberSelectTree
                 || name instanceof IdentifierTree plain
-                        && written.startingAt(declared.start(plain), plain.getName().toString()) != null;
+                        && written.startingAt(
+                                        declared.start(plain), plain.getName().toString())
+                                != null;
         Element called = element(call);
         List<String> always = List.of("java.lang.Object", "java.lang.Record", "java.lang.Enum");
         return isWritten || always.contains(called.getEnclosingElement().toString()) ? null : called;
@@ -191,7 +192,8 @@ final class Members {
                 if (call[0] == null && tree.getExpression() instanceof MethodInvocationTree invocation) {
                     boolean found = switch (invocation.getMethodSelect()) {
                         case IdentifierTree name ->
-                            name.getName().contentEquals("super") || name.getName().contentEquals("this");
+                            name.getName().contentEquals("super")
+                                    || name.getName().contentEquals("this");
                         case MemberSelectTree name -> name.getIdentifier().contentEquals("super");
                         default -> false;
                     };

@@ -78,7 +78,8 @@ final class Names extends TreePathScanner<@Nullable Void, @Nullable Void> {
     @Override
     public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void nothing) {
         Token name = written.endingAt(declared.end(tree), tree.getIdentifier().toString());
-        boolean self = List.of("class", "this", "super").contains(tree.getIdentifier().toString());
+        boolean self =
+                List.of("class", "this", "super").contains(tree.getIdentifier().toString());
         Element element = element();
         if (!self || element instanceof ExecutableElement) {
             found.add(name, element, roles(element));
@@ -99,8 +100,7 @@ final class Names extends TreePathScanner<@Nullable Void, @Nullable Void> {
         Token constant = constants.get(tree);
         Token name = constant != null ? constant : declared.nameOfType(tree);
         ClassTree body = tree.getClassBody();
-        Element constructor =
-                body == null ? element() : members.superConstructor(new TreePath(getCurrentPath(), body));
+        Element constructor = body == null ? element() : members.superConstructor(new TreePath(getCurrentPath(), body));
         found.add(name, constructor, Role.INSTANTIATION);
         if (constant != null) {
             found.add(name, constructor, Role.IMPLICIT);
@@ -124,7 +124,8 @@ final class Names extends TreePathScanner<@Nullable Void, @Nullable Void> {
         }
         IdentifierTree variable = (IdentifierTree) tree.getVariable();
         Element element = trees.getElement(new TreePath(getCurrentPath(), variable));
-        Token token = written.startingAt(declared.start(variable), variable.getName().toString());
+        Token token =
+                written.startingAt(declared.start(variable), variable.getName().toString());
         ExpressionTree value = tree.getExpression();
         if (token != null && written.meaning(token.index() + 1).equals("=")) {
             found.add(token, element, Role.ANNOTATION_USE);
@@ -181,7 +182,8 @@ final class Names extends TreePathScanner<@Nullable Void, @Nullable Void> {
                 || name != null && declared.start(type) >= name.start()
                 || Locals.isEnumConstant(variable)
                 || written.startingAt(declared.start(type), "var") != null
-                        && !(type instanceof IdentifierTree plain && plain.getName().contentEquals("var"));
+                        && !(type instanceof IdentifierTree plain
+                                && plain.getName().contentEquals("var"));
         if (!inferred) {
             scan(type, null);
         }
@@ -230,12 +232,13 @@ final class Names extends TreePathScanner<@Nullable Void, @Nullable Void> {
         }
         Tree leaf = path.getLeaf();
         return switch (path.getParentPath().getLeaf()) {
-            case ClassTree type when type.getExtendsClause() == leaf
-                    || type.getImplementsClause().contains(leaf) -> new Role[] {Role.TYPE_REFERENCE, Role.EXTENDS};
-            case MethodTree method when method.getThrows().contains(leaf) ->
-                new Role[] {Role.TYPE_REFERENCE, Role.THROWS};
-            case AnnotationTree annotation when annotation.getAnnotationType() == leaf ->
-                new Role[] {Role.TYPE_REFERENCE, Role.ANNOTATION_USE};
+            case ClassTree type
+            when type.getExtendsClause() == leaf || type.getImplementsClause().contains(leaf) ->
+                new Role[] {Role.TYPE_REFERENCE, Role.EXTENDS};
+            case MethodTree method
+            when method.getThrows().contains(leaf) -> new Role[] {Role.TYPE_REFERENCE, Role.THROWS};
+            case AnnotationTree annotation
+            when annotation.getAnnotationType() == leaf -> new Role[] {Role.TYPE_REFERENCE, Role.ANNOTATION_USE};
             default -> new Role[] {Role.TYPE_REFERENCE};
         };
     }
@@ -248,8 +251,8 @@ final class Names extends TreePathScanner<@Nullable Void, @Nullable Void> {
         Tree leaf = path.getLeaf();
         return switch (path.getParentPath().getLeaf()) {
             case AssignmentTree assignment when assignment.getVariable() == leaf -> new Role[] {Role.WRITE};
-            case CompoundAssignmentTree assignment when assignment.getVariable() == leaf ->
-                new Role[] {Role.READ, Role.WRITE};
+            case CompoundAssignmentTree assignment
+            when assignment.getVariable() == leaf -> new Role[] {Role.READ, Role.WRITE};
             case UnaryTree unary when changes(unary) -> new Role[] {Role.READ, Role.WRITE};
             default -> new Role[] {Role.READ};
         };

@@ -50,11 +50,11 @@ public final class Oracle {
             });
         });
         String jars = classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        List<String> options = List.of(
-                "--release", Integer.toString(release), "-proc:none", "-Xlint:none", "-classpath", jars);
+        List<String> options =
+                List.of("--release", Integer.toString(release), "-proc:none", "-Xlint:none", "-classpath", jars);
         DiagnosticCollector<JavaFileObject> heard = new DiagnosticCollector<>();
-        JavacTask task = (JavacTask)
-                ToolProvider.getSystemJavaCompiler().getTask(null, null, heard, options, null, files);
+        JavacTask task =
+                (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, heard, options, null, files);
         List<CompilationUnitTree> units = new ArrayList<>();
         try {
             task.parse().forEach(units::add);
@@ -75,7 +75,8 @@ public final class Oracle {
     }
 
     private static String error(Diagnostic<? extends JavaFileObject> diagnostic) {
-        String path = diagnostic.getSource() == null ? "" : diagnostic.getSource().getName();
+        String path =
+                diagnostic.getSource() == null ? "" : diagnostic.getSource().getName();
         return path + ":" + diagnostic.getLineNumber() + " " + diagnostic.getMessage(Locale.ENGLISH);
     }
 

@@ -144,7 +144,8 @@ final class Written {
     Token declared(int place, String name, List<String> next) {
         for (Token token = from(place); token != null; token = at(token.index() + 1)) {
             String before = meaning(token.index() - 1);
-            boolean qualified = before.equals(".") && !meaning(token.index() - 2).equals(".");
+            boolean qualified =
+                    before.equals(".") && !meaning(token.index() - 2).equals(".");
             boolean named = token.meaning().equals(name) && !before.equals("@") && !qualified;
             if (named && next.contains(meaning(token.index() + 1))) {
                 return token;
