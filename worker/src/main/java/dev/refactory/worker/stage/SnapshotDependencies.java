@@ -58,11 +58,9 @@ final class SnapshotDependencies implements Dependencies {
     public Set<String> declaredBy(String coordinates, Collection<String> types) {
         Set<String> wanted = new HashSet<>(types);
         Set<String> declared = new TreeSet<>();
-        for (CompileContext.Jar jar : context.classpath()) {
-            if (jar.coordinates().equals(coordinates)) {
-                CompileContext alone =
-                        new CompileContext(context.release(), List.of(jar), List.of(), List.of(), List.of());
-                classPaths.of(alone).forEach(path -> names(path, wanted, declared));
+        for (int number = 0; number < context.classpath().size(); number++) {
+            if (context.classpath().get(number).coordinates().equals(coordinates)) {
+                classPaths.of(context, List.of(number)).forEach(path -> names(path, wanted, declared));
             }
         }
         return declared;
