@@ -71,7 +71,7 @@ final class LookUps {
             long nanos = ticker.nanos() - began;
             if (asked++ >= WARM_UPS) {
                 millis.add(nanos / 1e6);
-                sizes.add(size);
+                sizes.add((double) size);
             }
         }
         return new Answers(question, millis, sizes);

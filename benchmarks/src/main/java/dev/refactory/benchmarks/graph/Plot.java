@@ -55,7 +55,7 @@ final class Plot {
     /// The whole corpus was read.
     private static boolean whole(Measured each) {
         boolean all = each.tool() != Tool.JAVAPARSER
-                || !each.runs().isEmpty() && each.first().path("share").asDouble() >= 1;
+                || (!each.runs().isEmpty() && each.first().path("share").asDouble() >= 1);
         return all && !each.runs().isEmpty();
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// JavaParser with its symbol solver: file by file in an order drawn at random, parsed, and every name, call, field
@@ -86,8 +87,8 @@ public final class JavaParserPeer {
     }
 
     /// Directories that packages begin in.
-    private TreeSet<Path> roots() {
-        TreeSet<Path> roots = new TreeSet<>();
+    private Set<Path> roots() {
+        Set<Path> roots = new TreeSet<>();
         for (Path file : subject.files()) {
             Path path = subject.root().relativize(file);
             for (int i = 1; i < path.getNameCount(); i++) {
