@@ -73,7 +73,7 @@ public final class CompileGroups {
         }
         Map<String, Scope> byName = new TreeMap<>();
         unordered.keySet().forEach(scope -> byName.put(scope.name(), scope));
-        byName.values().forEach(scope -> groups.add(scope, unordered.get(scope)));
+        byName.values().forEach(scope -> groups.add(scope, unordered.getOrDefault(scope, List.of())));
         return groups;
     }
 

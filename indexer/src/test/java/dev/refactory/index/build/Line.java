@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,7 +63,7 @@ final class Line {
         Map<String, FileFacts> expected = facts(empty.view(alone));
         assertThat(actual.keySet()).as(what).isEqualTo(expected.keySet());
         expected.forEach((path, facts) -> {
-            FileFacts found = actual.get(path);
+            FileFacts found = Objects.requireNonNull(actual.get(path));
             String where = what + ", " + path;
             assertThat(found.occurrences()).as(where).containsExactlyElementsOf(facts.occurrences());
             assertThat(found.diagnostics()).as(where).containsExactlyElementsOf(facts.diagnostics());

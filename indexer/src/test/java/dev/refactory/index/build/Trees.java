@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -75,14 +76,15 @@ final class Trees implements Repositories {
         @Override
         public List<Entry> entries() {
             List<Entry> entries = new ArrayList<>();
-            trees.get(commit.treeId())
-                    .forEach((path, blob) -> entries.add(new Entry(path, blob, 0100644, blobs.get(blob).length)));
+            Objects.requireNonNull(trees.get(commit.treeId()))
+                    .forEach((path, blob) -> entries.add(
+                            new Entry(path, blob, 0100644, Objects.requireNonNull(blobs.get(blob)).length)));
             return entries;
         }
 
         @Override
         public byte[] read(String blobId) {
-            return blobs.get(blobId);
+            return Objects.requireNonNull(blobs.get(blobId));
         }
 
         @Override

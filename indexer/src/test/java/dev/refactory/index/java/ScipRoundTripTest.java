@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -98,7 +99,7 @@ class ScipRoundTripTest {
         Map<String, FileFacts> before = new TreeMap<>(ours.facts(paths));
         Map<String, FileFacts> after = theirs.facts(paths);
         assertThat(after.keySet()).containsAll(before.keySet());
-        before.forEach((path, file) -> same(file, after.get(path)));
+        before.forEach((path, file) -> same(file, Objects.requireNonNull(after.get(path))));
     }
 
     private static void same(FileFacts before, FileFacts after) {

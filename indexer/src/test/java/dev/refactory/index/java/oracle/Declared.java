@@ -110,8 +110,9 @@ final class Declared {
         }
         Tree type = innermost(tree.getType());
         boolean explicit = type != null && start(type) >= 0 && start(type) >= start(tree);
-        int shared = explicit ? start(type) : -1;
-        if (explicit
+        int shared = type != null && explicit ? start(type) : -1;
+        if (type != null
+                && explicit
                 && !(written.from(start(type)) instanceof Token token
                         && token.meaning().equals("var"))) {
             from = after(from, type);

@@ -1,6 +1,7 @@
 package dev.refactory.index.java.oracle;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ final class Descriptions {
     }
 
     private static boolean component(Element field) {
-        return field.getEnclosingElement().getKind() == ElementKind.RECORD
+        return Objects.requireNonNull(field.getEnclosingElement()).getKind() == ElementKind.RECORD
                 && !field.getModifiers().contains(Modifier.STATIC);
     }
 

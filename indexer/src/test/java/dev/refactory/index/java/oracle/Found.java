@@ -34,7 +34,7 @@ public final class Found {
 
     void add(int start, int end, @Nullable Element element, Role... roles) {
         String symbol = element == null ? null : spelling.of(element);
-        if (symbol != null) {
+        if (element != null && symbol != null) {
             elements.put(symbol, spelling.canonical(element));
             places.computeIfAbsent(new Place(start + shift, end + shift, symbol), place -> EnumSet.noneOf(Role.class))
                     .addAll(List.of(roles));

@@ -124,7 +124,9 @@ final class Members {
         MethodTree tree = (MethodTree) path.getLeaf();
         ExecutableElement method = (ExecutableElement) element(path);
         boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
-        Name simpleName = constructor ? method.getEnclosingElement().getSimpleName() : tree.getName();
+        Name simpleName = constructor
+                ? Objects.requireNonNull(method.getEnclosingElement()).getSimpleName()
+                : tree.getName();
         Token name = declared.name(tree, simpleName.toString());
         found.add(name, method, Role.DEFINITION);
         if (constructor) {
@@ -165,7 +167,7 @@ final class Members {
                                 != null;
         Element called = element(call);
         List<String> always = List.of("java.lang.Object", "java.lang.Record", "java.lang.Enum");
-        return isWritten || always.contains(called.getEnclosingElement().toString()) ? null : called;
+        return isWritten || always.contains(String.valueOf(called.getEnclosingElement())) ? null : called;
     }
 
     /// The superclass's constructor that an anonymous class gives its arguments to; null when that is an interface.

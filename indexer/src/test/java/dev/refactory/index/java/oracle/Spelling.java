@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -61,7 +62,8 @@ final class Spelling {
                 yield owner == null ? null : owner + "#" + name + parameters(method);
             }
             case TypeParameterElement parameter -> of(parameter.getGenericElement()) + "~" + name;
-            case RecordComponentElement component -> of(component.getEnclosingElement()) + "#" + name;
+            case RecordComponentElement component ->
+                of(Objects.requireNonNull(component.getEnclosingElement())) + "#" + name;
             case VariableElement variable -> field(variable, name);
             default -> null;
         };
@@ -73,7 +75,7 @@ final class Spelling {
             return local.keySet().stream()
                     .filter(known -> known instanceof TypeElement
                             && known.getSimpleName().equals(type.getSimpleName())
-                            && known.getEnclosingElement().equals(type.getEnclosingElement()))
+                            && Objects.equals(known.getEnclosingElement(), type.getEnclosingElement()))
                     .map(local::get)
                     .findFirst()
                     .orElse(null);
@@ -100,7 +102,9 @@ final class Spelling {
     /// `Object`'s `clone()` for an array's, a component's field for the component.
     Element canonical(Element element) {
         if (element instanceof RecordComponentElement component) {
-            return ElementFilter.fieldsIn(component.getEnclosingElement().getEnclosedElements()).stream()
+            return ElementFilter.fieldsIn(Objects.requireNonNull(component.getEnclosingElement())
+                            .getEnclosedElements())
+                    .stream()
                     .<Element>map(field -> field)
                     .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
                     .findFirst()
