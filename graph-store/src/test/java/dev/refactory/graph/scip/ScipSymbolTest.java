@@ -82,7 +82,7 @@ class ScipSymbolTest {
                 "com.acme.Foo#size | com/acme/Foo#size.",
                 "com.acme.Foo#size() | com/acme/Foo#size().",
                 "com.acme.Foo#<init>(int) | com/acme/Foo#`<init>`(int).",
-                "com.acme.Foo#of(int,java.lang.String[],a.b$c.D_E) | com/acme/Foo#of(int+java-lang-String--+a-b$c-D_E).",
+                "com.acme.Foo#of(int,java.lang.Long[],a.b$c.D_E) | com/acme/Foo#of(int+java-lang-Long--+a-b$c-D_E).",
                 "com.acme.Foo#of(byte[][],long) | com/acme/Foo#of(byte----+long).",
                 "com.acme.Foo#of(com.acme.Caf\u00e9) | com/acme/Foo#of(com-acme-Caf++00e9).",
                 "com.acme.Foo#of(int,\u00c9) | com/acme/Foo#of(int+++00c9).",

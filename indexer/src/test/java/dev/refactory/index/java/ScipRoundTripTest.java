@@ -73,7 +73,8 @@ class ScipRoundTripTest {
         Source broken = Attribution.source("""
                 package p;
                 import static java.util.Map.*;
-                class Caf\u00e9<T> { /* \ud83d\ude80 */ Missing m; int x = nope(m); void of(Caf\u00e9<T>[] all, Lost y, int[][] z) {
+                class Caf\u00e9<T> { /* \ud83d\ude80 */ Missing m; int x = nope(m);
+                    void of(Caf\u00e9<T>[] all, Lost y, int[][] z) {
                     for (var e : Map.of(1, 2).entrySet()) { e.getKey(); } Runnable r = () -> {};
                     class Inner { class Deeper {} } new Inner().new Deeper(); } }
                 record Point<N>(int x, N y) {} @interface Mark { Class<?> of(); } interface Shape {}
