@@ -45,10 +45,10 @@ class EnclosingByOrderTest {
 
     @Test
     void aUseIsInTheMemberWhoseNameStandsBeforeIt() {
-        assertThat(
-                        in(
-                                "package «p:DEFINITION»; class «p.A:DEFINITION» { void «p.A#a():DEFINITION»() { «p.A#b():CALL»(); }"
-                                        + " int «p.A#x:DEFINITION» = «p.A#b():CALL»(); int «p.A#b():DEFINITION»() { return 1; } }"))
+        assertThat(in("package «p:DEFINITION»;"
+                        + " class «p.A:DEFINITION» { void «p.A#a():DEFINITION»() { «p.A#b():CALL»(); }"
+                        + " int «p.A#x:DEFINITION» = «p.A#b():CALL»();"
+                        + " int «p.A#b():DEFINITION»() { return 1; } }"))
                 .containsExactly("p.A#a()", "p.A#x");
     }
 

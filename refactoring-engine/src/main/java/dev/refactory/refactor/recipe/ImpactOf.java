@@ -57,8 +57,8 @@ public final class ImpactOf implements Recipe {
                                     + " {symbol} [at depth {depth}]",
                             "Show the impact of com.acme.Foo#bar(int) at depth 2"),
                     new Phrase(
-                            "what (is|would be) (affected|impacted) by [changing|a change of|a change to|changes to] [the] "
-                                    + THING + " {symbol}",
+                            "what (is|would be) (affected|impacted) by"
+                                    + " [changing|a change of|a change to|changes to] [the] " + THING + " {symbol}",
                             "What would be affected by a change of com.acme.Foo?")));
 
     @Override
