@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Names in the doc comment of one declaration.
 final class DocNames extends DocTreePathScanner<@Nullable Void, @Nullable Void> {
     private static final Pattern REFERENCE = Pattern.compile(
-            "(?:[\\w.]+/)?(?<type>[\\p{javaJavaIdentifierPart}.]*)(?:<(?<arguments>[^#(]*)>)?(?:#(?<member>\\p{javaJavaIdentifierPart}+))?"
+            "(?:[\\w.]+/)?(?<type>[\\p{javaJavaIdentifierPart}.]*)(?:<(?<arguments>[^#(]*)>)?"
+                    + "(?:#(?<member>\\p{javaJavaIdentifierPart}+))?"
                     + "\\s*(?:\\((?<parameters>[^)]*)\\))?");
     private static final Pattern NAME = Pattern.compile("\\p{javaJavaIdentifierPart}+");
     private static final Pattern TYPE = Pattern.compile("(?:^|[<,])\\s*(?:\\?\\s*(?:extends|super)\\s+)?"
