@@ -11,8 +11,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,6 +23,7 @@ import java.util.TreeSet;
 /// walk.
 public final class ImpactWalk {
     private static final int FILES_AT_ONCE = 50;
+    private static final int FILES_KEPT = 200;
     private static final int EDGES_PER_NODE = 8;
     /// What every class has from it: a call of one could run any of them.
     private static final String OBJECT = "java.lang.Object#";
@@ -32,6 +35,7 @@ public final class ImpactWalk {
     private final SequencedMap<String, Reached> reached = new LinkedHashMap<>();
     private final Map<Edge, Integer> edges = new LinkedHashMap<>();
     private final Set<String> seen = new TreeSet<>();
+    private final SequencedMap<String, Enclosing> read = new LinkedHashMap<>();
     private boolean truncated;
 
     /// Which users are followed.
@@ -119,12 +123,27 @@ public final class ImpactWalk {
                 break;
             }
             List<String> some = paths.subList(from, Math.min(paths.size(), from + FILES_AT_ONCE));
-            Enclosing in = enclosing.of(graph.occurrencesIn(some));
-            for (String path : some) {
-                uses.getOrDefault(path, List.of()).forEach(place -> use(in, path, place, level, next));
-            }
+            Map<String, Enclosing> in = read(some);
+            in.forEach((path, file) ->
+                    uses.getOrDefault(path, List.of()).forEach(place -> use(file, path, place, level, next)));
         }
         return next;
+    }
+
+    /// Users of one level are often in the files of the level before: those read last are kept.
+    private SortedMap<String, Enclosing> read(List<String> paths) {
+        Set<String> missing = new TreeSet<>(paths);
+        missing.removeAll(read.keySet());
+        if (!missing.isEmpty()) {
+            Enclosing some = enclosing.of(graph.occurrencesIn(missing));
+            missing.forEach(path -> read.put(path, some));
+        }
+        SortedMap<String, Enclosing> found = new TreeMap<>();
+        paths.forEach(path -> found.put(path, Objects.requireNonNull(read.get(path))));
+        while (read.size() > FILES_KEPT) {
+            read.pollFirstEntry();
+        }
+        return found;
     }
 
     private void use(Enclosing in, String path, Occurrence place, int level, Set<String> next) {

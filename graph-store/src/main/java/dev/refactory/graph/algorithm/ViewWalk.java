@@ -253,7 +253,7 @@ public final class ViewWalk {
                     graph.relationsFrom(kind, frontier).forEach(relation -> edges.add(edge(relation)));
                 }
                 if (down) {
-                    graph.relationsTo(kind, below(frontier)).forEach(relation -> edges.add(edge(relation)));
+                    graph.relationsTo(kind, below(frontier, from)).forEach(relation -> edges.add(edge(relation)));
                 }
             }
             edges.sort(BY_ENDS);
@@ -274,9 +274,12 @@ public final class ViewWalk {
         }
     }
 
-    /// Whoever overrides a method of Object is related to every class.
-    private static Collection<String> below(Set<String> frontier) {
-        return frontier.stream().filter(symbol -> !symbol.startsWith(OBJECT)).toList();
+    /// Whoever overrides a method of Object is related to every class, which is of interest when that method is what
+    /// was asked about.
+    private static Collection<String> below(Set<String> frontier, Set<String> asked) {
+        return frontier.stream()
+                .filter(symbol -> !symbol.startsWith(OBJECT) || asked.contains(symbol))
+                .toList();
     }
 
     private static Edge edge(Relation relation) {

@@ -29,7 +29,14 @@ class ViewWalkTest {
                     "def p.A#count")
             .file("p/B.java", "def p.B", "EXTENDS p.A", "def p.B#foo()", "INSTANTIATION p.A#<init>()")
             .file("p/C.java", "def p.C", "def p.C#run()", "TYPE_REFERENCE p.A", "CALL p.A#foo()", "def p.C#go()")
-            .file("p/D.java", "def p.D", "def p.D#main()", "CALL p.C#run()", "CALL lib.I#foo()", "DOCUMENTATION p.A")
+            .file(
+                    "p/D.java",
+                    "def p.D",
+                    "def p.D#main()",
+                    "CALL p.C#run()",
+                    "CALL lib.I#foo()",
+                    "DOCUMENTATION p.A",
+                    "DOCUMENTATION java.lang.Object#bar()")
             .file("p/E.java", "IMPORT p.D", "def p.E", "def p.E#x", "READ p.D#main()")
             .relation("p.B", Relation.Kind.EXTENDS, "p.A")
             .relation("p.A", Relation.Kind.IMPLEMENTS, "lib.I")
@@ -149,6 +156,11 @@ class ViewWalkTest {
         assertThat(edges(of("p.A", View.OVERRIDES, 5)))
                 .contains("p.B#foo() OVERRIDES p.A#foo()", "p.A#bar() OVERRIDES java.lang.Object#bar()")
                 .doesNotContain("p.A CONTAINS p.A#count");
+        assertThat(nodes(of("p.A#bar()", View.OVERRIDES, 5)))
+                .containsExactly("0 p.A#bar()", "1 java.lang.Object#bar()");
+        assertThat(nodes(of("java.lang.Object#bar()", View.OVERRIDES, 5)))
+                .as("asked about itself")
+                .containsExactly("0 java.lang.Object#bar()", "1 p.A#bar()");
     }
 
     @Test
