@@ -45,8 +45,8 @@ alter table graph_snapshot alter column members set storage main;
 create unique index graph_snapshot_key on graph_snapshot (tenant_id, repository_id, tree_id, engine_version)
     where state = 'committed';
 create index graph_snapshot_abandoned on graph_snapshot (tenant_id, touched_at) where state = 'writing';
--- Without the tenant, which would let a plan take it for a look-up by tenant.
-create index graph_snapshot_pool on graph_snapshot (pool_id);
+-- Of every row, and yet partial: a look-up of one snapshot must not take it for the tenant's sake.
+create index graph_snapshot_pool on graph_snapshot (tenant_id, pool_id) where pool_id > 0;
 create index graph_snapshot_latest on graph_snapshot (tenant_id, repository_id, engine_version, committed_at)
     where state = 'committed';
 

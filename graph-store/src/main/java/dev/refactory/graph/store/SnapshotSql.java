@@ -104,11 +104,12 @@ final class SnapshotSql {
             where tenant_id = ? and snapshot_id = ? and state = 'writing'
               and touched_at < clock_timestamp() - make_interval(secs => ?) returning pool_id""";
 
-    /// Committed snapshots beyond the newest so many of their repository that are older than so many seconds.
+    /// Committed snapshots beyond the newest so many of their repository and engine that are older than so many seconds.
     static final String OLD = """
             select tenant_id, snapshot_id from (
                 select tenant_id, snapshot_id, committed_at, row_number() over (
-                    partition by tenant_id, repository_id order by committed_at desc, snapshot_id desc) as place
+                    partition by tenant_id, repository_id, engine_version
+                    order by committed_at desc, snapshot_id desc) as place
                 from graph_snapshot where state = 'committed') as ranked
             where place > ? and committed_at < clock_timestamp() - make_interval(secs => ?)
             order by committed_at limit ?""";
@@ -116,7 +117,7 @@ final class SnapshotSql {
     static final String LOCK_POOL = "select 1 from graph_pool where tenant_id = ? and pool_id = ? for update";
 
     static final String MEMBERS = """
-            select members::text from graph_snapshot where tenant_id = ? and pool_id = ?""";
+            select members::text from graph_snapshot where tenant_id = ? and pool_id = ? and pool_id > 0""";
 
     static final String FILE_NUMBERS = "select file_no from graph_file where tenant_id = ? and pool_id = ?";
 
