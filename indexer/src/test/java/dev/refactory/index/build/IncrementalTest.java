@@ -57,6 +57,14 @@ final class IncrementalTest {
     }
 
     @Test
+    void aTypeThatComesReachesTheModuleThatProvidesIt() {
+        check(
+                files("module-info", "module m { provides s.S with s.I; }", "s/S", "package s; public interface S {}"),
+                files("s/I", "package s; public class I implements S {}"),
+                "module-info");
+    }
+
+    @Test
     void aChangedBodyReachesNobody() {
         Map<String, String> before = files(
                 "p/A", "package p; public class A { int f() { return 1; } }",

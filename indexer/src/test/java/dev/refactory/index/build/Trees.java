@@ -24,11 +24,17 @@ final class Trees implements Repositories {
 
     /// Keeps a tree, by path.
     ResolvedCommit add(Map<String, String> files) {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        files.forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        return addBytes(bytes);
+    }
+
+    /// Keeps a tree whose files need not be text.
+    ResolvedCommit addBytes(Map<String, byte[]> files) {
         StringBuilder all = new StringBuilder();
         Map<String, String> byBlob = new TreeMap<>();
-        files.forEach((path, text) -> {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            String blob = hash(("blob " + bytes.length + "\0" + text).getBytes(StandardCharsets.UTF_8));
+        files.forEach((path, bytes) -> {
+            String blob = hash(bytes);
             blobs.put(blob, bytes);
             byBlob.put(path, blob);
         });

@@ -118,10 +118,13 @@ final class Declarations {
         for (JCTree def : tree.defs) {
             collector.scan(def);
         }
-        if (!anonymous) {
-            implicitMembers(symbol, range);
+        // A second class of one name has none: the compiler gave up on it.
+        if (symbol.members() != null) {
+            if (!anonymous) {
+                implicitMembers(symbol, range);
+            }
+            relations.of(tree, symbol);
         }
-        relations.of(tree, symbol);
         path = outerPath;
         type = outerType;
         member = outerMember;
