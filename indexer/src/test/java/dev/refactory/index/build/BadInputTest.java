@@ -44,9 +44,7 @@ final class BadInputTest {
     @BeforeAll
     void open() {
         attributor = new ChildJavaAttributor(
-                ChildJavaAttributor.Config.defaults()
-                        .withChildren(1)
-                        .withDeadline(Duration.ofSeconds(20)),
+                ChildJavaAttributor.Config.defaults().withChildren(1).withDeadline(Duration.ofSeconds(20)),
                 SystemTime.ticker());
     }
 
@@ -98,7 +96,10 @@ final class BadInputTest {
     }
 
     private static List<String> codes(FileFacts facts) {
-        return facts.diagnostics().stream().map(diagnostic -> diagnostic.code()).distinct().toList();
+        return facts.diagnostics().stream()
+                .map(diagnostic -> diagnostic.code())
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -114,7 +115,9 @@ final class BadInputTest {
         for (String path : List.of("Parens.java", "Calls.java", "Blocks.java")) {
             FileFacts file = facts.get(path);
             assertThat(kinds(file)).as(path).isSubsetOf(Kind.ANALYSIS_CRASHED);
-            assertThat(file.occurrences().isEmpty()).as(path).isEqualTo(!kinds(file).isEmpty());
+            assertThat(file.occurrences().isEmpty())
+                    .as(path)
+                    .isEqualTo(!kinds(file).isEmpty());
         }
     }
 
@@ -204,7 +207,9 @@ final class BadInputTest {
         file("a/b/c.java", "package a.b; class c { a.b.c self; }");
         file("x/Wrong.java", "package quite.other; public class Right { Right r; }");
         file("x/right.java", "package x; class RIGHT {} class Right {} class right {}");
-        file("Twice.java", "class Twice { int f; int f; void m() {} void m() {} class C {} class C {} } class Twice {}");
+        file(
+                "Twice.java",
+                "class Twice { int f; int f; void m() {} void m() {} class C {} class C {} } class Twice {}");
         file("java/lang/Object.java", "package java.lang; public class Object { String mine; }");
         file("java/lang/String.java", "package java.lang; public class String { }");
         file("Two.java", "public class One {} public class Three {}");
@@ -227,10 +232,14 @@ final class BadInputTest {
     void whatIsNoTextOrNoJavaIsListedWithItsReason() throws IOException {
         good();
         files.put("Binary.java", bytesOf(BadInputTest.class));
-        files.put("LateNul.java", ("class LateNul { /*" + "x".repeat(9_000) + "\0*/ int i; }").getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "LateNul.java",
+                ("class LateNul { /*" + "x".repeat(9_000) + "\0*/ int i; }").getBytes(StandardCharsets.UTF_8));
         files.put("Latin.java", "class Latin { int caf\u00e9; }".getBytes(StandardCharsets.ISO_8859_1));
         files.put("Utf16.java", "class Utf16 { int i; }".getBytes(StandardCharsets.UTF_16LE));
-        files.put("Surrogate.java", new byte[] {'c', 'l', 'a', 's', 's', ' ', (byte) 0xed, (byte) 0xa0, (byte) 0x80, ' ', '{', '}'});
+        files.put(
+                "Surrogate.java",
+                new byte[] {'c', 'l', 'a', 's', 's', ' ', (byte) 0xed, (byte) 0xa0, (byte) 0x80, ' ', '{', '}'});
         file("Empty.java", "");
         file("Marked.java", "\uFEFF");
         file("Comment.java", "/* only");
@@ -251,16 +260,26 @@ final class BadInputTest {
         assertThat(kinds(facts.get("Utf16.java"))).containsExactly(Kind.BINARY);
         assertThat(kinds(facts.get("Latin.java"))).containsExactly(Kind.NOT_UTF8);
         assertThat(kinds(facts.get("Surrogate.java"))).contains(Kind.NOT_UTF8);
-        assertThat(facts.get("Latin.java").declared()).anyMatch(symbol -> symbol.name().equals("caf\u00e9"));
+        assertThat(facts.get("Latin.java").declared())
+                .anyMatch(symbol -> symbol.name().equals("caf\u00e9"));
         assertThat(facts.get("Empty.java").problems()).isEmpty();
         assertThat(facts.get("Marked.java").problems()).isEmpty();
         for (String path : List.of(
-                "Comment.java", "String.java", "Block.java", "Escape.java", "Prose.java", "Braces.java",
-                "Control.java", "Many.java", "module-info.java", "package-info.java")) {
+                "Comment.java",
+                "String.java",
+                "Block.java",
+                "Escape.java",
+                "Prose.java",
+                "Braces.java",
+                "Control.java",
+                "Many.java",
+                "module-info.java",
+                "package-info.java")) {
             assertThat(kinds(facts.get(path))).as(path).containsExactly(Kind.SYNTAX_ERROR);
             assertThat(facts.get(path).diagnostics()).as(path).isNotEmpty().hasSizeLessThanOrEqualTo(1_000);
         }
-        assertThat(facts.get("Braces.java").declared()).anyMatch(symbol -> symbol.symbol().equals("Braces"));
+        assertThat(facts.get("Braces.java").declared())
+                .anyMatch(symbol -> symbol.symbol().equals("Braces"));
     }
 
     private static byte[] bytesOf(Class<?> type) throws IOException {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Names in the doc comment of one declaration.
 final class DocNames extends DocTreePathScanner<@Nullable Void, @Nullable Void> {
-    private static final Pattern REFERENCE = Pattern.compile(
-            "(?:[\\w.]+/)?(?<type>[\\p{javaJavaIdentifierPart}.]*)(?:<(?<arguments>[^#(]*)>)?"
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?:[\\w.]+/)?(?<type>[\\p{javaJavaIdentifierPart}.]*)(?:<(?<arguments>[^#(]*)>)?"
                     + "(?:#(?<member>\\p{javaJavaIdentifierPart}+))?"
                     + "\\s*(?:\\((?<parameters>[^)]*)\\))?");
     private static final Pattern NAME = Pattern.compile("\\p{javaJavaIdentifierPart}+");
