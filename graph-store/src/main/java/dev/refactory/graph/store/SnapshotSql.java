@@ -104,7 +104,8 @@ final class SnapshotSql {
             where tenant_id = ? and snapshot_id = ? and state = 'writing'
               and touched_at < clock_timestamp() - make_interval(secs => ?) returning pool_id""";
 
-    /// Committed snapshots beyond the newest so many of their repository and engine that are older than so many seconds.
+    /// Committed snapshots beyond the newest so many of their repository and engine that are older than so many
+    /// seconds.
     static final String OLD = """
             select tenant_id, snapshot_id from (
                 select tenant_id, snapshot_id, committed_at, row_number() over (
