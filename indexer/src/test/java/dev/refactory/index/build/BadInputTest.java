@@ -84,11 +84,15 @@ final class BadInputTest {
 
     private static void assertGood(Map<String, FileFacts> facts) {
         for (String path : List.of("good/Good.java", "good/Other.java")) {
-            assertThat(facts.get(path).problems()).isEmpty();
-            assertThat(facts.get(path).diagnostics()).isEmpty();
+            assertThat(of(facts, path).problems()).isEmpty();
+            assertThat(of(facts, path).diagnostics()).isEmpty();
         }
-        assertThat(facts.get("good/Good.java").occurrences())
+        assertThat(of(facts, "good/Good.java").occurrences())
                 .anyMatch(occurrence -> occurrence.symbol().equals("good.Other#field"));
+    }
+
+    private static FileFacts of(Map<String, FileFacts> facts, String path) {
+        return Objects.requireNonNull(facts.get(path), path);
     }
 
     private static List<Kind> kinds(FileFacts facts) {
@@ -113,7 +117,7 @@ final class BadInputTest {
 
         assertGood(facts);
         for (String path : List.of("Parens.java", "Calls.java", "Blocks.java")) {
-            FileFacts file = facts.get(path);
+            FileFacts file = of(facts, path);
             assertThat(kinds(file)).as(path).isSubsetOf(Kind.ANALYSIS_CRASHED);
             assertThat(file.occurrences().isEmpty())
                     .as(path)
@@ -153,13 +157,13 @@ final class BadInputTest {
         Map<String, FileFacts> facts = index();
 
         assertGood(facts);
-        assertThat(kinds(facts.get("Lines.java"))).containsExactly(Kind.TOO_LARGE);
-        assertThat(kinds(facts.get("Line.java"))).containsExactly(Kind.TOO_LARGE);
-        assertThat(facts.get("Names.java").problems()).isEmpty();
-        assertThat(facts.get("Names.java").declared())
+        assertThat(kinds(of(facts, "Lines.java"))).containsExactly(Kind.TOO_LARGE);
+        assertThat(kinds(of(facts, "Line.java"))).containsExactly(Kind.TOO_LARGE);
+        assertThat(of(facts, "Names.java").problems()).isEmpty();
+        assertThat(of(facts, "Names.java").declared())
                 .anyMatch(symbol -> symbol.name().length() == 900_000);
-        assertThat(facts.get("Fields.java").problems()).isEmpty();
-        assertThat(facts.get("Fields.java").occurrences()).hasSizeGreaterThan(40_000);
+        assertThat(of(facts, "Fields.java").problems()).isEmpty();
+        assertThat(of(facts, "Fields.java").occurrences()).hasSizeGreaterThan(40_000);
     }
 
     private static String fields() {
@@ -193,7 +197,7 @@ final class BadInputTest {
         });
         // The compiler says it of one file of a circle.
         for (List<String> circle : List.of(List.of("A.java", "B.java", "C.java"), List.of("I.java", "J.java"))) {
-            assertThat(circle).anyMatch(path -> codes(facts.get(path)).contains("compiler.err.cyclic.inheritance"));
+            assertThat(circle).anyMatch(path -> codes(of(facts, path)).contains("compiler.err.cyclic.inheritance"));
         }
     }
 
@@ -220,11 +224,11 @@ final class BadInputTest {
             assertThat(file.problems()).as(path).isEmpty();
             assertThat(file.occurrences()).as(path).isNotEmpty();
         });
-        assertThat(facts.get("m2/src/a/T.java").occurrences())
+        assertThat(of(facts, "m2/src/a/T.java").occurrences())
                 .filteredOn(occurrence -> occurrence.symbol().equals("a.T#two"))
                 .hasSize(2);
-        assertThat(codes(facts.get("m2/src/a/T.java"))).containsExactly("compiler.err.duplicate.class");
-        assertThat(facts.get("x/Wrong.java").declared())
+        assertThat(codes(of(facts, "m2/src/a/T.java"))).containsExactly("compiler.err.duplicate.class");
+        assertThat(of(facts, "x/Wrong.java").declared())
                 .anyMatch(symbol -> symbol.symbol().equals("quite.other.Right"));
     }
 
@@ -256,14 +260,14 @@ final class BadInputTest {
         Map<String, FileFacts> facts = index();
 
         assertGood(facts);
-        assertThat(kinds(facts.get("Binary.java"))).containsExactly(Kind.BINARY);
-        assertThat(kinds(facts.get("Utf16.java"))).containsExactly(Kind.BINARY);
-        assertThat(kinds(facts.get("Latin.java"))).containsExactly(Kind.NOT_UTF8);
-        assertThat(kinds(facts.get("Surrogate.java"))).contains(Kind.NOT_UTF8);
-        assertThat(facts.get("Latin.java").declared())
+        assertThat(kinds(of(facts, "Binary.java"))).containsExactly(Kind.BINARY);
+        assertThat(kinds(of(facts, "Utf16.java"))).containsExactly(Kind.BINARY);
+        assertThat(kinds(of(facts, "Latin.java"))).containsExactly(Kind.NOT_UTF8);
+        assertThat(kinds(of(facts, "Surrogate.java"))).contains(Kind.NOT_UTF8);
+        assertThat(of(facts, "Latin.java").declared())
                 .anyMatch(symbol -> symbol.name().equals("caf\u00e9"));
-        assertThat(facts.get("Empty.java").problems()).isEmpty();
-        assertThat(facts.get("Marked.java").problems()).isEmpty();
+        assertThat(of(facts, "Empty.java").problems()).isEmpty();
+        assertThat(of(facts, "Marked.java").problems()).isEmpty();
         for (String path : List.of(
                 "Comment.java",
                 "String.java",
@@ -275,10 +279,10 @@ final class BadInputTest {
                 "Many.java",
                 "module-info.java",
                 "package-info.java")) {
-            assertThat(kinds(facts.get(path))).as(path).containsExactly(Kind.SYNTAX_ERROR);
-            assertThat(facts.get(path).diagnostics()).as(path).isNotEmpty().hasSizeLessThanOrEqualTo(1_000);
+            assertThat(kinds(of(facts, path))).as(path).containsExactly(Kind.SYNTAX_ERROR);
+            assertThat(of(facts, path).diagnostics()).as(path).isNotEmpty().hasSizeLessThanOrEqualTo(1_000);
         }
-        assertThat(facts.get("Braces.java").declared())
+        assertThat(of(facts, "Braces.java").declared())
                 .anyMatch(symbol -> symbol.symbol().equals("Braces"));
     }
 
