@@ -48,10 +48,12 @@ public final class PostgresGraphStore implements GraphStore {
     public Optional<SnapshotSummary> find(SnapshotKey key) {
         return database.inTransaction(key.tenant(), connection -> {
             try (PreparedStatement find = connection.prepareStatement(SnapshotSql.FIND_BY_KEY)) {
-                find.setString(1, key.tenant().value());
-                find.setString(2, key.repositoryId());
-                find.setString(3, key.treeId());
-                find.setString(4, key.engineVersion());
+                for (int first = 1; first <= 5; first += 4) {
+                    find.setString(first, key.tenant().value());
+                    find.setString(first + 1, key.repositoryId());
+                    find.setString(first + 2, key.treeId());
+                    find.setString(first + 3, key.engineVersion());
+                }
                 return summary(key.tenant(), find);
             }
         });
@@ -61,8 +63,10 @@ public final class PostgresGraphStore implements GraphStore {
     public Optional<SnapshotSummary> find(TenantId tenant, long snapshotId) {
         return database.inTransaction(tenant, connection -> {
             try (PreparedStatement find = connection.prepareStatement(SnapshotSql.FIND_BY_ID)) {
-                find.setString(1, tenant.value());
-                find.setLong(2, snapshotId);
+                for (int first = 1; first <= 3; first += 2) {
+                    find.setString(first, tenant.value());
+                    find.setLong(first + 1, snapshotId);
+                }
                 return summary(tenant, find);
             }
         });
@@ -253,8 +257,9 @@ public final class PostgresGraphStore implements GraphStore {
         return removal.deleteAbandoned(silence);
     }
 
-    /// Removes committed snapshots of all tenants that are older than `age`, but the newest `keep` of each repository,
-    /// at most 20 a call, and what of their files no other snapshot has.
+    /// Removes committed snapshots of all tenants that nobody has looked up for `age`, less an hour at
+    /// most, but the newest `keep` of each repository; at most 20 a call, and what of their files no
+    /// other snapshot has.
     /// @return how many were removed
     public int deleteOld(int keep, Duration age) {
         return removal.deleteOld(

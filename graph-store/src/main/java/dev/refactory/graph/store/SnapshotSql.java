@@ -59,12 +59,26 @@ final class SnapshotSql {
             from graph_snapshot
             """;
 
-    static final String FIND_BY_KEY = SUMMARY + """
+    private static final String OF_KEY = """
             where tenant_id = ? and repository_id = ? and tree_id = ? and engine_version = ?
-              and state = 'committed'""";
+              and state = 'committed'
+            """;
 
-    static final String FIND_BY_ID = SUMMARY + """
-            where tenant_id = ? and snapshot_id = ? and state = 'committed'""";
+    private static final String OF_ID = """
+            where tenant_id = ? and snapshot_id = ? and state = 'committed'
+            """;
+
+    /// Says now and then that it is in use: what is kept goes by that.
+    private static String used(String condition) {
+        return "with used as (update graph_snapshot set touched_at = clock_timestamp()\n" + condition
+                + "and touched_at < clock_timestamp() - interval '1 hour')\n";
+    }
+
+    /// Its parameters twice.
+    static final String FIND_BY_KEY = used(OF_KEY) + SUMMARY + OF_KEY;
+
+    /// Its parameters twice.
+    static final String FIND_BY_ID = used(OF_ID) + SUMMARY + OF_ID;
 
     static final String LATEST = SUMMARY + """
             where tenant_id = ? and repository_id = ? and engine_version = ? and state = 'committed'
@@ -104,16 +118,16 @@ final class SnapshotSql {
             where tenant_id = ? and snapshot_id = ? and state = 'writing'
               and touched_at < clock_timestamp() - make_interval(secs => ?) returning pool_id""";
 
-    /// Committed snapshots beyond the newest so many of their repository and engine that are older than so many
-    /// seconds.
+    /// Committed snapshots beyond the newest so many of their repository and engine that nobody has used
+    /// for so many seconds.
     static final String OLD = """
             select tenant_id, snapshot_id from (
-                select tenant_id, snapshot_id, committed_at, row_number() over (
+                select tenant_id, snapshot_id, touched_at, row_number() over (
                     partition by tenant_id, repository_id, engine_version
                     order by committed_at desc, snapshot_id desc) as place
                 from graph_snapshot where state = 'committed') as ranked
-            where place > ? and committed_at < clock_timestamp() - make_interval(secs => ?)
-            order by committed_at limit ?""";
+            where place > ? and touched_at < clock_timestamp() - make_interval(secs => ?)
+            order by touched_at limit ?""";
 
     static final String LOCK_POOL = "select 1 from graph_pool where tenant_id = ? and pool_id = ? for update";
 

@@ -58,6 +58,30 @@ final class PostgresSnapshotLineTest extends SnapshotLineContract {
         }
     }
 
+    /// A job that was given it this morning may come back to it tonight.
+    @Test
+    void aSnapshotThatWasLookedUpIsNotOld() {
+        SnapshotKey key = new SnapshotKey(GraphStoreContract.TENANT, "repo_used", "e".repeat(40), "1");
+        SnapshotSummary used;
+        try (GraphStore.SnapshotWriter writer = store.begin(key)) {
+            used = writer.commit(Facts.CONTEXT);
+        }
+        for (Runnable lookUp : List.<Runnable>of(
+                () -> assertThat(store.find(key)).contains(used),
+                () -> assertThat(store.find(key.tenant(), used.snapshotId())).contains(used))) {
+            database.inTransactionOfAllTenants(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("update graph_snapshot set touched_at = touched_at"
+                            + " - interval '2 days' where repository_id = 'repo_used'");
+                }
+            });
+            lookUp.run();
+            store.deleteOld(0, Duration.ofDays(1));
+            assertThat(store.find(key)).contains(used);
+        }
+        store.delete(key.tenant(), used.snapshotId());
+    }
+
     private long rows(String table) {
         return database.inTransactionOfAllTenants(connection -> {
             try (Statement statement = connection.createStatement();
