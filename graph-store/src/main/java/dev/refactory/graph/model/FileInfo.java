@@ -11,4 +11,9 @@ public record FileInfo(String path, String blobId, String language, int lines, L
     public boolean isJava() {
         return language.equals("java");
     }
+
+    /// It is Java, and was shown to the compiler, whatever came of it.
+    public boolean attributed() {
+        return isJava() && problems.stream().map(FileProblem::kind).noneMatch(FileProblem.Kind::keptFromAnalysis);
+    }
 }

@@ -19,6 +19,14 @@ public record FileProblem(Kind kind, String detail) {
         /// The compiler's process died on it or ran into its limits.
         ANALYSIS_CRASHED,
         /// A symbolic link or a submodule: never followed.
-        NOT_A_REGULAR_FILE
+        NOT_A_REGULAR_FILE;
+
+        /// The analyser is not even shown the file.
+        public boolean keptFromAnalysis() {
+            return switch (this) {
+                case IGNORED, OTHER_LANGUAGE, BINARY, TOO_LARGE, NOT_A_REGULAR_FILE -> true;
+                case NOT_UTF8, SYNTAX_ERROR, ANALYSIS_CRASHED -> false;
+            };
+        }
     }
 }

@@ -16,6 +16,15 @@ public record SourceText(String text, Charset charset) {
 
     private static final char REPLACEMENT = '\uFFFD';
 
+    /// Lines of text, a last line without a newline included; only the line feed ends a line.
+    public static int lines(byte[] bytes) {
+        int lines = 0;
+        for (byte b : bytes) {
+            lines += b == '\n' ? 1 : 0;
+        }
+        return bytes.length > 0 && bytes[bytes.length - 1] != '\n' ? lines + 1 : lines;
+    }
+
     public static SourceText decode(byte[] bytes) {
         // Bytes that are no UTF-8 become this character; so does its own encoding, which the decoder tells apart.
         String lenient = new String(bytes, StandardCharsets.UTF_8);

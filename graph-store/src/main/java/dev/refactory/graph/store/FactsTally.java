@@ -54,14 +54,9 @@ final class FactsTally {
     }
 
     static boolean indexed(FileFacts facts) {
-        return facts.problems().stream().map(FileProblem::kind).noneMatch(FactsTally::keepsFactsOut);
-    }
-
-    private static boolean keepsFactsOut(FileProblem.Kind kind) {
-        return switch (kind) {
-            case IGNORED, OTHER_LANGUAGE, BINARY, TOO_LARGE, ANALYSIS_CRASHED, NOT_A_REGULAR_FILE -> true;
-            case NOT_UTF8, SYNTAX_ERROR -> false;
-        };
+        return facts.problems().stream()
+                .map(FileProblem::kind)
+                .noneMatch(kind -> kind.keptFromAnalysis() || kind == FileProblem.Kind.ANALYSIS_CRASHED);
     }
 
     SnapshotSummary summary(long snapshotId, SnapshotKey key, CompileContext compileContext) {

@@ -3,6 +3,7 @@ package dev.refactory.index.build;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.Outline;
+import dev.refactory.graph.model.SourceText;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.index.java.JavaAttributor;
@@ -82,7 +83,7 @@ final class Attribution {
                 source.path(),
                 source.blobId(),
                 "java",
-                FileSorter.lines(source.bytes()),
+                SourceText.lines(source.bytes()),
                 new FileProblem(FileProblem.Kind.ANALYSIS_CRASHED, "The analysis gave no answer for this file."));
         return new Partial(nothing, List.of(), Outline.NONE);
     }

@@ -2,6 +2,7 @@ package dev.refactory.index.build;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
+import dev.refactory.graph.model.SourceText;
 import dev.refactory.index.dependency.BuildFiles;
 import dev.refactory.index.git.Repositories.CommitTree;
 import dev.refactory.index.git.Repositories.Entry;
@@ -60,20 +61,20 @@ final class FileSorter {
             if (buildBytes > MAX_BUILD_BYTES) {
                 return listed(
                         entry,
-                        lines(bytes),
+                        SourceText.lines(bytes),
                         FileProblem.Kind.TOO_LARGE,
                         "The repository has more than " + MAX_BUILD_BYTES + " bytes of build files before this one.");
             }
             buildFiles.put(entry.path(), bytes);
         }
         if (!language(entry.path()).equals("java")) {
-            return listed(entry, lines(bytes), FileProblem.Kind.OTHER_LANGUAGE, "Not Java; kept as it is.");
+            return listed(entry, SourceText.lines(bytes), FileProblem.Kind.OTHER_LANGUAGE, "Not Java; kept as it is.");
         }
         javaBytes += bytes.length;
         if (javaBytes > MAX_JAVA_BYTES) {
             return listed(
                     entry,
-                    lines(bytes),
+                    SourceText.lines(bytes),
                     FileProblem.Kind.TOO_LARGE,
                     "The repository has more than " + MAX_JAVA_BYTES + " bytes of Java before this file.");
         }
@@ -106,16 +107,6 @@ final class FileSorter {
         String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
         return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-    }
-
-    static int lines(byte[] bytes) {
-        int lines = 0;
-        for (byte b : bytes) {
-            if (b == '\n') {
-                lines++;
-            }
-        }
-        return bytes.length > 0 && bytes[bytes.length - 1] != '\n' ? lines + 1 : lines;
     }
 
     /// In order of their paths.

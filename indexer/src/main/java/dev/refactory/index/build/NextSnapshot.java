@@ -87,7 +87,7 @@ final class NextSnapshot {
         List<JavaAttributor.Source> java = new ArrayList<>(same);
         java.addAll(changed);
         if (!grouped(before.files().stream()
-                        .filter(NextSnapshot::attributed)
+                        .filter(FileInfo::attributed)
                         .map(FileInfo::path)
                         .toList())
                 .equals(grouped(java.stream().map(JavaAttributor.Source::path).toList()))) {
@@ -145,7 +145,7 @@ final class NextSnapshot {
     /// Java files that are as they were.
     private static List<JavaAttributor.Source> unchanged(CommitTree tree, TreeChange change, GraphView before) {
         Set<String> attributed = new HashSet<>();
-        before.files().stream().filter(NextSnapshot::attributed).forEach(file -> attributed.add(file.path()));
+        before.files().stream().filter(FileInfo::attributed).forEach(file -> attributed.add(file.path()));
         List<JavaAttributor.Source> same = new ArrayList<>();
         for (Entry entry : change.same()) {
             if (attributed.contains(entry.path())) {
@@ -153,14 +153,6 @@ final class NextSnapshot {
             }
         }
         return same;
-    }
-
-    private static boolean attributed(FileInfo file) {
-        return file.language().equals("java")
-                && file.problems().stream().map(FileProblem::kind).noneMatch(kind -> switch (kind) {
-                    case IGNORED, OTHER_LANGUAGE, BINARY, TOO_LARGE, NOT_A_REGULAR_FILE -> true;
-                    case NOT_UTF8, SYNTAX_ERROR, ANALYSIS_CRASHED -> false;
-                });
     }
 
     private static long bytes(List<JavaAttributor.Source> sources) {

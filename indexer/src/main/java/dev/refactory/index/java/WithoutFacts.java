@@ -2,6 +2,7 @@ package dev.refactory.index.java;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
+import dev.refactory.graph.model.SourceText;
 import dev.refactory.index.java.Exchange.Lost;
 import dev.refactory.index.java.JavaAttributor.Partial;
 import dev.refactory.index.java.JavaAttributor.Source;
@@ -37,14 +38,10 @@ final class WithoutFacts {
 
     private static Partial because(Source source, FileProblem.Kind kind, String sentence) {
         return Partial.whole(FileFacts.withoutFacts(
-                source.path(), source.blobId(), "java", lines(source.bytes()), new FileProblem(kind, sentence)));
-    }
-
-    private static int lines(byte[] bytes) {
-        int lines = 0;
-        for (byte b : bytes) {
-            lines += b == '\n' ? 1 : 0;
-        }
-        return bytes.length > 0 && bytes[bytes.length - 1] != '\n' ? lines + 1 : lines;
+                source.path(),
+                source.blobId(),
+                "java",
+                SourceText.lines(source.bytes()),
+                new FileProblem(kind, sentence)));
     }
 }

@@ -42,7 +42,7 @@ public final class Reattribution {
         OpenSnapshot snapshot = texts.base();
         Map<String, Source> sources = new TreeMap<>();
         for (FileInfo file : snapshot.graph().files()) {
-            if (file.isJava() && !skipped(file)) {
+            if (file.attributed()) {
                 sources.put(file.path(), source(texts, file, texts.present(file.path())));
             }
         }
@@ -74,7 +74,7 @@ public final class Reattribution {
     List<JavaAttributor.Parsed> parsed(Texts texts, Collection<String> paths, BooleanSupplier cancelled) {
         Map<String, String> bases = new TreeMap<>();
         texts.base().graph().files().stream()
-                .filter(FileInfo::isJava)
+                .filter(FileInfo::attributed)
                 .forEach(file -> bases.put(file.path(), texts.present(file.path())));
         CompileContext context = texts.base().summary().compileContext();
         Map<String, Integer> releases = new TreeMap<>();
@@ -100,13 +100,5 @@ public final class Reattribution {
             return new Source(path, Hashes.blobId(edited), edited);
         }
         return new Source(path, file.blobId(), texts.base().blob(file.blobId()));
-    }
-
-    /// Files the indexer did not attribute either, so that before and after are seen alike.
-    private static boolean skipped(FileInfo file) {
-        return file.problems().stream().anyMatch(problem -> switch (problem.kind()) {
-            case IGNORED, OTHER_LANGUAGE, BINARY, TOO_LARGE, NOT_A_REGULAR_FILE -> true;
-            case NOT_UTF8, SYNTAX_ERROR, ANALYSIS_CRASHED -> false;
-        });
     }
 }
