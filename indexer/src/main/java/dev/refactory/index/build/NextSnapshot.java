@@ -129,7 +129,9 @@ final class NextSnapshot {
     /// The class path and all else the build files say is as it was, and can be had.
     private boolean compiledAlike(FileSorter sorter, TreeChange change, BooleanSupplier cancelled) {
         CompileContext context = base.compileContext();
-        if (change.paths().stream().anyMatch(BuildFiles::isOne)) {
+        // What could not be had for the base may be had now.
+        boolean lacking = !context.unresolvedDependencies().isEmpty();
+        if (lacking || change.paths().stream().anyMatch(BuildFiles::isOne)) {
             change.same().stream()
                     .filter(entry -> BuildFiles.isOne(entry.path()))
                     .forEach(sorter::sort);

@@ -45,6 +45,7 @@ final class SnapshotBuilderTest {
     private final MemoryGraphStore graph = new MemoryGraphStore();
     private final List<JavaAttributor.Request> requests = new ArrayList<>();
     private final Map<String, byte[]> pomsSeen = new java.util.TreeMap<>();
+    private final List<String> unresolved = new ArrayList<>();
     private GitFixture origin;
     private JGitRepositories repositories;
     private SnapshotBuilder builder;
@@ -110,6 +111,28 @@ final class SnapshotBuilderTest {
         assertThat(summary.compileContext().classpath())
                 .containsExactly(new CompileContext.Jar("g:a:1", "ab".repeat(32)));
         assertThat(requests.getFirst().classpath()).containsExactly(Path.of("/jars/a.jar"));
+    }
+
+    @Test
+    void whatCouldNotBeHadIsAskedForAgainWithTheNextCommit() throws IOException {
+        unresolved.add("g:b:1: the network was away");
+        origin.file("pom.xml", "<project/>\n")
+                .file("src/A.java", "class A {}\n")
+                .commit("one");
+        assertThat(build(() -> false).compileContext().unresolvedDependencies()).isNotEmpty();
+
+        unresolved.clear();
+        pomsSeen.clear();
+        origin.file("src/B.java", "class B {}\n").commit("two");
+        assertThat(build(() -> false).compileContext().unresolvedDependencies()).isEmpty();
+        assertThat(pomsSeen).containsOnlyKeys("pom.xml");
+        assertThat(requests.getLast().attribute()).as("attributed anew").hasSize(2);
+
+        pomsSeen.clear();
+        origin.file("src/C.java", "class C {}\n").commit("three");
+        build(() -> false);
+        assertThat(pomsSeen).as("nothing is missing").isEmpty();
+        assertThat(requests.getLast().attribute()).hasSize(1);
     }
 
     @Test
@@ -214,7 +237,7 @@ final class SnapshotBuilderTest {
             List<Jar> jars = List.of(new Jar("g:a:1", "ab".repeat(32), Path.of("/jars/a.jar")));
             List<String> none = List.of();
             Module app = new Module("app", ":app", 21, 21, jars, jars, none, none, none, none, none, none, true);
-            return new Resolved(21, jars, none, List.of(app));
+            return new Resolved(21, jars, unresolved, List.of(app));
         }
 
         @Override
