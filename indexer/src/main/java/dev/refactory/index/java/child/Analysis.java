@@ -4,6 +4,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.api.JavacTaskImpl;
 import com.sun.tools.javac.api.JavacTrees;
+import com.sun.tools.javac.api.MultiTaskListener;
 import com.sun.tools.javac.code.DeferredCompletionFailureHandler;
 import com.sun.tools.javac.comp.Attr;
 import com.sun.tools.javac.comp.AttrContext;
@@ -109,6 +110,8 @@ final class Analysis {
 
     private List<Answer> run(
             List<Input> inputs, List<Header> headers, JavacTaskImpl task, Context context, Diagnostics diagnostics) {
+        Bodies bodies = new Bodies(context, inputs);
+        MultiTaskListener.instance(context).add(bodies);
         progress.at(new Progress(Phase.PARSING, inputs.getFirst().index()));
         List<JCCompilationUnit> units = new ArrayList<>();
         try {
@@ -124,13 +127,11 @@ final class Analysis {
         diagnostics.parsed();
         List<List<Range>> leftOut = new ArrayList<>();
         TreeMaker make = TreeMaker.instance(context);
-        for (int i = 0; i < inputs.size(); i++) {
-            leftOut.add(leftOut(inputs.get(i), units.get(i), diagnostics, make));
-        }
         progress.at(new Progress(Phase.ENTERING, inputs.getFirst().index()));
         DeferredCompletionFailureHandler failures = DeferredCompletionFailureHandler.instance(context);
         failures.setHandler(failures.javacCodeHandler);
         task.enter(units);
+        units.forEach(Bodies::settle);
         JavaCompiler compiler = JavaCompiler.instance(context);
         Attr attr = Attr.instance(context);
         Map<JCCompilationUnit, List<Env<AttrContext>>> wanted = wanted(compiler, units);
@@ -139,21 +140,25 @@ final class Analysis {
         List<FactSink> sinks = new ArrayList<>();
         List<Outline> outlines = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            progress.at(new Progress(Phase.ATTRIBUTING, inputs.get(i).index()));
-            for (Env<AttrContext> env : wanted.getOrDefault(units.get(i), List.of())) {
+            Input input = inputs.get(i);
+            JCCompilationUnit unit = units.get(i);
+            progress.at(new Progress(Phase.ATTRIBUTING, input.index()));
+            settleHeaders(compiler);
+            leftOut.add(bodies.putBack(unit, whole -> leftOut(input, whole, diagnostics, make)));
+            for (Env<AttrContext> env : wanted.getOrDefault(unit, List.of())) {
                 Queue<Env<AttrContext>> attributed = new ArrayDeque<>();
                 attributed.add(compiler.attribute(env));
                 // The compiler does this only after an error in any file; facts may not depend on other files.
                 attr.postAttr(env.tree);
                 compiler.flow(attributed);
             }
-            Input input = inputs.get(i);
             Tokens tokens = Tokens.of(syntax, input.file(), input.text());
-            sinks.add(collect(input, new SourceUnit(units.get(i), input.text(), tokens), symbols, trees));
+            sinks.add(collect(input, new SourceUnit(unit, input.text(), tokens), symbols, trees));
             outlines.add(
                     request.names().isEmpty()
                             ? Outliner.of(syntax, input.file(), input.text(), tokens, headers.get(i))
                             : Outline.NONE);
+            bodies.drop(unit);
         }
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -176,13 +181,23 @@ final class Analysis {
             JavaCompiler compiler, List<JCCompilationUnit> units) {
         Map<JCCompilationUnit, List<Env<AttrContext>>> wanted = new IdentityHashMap<>();
         units.forEach(unit -> wanted.put(unit, new ArrayList<>()));
-        for (Env<AttrContext> env : compiler.todo) {
+        while (!compiler.todo.isEmpty()) {
+            Env<AttrContext> env = compiler.todo.remove();
             List<Env<AttrContext>> ofUnit = wanted.get(env.toplevel);
-            if (ofUnit != null && !env.tree.hasTag(JCTree.Tag.MODULEDEF)) {
+            if (ofUnit == null) {
+                Bodies.settle(env.tree);
+            } else if (!env.tree.hasTag(JCTree.Tag.MODULEDEF)) {
                 ofUnit.add(env);
             }
         }
         return wanted;
+    }
+
+    /// Headers the compiler has read since: their bodies are not here, so there is nothing to attribute.
+    private static void settleHeaders(JavaCompiler compiler) {
+        while (!compiler.todo.isEmpty()) {
+            Bodies.settle(compiler.todo.remove().tree);
+        }
     }
 
     private static FactSink collect(Input input, SourceUnit source, Symbols symbols, JavacTrees trees) {

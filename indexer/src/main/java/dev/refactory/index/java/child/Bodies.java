@@ -1,0 +1,175 @@
+package dev.refactory.index.java.child;
+
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.tools.javac.code.Flags;
+import com.sun.tools.javac.comp.AttrContext;
+import com.sun.tools.javac.comp.Enter;
+import com.sun.tools.javac.comp.Env;
+import com.sun.tools.javac.parser.ParserFactory;
+import com.sun.tools.javac.tree.JCTree;
+import com.sun.tools.javac.tree.JCTree.JCClassDecl;
+import com.sun.tools.javac.tree.JCTree.JCCompilationUnit;
+import com.sun.tools.javac.tree.TreeScanner;
+import com.sun.tools.javac.util.Context;
+import com.sun.tools.javac.util.Log;
+import dev.refactory.graph.model.Range;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.tools.JavaFileObject;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the bodies out of every file the compiler has parsed, and puts them back into one file at a
+/// time, for as long as that one is attributed. So the compiler holds the declarations of many files and
+/// the bodies of one: every type is entered once for all of them, in little memory.
+///
+/// Nothing outside of a body depends on what is in it, but for constants, which stay. A class whose
+/// bodies are out counts as attributed, or the compiler would attribute it, empty, as the superclass of
+/// another.
+final class Bodies implements TaskListener {
+    private final Context context;
+    private final Map<JavaFileObject, Input> inputs = new HashMap<>();
+    private final Map<JCCompilationUnit, Declared> declared = new IdentityHashMap<>();
+
+    /// What is left of a parsed file.
+    ///
+    /// @param nodes its trees, in the order they are scanned
+    /// @param openings where bodies were taken out, in order
+    private record Declared(Input input, List<JCTree> nodes, List<JCTree> openings) {}
+
+    /// @param inputs the files to attribute; of all others the bodies are gone for good
+    Bodies(Context context, Collection<Input> inputs) {
+        this.context = context;
+        inputs.forEach(input -> this.inputs.put(input.file(), input));
+    }
+
+    @Override
+    public void finished(TaskEvent event) {
+        if (event.getKind() != TaskEvent.Kind.PARSE) {
+            return;
+        }
+        JCCompilationUnit unit = (JCCompilationUnit) event.getCompilationUnit();
+        List<Openings.Body> bodies = Openings.empty(unit, context);
+        // They would keep what was taken out.
+        unit.endPositions = Twins.NOWHERE;
+        unit.docComments = null;
+        Input input = inputs.get(unit.getSourceFile());
+        if (input != null && input.file() == unit.getSourceFile()) {
+            List<JCTree> openings = bodies.stream().map(Openings.Body::opening).toList();
+            declared.put(unit, new Declared(input, nodes(unit), openings));
+        }
+    }
+
+    /// The types in an entered tree count as attributed until their bodies are put back.
+    static void settle(JCTree tree) {
+        eachType(tree, type -> type.sym.flags_field &= ~Flags.UNATTRIBUTED);
+    }
+
+    /// Puts the bodies of an entered file back.
+    /// @param remove takes out of the parsed file what is not to be attributed, and says where it was
+    /// @return what `remove` said
+    List<Range> putBack(JCCompilationUnit unit, Function<JCCompilationUnit, List<Range>> remove) {
+        Declared left = declaredIn(unit);
+        JCCompilationUnit whole = parsed(left.input());
+        List<Range> removed = remove.apply(whole);
+        List<Openings.Body> bodies = Openings.empty(whole, context);
+        List<JCTree> nodes = nodes(whole);
+        if (nodes.size() != left.nodes().size()
+                || bodies.size() != left.openings().size()) {
+            throw new IllegalStateException("A file was not parsed as before");
+        }
+        Twins twins = new Twins(whole.endPositions, whole.docComments);
+        for (int i = 0; i < nodes.size(); i++) {
+            twins.put(left.nodes().get(i), nodes.get(i));
+        }
+        unit.endPositions = twins;
+        unit.docComments = twins;
+        for (int i = 0; i < bodies.size(); i++) {
+            bodies.get(i).into(left.openings().get(i));
+        }
+        eachType(unit, type -> type.sym.flags_field |= Flags.UNATTRIBUTED);
+        return removed;
+    }
+
+    /// Takes them out for good, with what the compiler keeps of them.
+    void drop(JCCompilationUnit unit) {
+        Enter enter = Enter.instance(context);
+        for (Openings.Body body : Openings.empty(unit, context)) {
+            body.eachType(type -> forget(type.sym == null ? null : enter.getEnv(type.sym)));
+        }
+        unit.endPositions = Twins.NOWHERE;
+        unit.docComments = null;
+        declared.remove(unit);
+    }
+
+    /// The compiler keeps the environment of every type as long as it lives.
+    private static void forget(@Nullable Env<AttrContext> env) {
+        if (env != null) {
+            env.tree = null;
+            env.next = null;
+            env.outer = null;
+            env.enclClass = null;
+            env.enclMethod = null;
+        }
+    }
+
+    private Declared declaredIn(JCCompilationUnit unit) {
+        Declared left = declared.get(unit);
+        if (left == null) {
+            throw new IllegalStateException("Not a file to attribute");
+        }
+        return left;
+    }
+
+    private JCCompilationUnit parsed(Input input) {
+        Log log = Log.instance(context);
+        JavaFileObject previous = log.useSource(input.file());
+        // It said what it had to say the first time.
+        Log.DeferredDiagnosticHandler unheard = log.new DeferredDiagnosticHandler();
+        try {
+            JCCompilationUnit unit = ParserFactory.instance(context)
+                    .newParser(input.text(), true, true, true)
+                    .parseCompilationUnit();
+            unit.sourcefile = input.file();
+            return unit;
+        } finally {
+            log.popDiagnosticHandler(unheard);
+            log.useSource(previous);
+        }
+    }
+
+    private static List<JCTree> nodes(JCCompilationUnit unit) {
+        ArrayList<JCTree> nodes = new ArrayList<>();
+        new TreeScanner() {
+            @Override
+            public void scan(JCTree tree) {
+                if (tree != null) {
+                    nodes.add(tree);
+                    super.scan(tree);
+                }
+            }
+        }.scan(unit);
+        nodes.trimToSize();
+        return nodes;
+    }
+
+    /// Types that are members of others or of the file.
+    private static void eachType(JCTree tree, Consumer<JCClassDecl> reader) {
+        switch (tree) {
+            case JCCompilationUnit unit -> unit.defs.forEach(def -> eachType(def, reader));
+            case JCClassDecl type -> {
+                if (type.sym != null) {
+                    reader.accept(type);
+                }
+                type.defs.forEach(def -> eachType(def, reader));
+            }
+            default -> {}
+        }
+    }
+}
