@@ -43,6 +43,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
     private final Config config;
     private final Ticker ticker;
     private final Children children;
+    private final KnownTypeNames names = new KnownTypeNames();
     private final AtomicInteger peakHeapKib = new AtomicInteger();
     /// Starts nothing yet.
     public ChildJavaAttributor(Config config, Ticker ticker) {
@@ -60,7 +61,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     @Override
     public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
-        Question question = new Question.Attribute(request.classpath(), supported(request.release()), focus);
+        Question question = new Question.Attribute(request.classpath(), supported(request.release()), focus, names);
         return ask(question, request.attribute(), request.headers(), cancelled);
     }
 
@@ -87,7 +88,8 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     @Override
     public void index(Request request, BooleanSupplier cancelled, Consumer<Partial> reader) {
-        Question question = new Question.Attribute(request.classpath(), supported(request.release()), Focus.EVERYTHING);
+        Question question =
+                new Question.Attribute(request.classpath(), supported(request.release()), Focus.EVERYTHING, names);
         request.attribute().stream()
                 .filter(this::isTooLarge)
                 .forEach(source -> reader.accept(WithoutFacts.tooLarge(source, config.maxFileBytes())));

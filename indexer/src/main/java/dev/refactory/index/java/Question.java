@@ -5,6 +5,7 @@ import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.index.java.wire.Messages;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.ParseRequest;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ sealed interface Question {
     boolean needsHeaders();
 
     /// Their facts.
-    record Attribute(List<Path> classpath, int release, Focus focus) implements Question {
+    record Attribute(List<Path> classpath, int release, Focus focus, KnownTypeNames names) implements Question {
         @Override
         public Messages of(List<Source> part, List<Source> headers) {
             Set<Integer> partly = new TreeSet<>();
@@ -35,7 +36,9 @@ sealed interface Question {
                     release,
                     classpath.stream().map(Path::toString).toList(),
                     full(part),
-                    headers.stream().map(Question::named).toList(),
+                    headers.stream()
+                            .map(source -> new Listed(named(source), names.of(source)))
+                            .toList(),
                     focus.names().stream().sorted().toList(),
                     partly);
         }

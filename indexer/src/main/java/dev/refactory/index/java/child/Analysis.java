@@ -65,8 +65,7 @@ final class Analysis {
     }
 
     /// Facts of every input, in order, then of every module's declaration.
-    /// @param headers the inputs' own, in the same order
-    List<Answer> run(List<Input> inputs, List<Header> headers, List<Input> modules) {
+    List<Answer> run(List<Input> inputs, List<Input> modules) {
         Diagnostics diagnostics = new Diagnostics(inputs);
         Context context = new Context();
         List<String> options = new ArrayList<>(OPTIONS);
@@ -86,7 +85,7 @@ final class Analysis {
             if (inputs.isEmpty()) {
                 task.enter(task.parse());
             } else {
-                answers.addAll(run(inputs, headers, task, context, diagnostics));
+                answers.addAll(run(inputs, task, context, diagnostics));
             }
             Symbols symbols = new Symbols(context);
             modules.forEach(module -> answers.add(module(module, task.getElements(), context, symbols)));
@@ -108,9 +107,8 @@ final class Analysis {
         return new Answer(facts(input, sink, own), List.of(), outline);
     }
 
-    private List<Answer> run(
-            List<Input> inputs, List<Header> headers, JavacTaskImpl task, Context context, Diagnostics diagnostics) {
-        Bodies bodies = new Bodies(context, inputs);
+    private List<Answer> run(List<Input> inputs, JavacTaskImpl task, Context context, Diagnostics diagnostics) {
+        Bodies bodies = new Bodies(context, inputs, progress);
         MultiTaskListener.instance(context).add(bodies);
         progress.at(new Progress(Phase.PARSING, inputs.getFirst().index()));
         List<JCCompilationUnit> units = new ArrayList<>();
@@ -144,7 +142,13 @@ final class Analysis {
             JCCompilationUnit unit = units.get(i);
             progress.at(new Progress(Phase.ATTRIBUTING, input.index()));
             settleHeaders(compiler);
-            leftOut.add(bodies.putBack(unit, whole -> leftOut(input, whole, diagnostics, make)));
+            Bodies.Written written = bodies.putBack(unit, whole -> leftOut(input, whole, diagnostics, make));
+            leftOut.add(written.leftOut());
+            Tokens tokens = Tokens.of(syntax, input.file(), input.text());
+            outlines.add(
+                    request.names().isEmpty()
+                            ? Outliner.of(input.text(), written, tokens, diagnostics.broken(input.path()))
+                            : Outline.NONE);
             for (Env<AttrContext> env : wanted.getOrDefault(unit, List.of())) {
                 Queue<Env<AttrContext>> attributed = new ArrayDeque<>();
                 attributed.add(compiler.attribute(env));
@@ -152,12 +156,7 @@ final class Analysis {
                 attr.postAttr(env.tree);
                 compiler.flow(attributed);
             }
-            Tokens tokens = Tokens.of(syntax, input.file(), input.text());
             sinks.add(collect(input, new SourceUnit(unit, input.text(), tokens), symbols, trees));
-            outlines.add(
-                    request.names().isEmpty()
-                            ? Outliner.of(syntax, input.file(), input.text(), tokens, headers.get(i))
-                            : Outline.NONE);
             bodies.drop(unit);
         }
         List<Answer> answers = new ArrayList<>();

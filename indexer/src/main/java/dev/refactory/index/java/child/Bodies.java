@@ -7,13 +7,17 @@ import com.sun.tools.javac.comp.AttrContext;
 import com.sun.tools.javac.comp.Enter;
 import com.sun.tools.javac.comp.Env;
 import com.sun.tools.javac.parser.ParserFactory;
+import com.sun.tools.javac.tree.EndPosTable;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCClassDecl;
 import com.sun.tools.javac.tree.JCTree.JCCompilationUnit;
+import com.sun.tools.javac.tree.TreeMaker;
 import com.sun.tools.javac.tree.TreeScanner;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Log;
 import dev.refactory.graph.model.Range;
+import dev.refactory.index.java.wire.Messages.Progress;
+import dev.refactory.index.java.wire.Messages.Progress.Phase;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// another.
 final class Bodies implements TaskListener {
     private final Context context;
+    private final Analysis.ProgressListener progress;
     private final Map<JavaFileObject, Input> inputs = new HashMap<>();
     private final Map<JCCompilationUnit, Declared> declared = new IdentityHashMap<>();
 
@@ -44,9 +49,23 @@ final class Bodies implements TaskListener {
     private record Declared(Input input, List<JCTree> nodes, List<JCTree> openings) {}
 
     /// @param inputs the files to attribute; of all others the bodies are gone for good
-    Bodies(Context context, Collection<Input> inputs) {
+    Bodies(Context context, Collection<Input> inputs, Analysis.ProgressListener progress) {
         this.context = context;
+        this.progress = progress;
         inputs.forEach(input -> this.inputs.put(input.file(), input));
+    }
+
+    @Override
+    public void started(TaskEvent event) {
+        Input input = event.getKind() == TaskEvent.Kind.PARSE ? input(event.getSourceFile()) : null;
+        if (input != null) {
+            progress.at(new Progress(Phase.READING, input.index()));
+        }
+    }
+
+    private @Nullable Input input(JavaFileObject file) {
+        Input input = inputs.get(file);
+        return input != null && input.file() == file ? input : null;
     }
 
     @Override
@@ -55,12 +74,12 @@ final class Bodies implements TaskListener {
             return;
         }
         JCCompilationUnit unit = (JCCompilationUnit) event.getCompilationUnit();
-        List<Openings.Body> bodies = Openings.empty(unit, context);
+        List<Openings.Body> bodies = Openings.empty(unit, TreeMaker.instance(context));
         // They would keep what was taken out.
         unit.endPositions = Twins.NOWHERE;
         unit.docComments = null;
-        Input input = inputs.get(unit.getSourceFile());
-        if (input != null && input.file() == unit.getSourceFile()) {
+        Input input = input(unit.getSourceFile());
+        if (input != null) {
             List<JCTree> openings = bodies.stream().map(Openings.Body::opening).toList();
             declared.put(unit, new Declared(input, nodes(unit), openings));
         }
@@ -71,14 +90,19 @@ final class Bodies implements TaskListener {
         eachType(tree, type -> type.sym.flags_field &= ~Flags.UNATTRIBUTED);
     }
 
+    /// A file as it was parsed the second time: its declarations, and apart from them their bodies.
+    ///
+    /// @param ends of all of it
+    /// @param leftOut parts that are not to be attributed
+    record Written(JCCompilationUnit unit, List<Openings.Body> bodies, EndPosTable ends, List<Range> leftOut) {}
+
     /// Puts the bodies of an entered file back.
     /// @param remove takes out of the parsed file what is not to be attributed, and says where it was
-    /// @return what `remove` said
-    List<Range> putBack(JCCompilationUnit unit, Function<JCCompilationUnit, List<Range>> remove) {
+    Written putBack(JCCompilationUnit unit, Function<JCCompilationUnit, List<Range>> remove) {
         Declared left = declaredIn(unit);
         JCCompilationUnit whole = parsed(left.input());
         List<Range> removed = remove.apply(whole);
-        List<Openings.Body> bodies = Openings.empty(whole, context);
+        List<Openings.Body> bodies = Openings.empty(whole, TreeMaker.instance(context));
         List<JCTree> nodes = nodes(whole);
         if (nodes.size() != left.nodes().size()
                 || bodies.size() != left.openings().size()) {
@@ -94,13 +118,13 @@ final class Bodies implements TaskListener {
             bodies.get(i).into(left.openings().get(i));
         }
         eachType(unit, type -> type.sym.flags_field |= Flags.UNATTRIBUTED);
-        return removed;
+        return new Written(whole, bodies, whole.endPositions, removed);
     }
 
     /// Takes them out for good, with what the compiler keeps of them.
     void drop(JCCompilationUnit unit) {
         Enter enter = Enter.instance(context);
-        for (Openings.Body body : Openings.empty(unit, context)) {
+        for (Openings.Body body : Openings.empty(unit, TreeMaker.instance(context))) {
             body.eachType(type -> forget(type.sym == null ? null : enter.getEnv(type.sym)));
         }
         unit.endPositions = Twins.NOWHERE;

@@ -1,11 +1,11 @@
 package dev.refactory.index.java.child;
 
-import dev.refactory.graph.model.SourceText;
 import dev.refactory.index.java.wire.FactsCodec;
 import dev.refactory.index.java.wire.Frame;
 import dev.refactory.index.java.wire.Messages;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
@@ -110,28 +110,21 @@ public final class ChildMain {
     }
 
     private void answer(AttributeRequest request) throws IOException {
-        // Looked up once: what is cached now may be gone before it is used.
-        Header[] headers = new Header[request.headers().size()];
-        List<Integer> needed = new ArrayList<>();
-        for (int i = 0; i < headers.length; i++) {
-            headers[i] = cache.get(request.headers().get(i).blobId(), request.release());
-            if (headers[i] == null) {
-                needed.add(i);
+        List<Integer> unnamed = new ArrayList<>();
+        for (int i = 0; i < request.headers().size(); i++) {
+            Listed listed = request.headers().get(i);
+            if (listed.names() == null && cache.get(listed.file().blobId(), request.release()) == null) {
+                unnamed.add(i);
             }
         }
-        List<byte[]> supplied = new ArrayList<>();
-        if (!needed.isEmpty()) {
-            send(new Messages.Need(needed));
-            supply(supplied, needed.size());
-        }
+        List<byte[]> supplied = unnamed.isEmpty() ? List.of() : supplied(unnamed);
         attempt(() -> {
-            Syntax syntax = syntaxes.computeIfAbsent(request.release(), Syntax::new);
-            for (int i = 0; i < needed.size(); i++) {
-                int index = needed.get(i);
-                at(new Progress(Phase.READING_HEADER, index));
-                headers[index] = header(syntax, request, request.headers().get(index), supplied.set(i, new byte[0]));
+            Headers headers = new Headers(
+                    request, syntaxes.computeIfAbsent(request.release(), Syntax::new), cache, this::at, this::supplied);
+            for (int i = 0; i < unnamed.size(); i++) {
+                headers.read(unnamed.get(i), supplied.get(i));
             }
-            return attribute(syntax, request, headers);
+            return attribute(request, headers);
         });
     }
 
@@ -166,46 +159,41 @@ public final class ChildMain {
         }
     }
 
-    private void supply(List<byte[]> supplied, int expected) throws IOException {
-        boolean last = false;
-        while (!last) {
-            Frame frame = Frame.read(in);
-            if (frame == null) {
-                throw new EOFException("the input ended in a request");
+    /// The bytes of headers, asked from the parent.
+    private List<byte[]> supplied(List<Integer> needed) {
+        List<byte[]> supplied = new ArrayList<>();
+        try {
+            send(new Messages.Need(needed));
+            boolean last = false;
+            while (!last) {
+                Frame frame = Frame.read(in);
+                if (frame == null) {
+                    throw new EOFException("the input ended in a request");
+                }
+                Messages.Supply supply = Messages.Supply.read(frame);
+                supplied.addAll(supply.contents());
+                last = supply.last();
             }
-            Messages.Supply supply = Messages.Supply.read(frame);
-            supplied.addAll(supply.contents());
-            last = supply.last();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (supplied.size() != expected) {
-            throw new IOException("Asked for " + expected + " sources and got " + supplied.size());
+        if (supplied.size() != needed.size()) {
+            throw new IllegalStateException("Asked for " + needed.size() + " sources and got " + supplied.size());
         }
+        return supplied;
     }
 
-    private List<Answer> attribute(Syntax syntax, AttributeRequest request, Header[] headers) {
-        List<RequestRunner.Placed> placed = new ArrayList<>();
-        for (int i = 0; i < headers.length; i++) {
-            placed.add(new RequestRunner.Placed(request.headers().get(i).path(), headers[i]));
-        }
+    private List<Answer> attribute(AttributeRequest request, Headers headers) {
         List<Input> inputs = new ArrayList<>();
         List<RequestRunner.Placed> own = new ArrayList<>();
         for (Full full : request.attribute()) {
             Named named = full.file();
             at(new Progress(Phase.READING, inputs.size()));
-            inputs.add(Input.of(inputs.size(), named.path(), named.blobId(), full.bytes()));
-            Header known = cache.get(named.blobId(), request.release());
-            Header header = known != null ? known : header(syntax, request, named, full.bytes());
-            own.add(new RequestRunner.Placed(named.path(), header));
+            Input input = Input.of(inputs.size(), named.path(), named.blobId(), full.bytes());
+            inputs.add(input);
+            own.add(headers.own(input));
         }
-        return new RequestRunner(platforms, syntax, this::at).run(request, inputs, own, placed);
-    }
-
-    private Header header(Syntax syntax, AttributeRequest request, Named named, byte[] bytes) {
-        String text = SourceText.decode(bytes).text();
-        boolean marked = !text.isEmpty() && text.charAt(0) == SourceText.BYTE_ORDER_MARK;
-        Header header = Header.of(syntax, named.path(), marked ? text.substring(1) : text);
-        cache.put(named.blobId(), request.release(), header);
-        return header;
+        return new RequestRunner(platforms, headers.syntax(), this::at).run(request, inputs, own, headers.others());
     }
 
     private void at(Progress progress) {

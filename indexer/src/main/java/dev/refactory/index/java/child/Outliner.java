@@ -1,13 +1,16 @@
 package dev.refactory.index.java.child;
 
 import com.sun.tools.javac.code.Flags;
+import com.sun.tools.javac.tree.EndPosTable;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCClassDecl;
 import com.sun.tools.javac.tree.JCTree.JCCompilationUnit;
 import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
+import com.sun.tools.javac.tree.JCTree.JCModifiers;
 import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
 import com.sun.tools.javac.tree.TreeInfo;
 import dev.refactory.graph.model.Outline;
+import dev.refactory.index.java.wire.TypeNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,56 +18,107 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Makes the outline of a file from its header, which has nothing but declarations.
+/// Makes the outline of a file from its declarations, bodies left out.
 final class Outliner {
     /// Methods the language calls without naming them.
     private static final Set<String> CALLED_UNNAMED = Set.of("close", "iterator");
 
-    private final String header;
-    private final JCCompilationUnit unit;
+    private final String text;
+    private final Tokens tokens;
+    private final EndPosTable ends;
+    private final List<Cut> cuts;
     private final List<Outline.Type> types = new ArrayList<>();
 
-    private Outliner(String header, JCCompilationUnit unit) {
-        this.header = header;
-        this.unit = unit;
+    private Outliner(String text, Tokens tokens, EndPosTable ends, List<Cut> cuts) {
+        this.text = text;
+        this.tokens = tokens;
+        this.ends = ends;
+        this.cuts = cuts;
     }
 
-    /// @param header of the same text
-    static Outline of(Syntax syntax, SourceFile file, String text, Tokens tokens, Header header) {
+    /// @param tokens of `text`
+    /// @param broken it has syntax errors
+    static Outline of(String text, Bodies.Written written, Tokens tokens, boolean broken) {
         int[] mentions = Mentions.of(text, tokens);
-        // An escaped letter in a declaration would be another name here than for the compiler.
-        boolean unreadable = header.text().contains("\\u");
-        if (header.broken() || unreadable) {
-            return new Outline(header.packageName(), named(header), mentions, true);
+        JCCompilationUnit unit = written.unit();
+        TypeNames names = Header.names(unit);
+        Outliner outliner = new Outliner(text, tokens, written.ends(), Cut.of(written.ends(), written.bodies(), text));
+        if (broken || outliner.escaped()) {
+            return new Outline(names.packageName(), named(names), mentions, true);
         }
-        JCCompilationUnit unit =
-                syntax.silently(file, () -> syntax.parse(header.text())).result();
-        Outliner outliner = new Outliner(header.text(), unit);
         for (JCTree def : unit.defs) {
             if (def instanceof JCClassDecl type) {
                 outliner.type("", type);
             }
         }
-        return new Outline(header.packageName(), outliner.types, mentions, false);
+        return new Outline(names.packageName(), outliner.types, mentions, false);
     }
 
-    private static List<Outline.Type> named(Header header) {
-        return header.types().stream()
+    private static List<Outline.Type> named(TypeNames names) {
+        return names.types().stream()
                 .map(name -> new Outline.Type(name, 0, new int[0], List.of()))
                 .toList();
+    }
+
+    /// An escaped letter in a declaration would be another name here than for the compiler.
+    private boolean escaped() {
+        if (!text.contains("\\u")) {
+            return false;
+        }
+        StringBuilder outside = new StringBuilder();
+        append(outside, new Slice(0, text.length()));
+        return outside.indexOf("\\u") >= 0;
     }
 
     private record Slice(int start, int end) {}
 
     private Slice slice(JCTree tree) {
-        int start = TreeInfo.getStartPos(tree);
-        int end = TreeInfo.getEndPos(tree, unit.endPositions);
-        return new Slice(Math.max(0, start), Math.max(start, end));
+        int start = Math.max(0, TreeInfo.getStartPos(tree));
+        return new Slice(start, Math.max(start, TreeInfo.getEndPos(tree, ends)));
     }
 
-    private String text(JCTree tree) {
-        Slice slice = slice(tree);
-        return header.substring(slice.start(), slice.end());
+    /// The tokens of a slice outside the cuts, a space behind each, so that it does not matter how they are laid out.
+    private void append(StringBuilder out, Slice slice) {
+        int at = slice.start();
+        for (int i = firstCutBehind(at); i < cuts.size() && cuts.get(i).start() < slice.end(); i++) {
+            Cut cut = cuts.get(i);
+            appendTokens(out, at, cut.start());
+            out.append(cut.instead()).append(' ');
+            at = cut.end();
+        }
+        appendTokens(out, at, slice.end());
+    }
+
+    private void appendTokens(StringBuilder out, int from, int to) {
+        tokens.each(from, to, (start, end) -> out.append(text, start, end).append(' '));
+    }
+
+    private int firstCutBehind(int offset) {
+        int low = 0;
+        int high = cuts.size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (cuts.get(middle).start() < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private String text(JCTree tree, JCModifiers modifiers) {
+        StringBuilder out = new StringBuilder();
+        deprecation(out, modifiers);
+        append(out, slice(tree));
+        return out.toString();
+    }
+
+    /// Written in a comment, it is part of the declaration all the same.
+    private static void deprecation(StringBuilder out, JCModifiers modifiers) {
+        if ((modifiers.flags & Flags.DEPRECATED) != 0) {
+            out.append("/** @deprecated */ ");
+        }
     }
 
     private void type(String prefix, JCClassDecl tree) {
@@ -78,15 +132,16 @@ final class Outliner {
             switch (def) {
                 case JCMethodDecl method -> {
                     String called = TreeInfo.isConstructor(method) ? tree.name.toString() : method.name.toString();
+                    String declared = text(method, method.mods);
                     members.computeIfAbsent(called, _ -> new StringBuilder())
-                            .append(text(method))
+                            .append(declared)
                             .append('\n');
                     if (isInterface && method.body == null || CALLED_UNNAMED.contains(called)) {
-                        shape.append(text(method));
+                        shape.append(declared);
                     }
                 }
                 case JCVariableDecl field -> {
-                    String declared = text(field);
+                    String declared = text(field, field.mods);
                     members.computeIfAbsent(field.name.toString(), _ -> new StringBuilder())
                             .append(declared)
                             .append('\n');
@@ -114,16 +169,15 @@ final class Outliner {
         inside.sort(Comparator.comparingInt(Slice::start));
         Slice all = slice(tree);
         StringBuilder out = new StringBuilder();
+        deprecation(out, tree.mods);
         int at = all.start();
         for (Slice member : inside) {
             if (member.start() > at) {
-                out.append(header, at, member.start());
+                append(out, new Slice(at, member.start()));
             }
             at = Math.max(at, member.end());
         }
-        if (at < all.end()) {
-            out.append(header, at, all.end());
-        }
+        append(out, new Slice(at, all.end()));
         // How many members there were shows in what stood between them.
         return out.toString().replaceAll("[;,]", " ").replaceAll("\\s+", " ");
     }

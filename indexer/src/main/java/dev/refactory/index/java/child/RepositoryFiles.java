@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileManager;
@@ -27,8 +28,9 @@ final class RepositoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
         this.platform = platform;
     }
 
-    /// Lists a header under each of its types. The caller adds each qualified name once.
-    void add(String path, String packageName, String type, String text) {
+    /// Lists a header under one of its types. The caller adds each qualified name once.
+    /// @param text called when the compiler wants to know what is in it
+    void add(String path, String packageName, String type, Supplier<String> text) {
         String typeName = packageName.isEmpty() ? type : packageName + "." + type;
         packages.computeIfAbsent(packageName, name -> new ArrayList<>()).add(new SourceFile(path, typeName, text));
     }

@@ -4,6 +4,7 @@ import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Range;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
+import dev.refactory.index.java.wire.TypeNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Answers one request: decides which file stands for each type name, and runs the compiler once for all files that
@@ -26,13 +28,14 @@ final class RequestRunner {
         this.progress = progress;
     }
 
-    /// A header and the path it is read for.
-    record Placed(String path, Header header) {}
+    /// A file and what it is listed under.
+    /// @param text its declarations, read when they are asked for
+    record Placed(String path, TypeNames names, Supplier<String> text) {}
 
     /// Facts of every input, in order.
     ///
-    /// @param own the inputs' own headers, in the same order
-    /// @param headers of the other files
+    /// @param own the inputs, in the same order
+    /// @param headers the other files
     List<Answer> run(AttributeRequest request, List<Input> inputs, List<Placed> own, List<Placed> headers) {
         Map<String, Placed> owners = owners(headers, own);
         List<Input> together = new ArrayList<>();
@@ -49,8 +52,7 @@ final class RequestRunner {
             }
         }
         if (!together.isEmpty() || !modules.isEmpty()) {
-            List<Answer> answers =
-                    analysis(request, owners, together).run(together, headers(together, inputs, own), modules);
+            List<Answer> answers = analysis(request, owners, together).run(together, modules);
             List<Input> answered = new ArrayList<>(together);
             answered.addAll(modules);
             for (int i = 0; i < answered.size(); i++) {
@@ -61,9 +63,7 @@ final class RequestRunner {
             Map<String, Placed> here = new TreeMap<>(owners);
             names(own.get(i)).forEach(name -> here.put(name, own.get(i)));
             List<Input> alone = List.of(inputs.get(i));
-            Answer answer = analysis(request, here, alone)
-                    .run(alone, headers(alone, inputs, own), List.of())
-                    .getFirst();
+            Answer answer = analysis(request, here, alone).run(alone, List.of()).getFirst();
             facts.put(
                     i,
                     new Answer(withDuplicate(answer.facts(), own.get(i), owners), answer.leftOut(), answer.outline()));
@@ -75,12 +75,6 @@ final class RequestRunner {
         return ordered;
     }
 
-    private static List<Header> headers(List<Input> some, List<Input> inputs, List<Placed> own) {
-        return some.stream()
-                .map(input -> own.get(inputs.indexOf(input)).header())
-                .toList();
-    }
-
     private Analysis analysis(AttributeRequest request, Map<String, Placed> owners, List<Input> inputs) {
         RepositoryFiles files = new RepositoryFiles(
                 platforms.classpath(request.release(), request.classpath()), platforms.platform(request.release()));
@@ -88,17 +82,15 @@ final class RequestRunner {
         inputs.forEach(input -> attributed.add(input.path()));
         owners.forEach((name, placed) -> {
             if (!attributed.contains(placed.path()) && !name.endsWith("package-info")) {
-                Header header = placed.header();
-                files.add(placed.path(), header.packageName(), simpleName(header, name), header.text());
+                String packageName = placed.names().packageName();
+                files.add(placed.path(), packageName, simpleName(packageName, name), placed.text());
             }
         });
         return new Analysis(files, request, syntax, progress);
     }
 
-    private static String simpleName(Header header, String name) {
-        return header.packageName().isEmpty()
-                ? name
-                : name.substring(header.packageName().length() + 1);
+    private static String simpleName(String packageName, String name) {
+        return packageName.isEmpty() ? name : name.substring(packageName.length() + 1);
     }
 
     /// Of several files with a type of the same name, the first by path stands for it.
@@ -115,10 +107,10 @@ final class RequestRunner {
     }
 
     private static List<String> names(Placed placed) {
-        String packageName = placed.header().packageName();
+        String packageName = placed.names().packageName();
         String prefix = packageName.isEmpty() ? "" : packageName + ".";
         List<String> names = new ArrayList<>();
-        placed.header().types().forEach(type -> names.add(prefix + type));
+        placed.names().types().forEach(type -> names.add(prefix + type));
         boolean packageInfo =
                 placed.path().equals("package-info.java") || placed.path().endsWith("/package-info.java");
         if (packageInfo) {

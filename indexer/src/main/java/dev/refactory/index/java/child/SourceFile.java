@@ -3,6 +3,7 @@ package dev.refactory.index.java.child;
 import com.sun.tools.javac.api.ClientCodeWrapper.Trusted;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.function.Supplier;
 import javax.tools.SimpleJavaFileObject;
 
 /// A source held in memory, as the compiler sees it: its text without a byte order mark.
@@ -10,11 +11,16 @@ import javax.tools.SimpleJavaFileObject;
 final class SourceFile extends SimpleJavaFileObject {
     private final String path;
     private final String typeName;
-    private final String text;
+    private final Supplier<String> text;
 
     /// @param path relative to the repository's root
     /// @param typeName the qualified name of the top-level type it is listed for; empty when it is not listed
     SourceFile(String path, String typeName, String text) {
+        this(path, typeName, () -> text);
+    }
+
+    /// @param text called whenever the compiler wants it
+    SourceFile(String path, String typeName, Supplier<String> text) {
         super(place(path), Kind.SOURCE);
         this.path = path;
         this.typeName = typeName;
@@ -40,7 +46,7 @@ final class SourceFile extends SimpleJavaFileObject {
 
     @Override
     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-        return text;
+        return text.get();
     }
 
     @Override

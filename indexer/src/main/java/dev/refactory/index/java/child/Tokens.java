@@ -9,13 +9,17 @@ import java.util.HexFormat;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Where the words of a text (identifiers and keywords) stand, as the compiler's scanner sees them: outside comments
-/// and literals, an identifier with unicode escapes at its full written length.
+/// Where the tokens of a text stand, and among them its words (identifiers and keywords), as the compiler's scanner
+/// sees them: outside comments and literals, an identifier with unicode escapes at its full written length.
 final class Tokens {
     private final String text;
     private int[] starts = new int[256];
     private int[] ends = new int[256];
     private int size;
+    /// Start and end of each token, one after the other.
+    private int[] all = new int[1024];
+
+    private int allSize;
 
     private Tokens(String text) {
         this.text = text;
@@ -27,6 +31,7 @@ final class Tokens {
             Lexer lexer = syntax.scan(text, false);
             lexer.nextToken();
             for (Token token = lexer.token(); token.kind != TokenKind.EOF; token = lexer.token()) {
+                tokens.addToAll(token.pos, token.endPos);
                 if (tokens.isWord(token)) {
                     tokens.add(token.pos, token.endPos);
                 }
@@ -49,6 +54,36 @@ final class Tokens {
         }
         starts[size] = start;
         ends[size++] = end;
+    }
+
+    private void addToAll(int start, int end) {
+        if (allSize == all.length) {
+            all = Arrays.copyOf(all, allSize * 2);
+        }
+        all[allSize++] = start;
+        all[allSize++] = end;
+    }
+
+    /// Takes the places of tokens.
+    interface Reader {
+        void at(int start, int end);
+    }
+
+    /// Hands out, in order, every token that begins at `from` or behind it and before `to`.
+    void each(int from, int to, Reader reader) {
+        int low = 0;
+        int high = allSize / 2;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (all[middle * 2] < from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        for (int i = low * 2; i < allSize && all[i] < to; i += 2) {
+            reader.at(all[i], all[i + 1]);
+        }
     }
 
     /// Hands out every word's [String#hashCode], unicode escapes translated.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param payload at most [#MAX_PAYLOAD] bytes
 public record Frame(Type type, byte[] payload) {
     /// Bumped whenever a record changes its form; parent and child of different versions refuse each other.
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /// Bytes. A batch of sources stays well below it; a longer length means the stream is corrupt.
     public static final int MAX_PAYLOAD = 256 << 20;
@@ -25,7 +25,7 @@ public record Frame(Type type, byte[] payload) {
         HELLO,
         /// Parent to child: what to attribute.
         REQUEST,
-        /// Child to parent: the indexes of header sources it does not know.
+        /// Child to parent, before and while it works: the indexes of headers it is about to read.
         NEED,
         /// Parent to child: the bytes of some of them.
         SUPPLY,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The payloads of every frame but [Type#FACTS], with how they are written and read.
 public sealed interface Messages {
@@ -30,19 +31,47 @@ public sealed interface Messages {
     }
 
     /// @param attribute files with their bytes
-    /// @param headers files by identity; the child asks for the bytes it lacks
+    /// @param headers other files, as far as they are known; the child asks for the bytes of those it reads
     /// @param names bodies that mention none of them may be left out …
     /// @param partly … of these files: indexes into `attribute`
     record AttributeRequest(
             int release,
             List<String> classpath,
             List<Full> attribute,
-            List<Named> headers,
+            List<Listed> headers,
             List<String> names,
             Set<Integer> partly)
             implements Messages {
         /// A file by its identity.
         public record Named(String path, String blobId) {}
+
+        /// A file others may refer to.
+        /// @param names null where only the parser can tell
+        public record Listed(Named file, @Nullable TypeNames names) {
+            private void write(Encoder out) {
+                out.string(file.path());
+                out.string(file.blobId());
+                out.flag(names != null);
+                if (names != null) {
+                    out.string(names.packageName());
+                    out.number(names.types().size());
+                    names.types().forEach(out::string);
+                }
+            }
+
+            private static Listed read(Decoder in) {
+                Named file = new Named(in.string(), in.string());
+                if (!in.flag()) {
+                    return new Listed(file, null);
+                }
+                String packageName = in.string();
+                List<String> types = new ArrayList<>();
+                for (int i = in.count(); i > 0; i--) {
+                    types.add(in.string());
+                }
+                return new Listed(file, new TypeNames(packageName, types));
+            }
+        }
 
         /// A file with its bytes.
         public record Full(Named file, byte[] bytes) {}
@@ -55,10 +84,7 @@ public sealed interface Messages {
             classpath.forEach(out::string);
             write(out, attribute);
             out.number(headers.size());
-            for (Named named : headers) {
-                out.string(named.path());
-                out.string(named.blobId());
-            }
+            headers.forEach(listed -> listed.write(out));
             out.number(names.size());
             names.forEach(out::string);
             out.number(partly.size());
@@ -74,9 +100,9 @@ public sealed interface Messages {
                 classpath.add(in.string());
             }
             List<Full> attribute = files(in);
-            List<Named> headers = new ArrayList<>();
+            List<Listed> headers = new ArrayList<>();
             for (int i = in.count(); i > 0; i--) {
-                headers.add(new Named(in.string(), in.string()));
+                headers.add(Listed.read(in));
             }
             List<String> names = new ArrayList<>();
             for (int i = in.count(); i > 0; i--) {
@@ -123,7 +149,7 @@ public sealed interface Messages {
         }
     }
 
-    /// @param headers indexes into the request's headers, ascending
+    /// @param headers indexes into the request's headers
     record Need(List<Integer> headers) implements Messages {
         @Override
         public Frame frame() {

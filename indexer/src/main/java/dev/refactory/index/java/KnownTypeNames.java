@@ -1,0 +1,40 @@
+package dev.refactory.index.java;
+
+import dev.refactory.graph.model.SourceText;
+import dev.refactory.index.java.JavaAttributor.Source;
+import dev.refactory.index.java.wire.TypeNames;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What files are listed under, remembered by their content. Thread-safe.
+final class KnownTypeNames {
+    /// Contents: some 50 MB of heap at most.
+    private static final int MOST = 300_000;
+
+    private final Map<String, Optional<TypeNames>> known = new ConcurrentHashMap<>();
+
+    /// Null where only the parser can tell.
+    @Nullable
+    TypeNames of(Source source) {
+        if (TypeNames.ofModule(source.path())) {
+            return TypeNames.NONE;
+        }
+        Optional<TypeNames> names = known.get(source.blobId());
+        if (names == null) {
+            if (known.size() >= MOST) {
+                known.clear();
+            }
+            names = Optional.ofNullable(read(source));
+            known.put(source.blobId(), names);
+        }
+        return names.orElse(null);
+    }
+
+    private static @Nullable TypeNames read(Source source) {
+        String text = SourceText.decode(source.bytes()).text();
+        boolean marked = !text.isEmpty() && text.charAt(0) == SourceText.BYTE_ORDER_MARK;
+        return TypeNames.scan(marked ? text.substring(1) : text);
+    }
+}
