@@ -6,6 +6,9 @@ import java.util.List;
 
 /// Cuts a list of sources into runs the compiler can hold at once.
 final class Batches {
+    /// Bytes: so that the last of even batches is not followed by a tiny one.
+    private static final int ROUNDING = 64 << 10;
+
     private Batches() {}
 
     /// In the order given, in at most `parts` batches of about as many bytes.
@@ -24,8 +27,14 @@ final class Batches {
         return batches;
     }
 
-    /// In the order given; a source larger than `maxBytes` has a batch of its own.
+    /// In the order given, all of about as many bytes; a source larger than `maxBytes` has a batch of its own.
     static List<List<Source>> of(List<Source> sources, int maxFiles, long maxBytes) {
+        long all = sources.stream().mapToLong(Source::size).sum();
+        long batches = (all + maxBytes - 1) / maxBytes;
+        return upTo(sources, maxFiles, batches == 0 ? maxBytes : Math.min(maxBytes, all / batches + ROUNDING));
+    }
+
+    private static List<List<Source>> upTo(List<Source> sources, int maxFiles, long maxBytes) {
         List<List<Source>> batches = new ArrayList<>();
         List<Source> batch = new ArrayList<>();
         long bytes = 0;

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +34,15 @@ final class Bisection {
         return parts.remove();
     }
 
-    /// @param part what was put to the child
-    /// @param suspect the file the child was at, in `part` or among the headers; null when unknown
+    /// @param part what was put to the child and not answered
+    /// @param suspects the files the child's threads were at, in `part` or among the headers; none when unknown
     /// @return the file that is to blame for certain; null when smaller parts will be tried
     @Nullable
-    Source lost(List<Source> part, Lost lost, @Nullable Source suspect) {
-        if (suspect != null && !part.contains(suspect)) {
-            if (lost.kind() != Lost.Kind.KILLED || !retried.add(suspect)) {
-                poisoned.add(suspect);
-            }
+    Source lost(List<Source> part, Lost lost, List<Source> suspects) {
+        Set<Source> within = new LinkedHashSet<>(suspects);
+        within.retainAll(new HashSet<>(part));
+        if (within.isEmpty() && !suspects.isEmpty()) {
+            header(lost, suspects);
             parts.addFirst(part);
             return null;
         }
@@ -54,16 +55,27 @@ final class Bisection {
             }
             return only;
         }
-        if (suspect != null) {
-            List<Source> rest = new ArrayList<>(part);
-            rest.remove(suspect);
-            parts.addFirst(rest);
-            parts.addFirst(List.of(suspect));
-        } else {
+        if (within.isEmpty()) {
             int half = part.size() / 2;
             parts.addFirst(part.subList(half, part.size()));
             parts.addFirst(part.subList(0, half));
+            return null;
         }
+        List<Source> rest = new ArrayList<>(part);
+        rest.removeAll(within);
+        if (!rest.isEmpty()) {
+            parts.addFirst(rest);
+        }
+        within.forEach(suspect -> parts.addFirst(List.of(suspect)));
         return null;
+    }
+
+    /// A header that cannot be read is left out from now on. Of several nobody knows which it was: the next try, with
+    /// one thread, will tell.
+    private void header(Lost lost, List<Source> suspects) {
+        Source suspect = suspects.getFirst();
+        if (suspects.size() == 1 && (lost.kind() != Lost.Kind.KILLED || !retried.add(suspect))) {
+            poisoned.add(suspect);
+        }
     }
 }

@@ -10,25 +10,21 @@ import dev.refactory.kit.time.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ObjIntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +32,6 @@ import org.slf4j.LoggerFactory;
 /// they die. Facts of a file do not depend on the batch it was in. Thread-safe.
 public final class ChildJavaAttributor implements JavaAttributor {
     private static final Logger log = LoggerFactory.getLogger(ChildJavaAttributor.class);
-
-    /// Files: with fewer, what two children would both read of the others costs more than is gained.
-    private static final int WORTH_SHARING = 24;
 
     private final Config config;
     private final Ticker ticker;
@@ -61,7 +54,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     @Override
     public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
-        Question question = new Question.Attribute(request.classpath(), supported(request.release()), focus, names);
+        Question question = new Question.Attribute(request.classpath(), supported(request.release()), focus, names, 1);
         return ask(question, request.attribute(), request.headers(), cancelled);
     }
 
@@ -79,25 +72,17 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     private List<Partial> ask(Question question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
         Map<Source, Partial> facts = new HashMap<>();
-        askAll(work(question, sources, others, cancelled), facts::putAll);
-        sources.stream()
-                .filter(this::isTooLarge)
-                .forEach(source -> facts.put(source, WithoutFacts.tooLarge(source, config.maxFileBytes())));
+        askAll(work(question, sources, others, cancelled), facts::put);
         return sources.stream().map(facts::get).toList();
     }
 
     @Override
     public void index(Request request, BooleanSupplier cancelled, Consumer<Partial> reader) {
-        Question question =
-                new Question.Attribute(request.classpath(), supported(request.release()), Focus.EVERYTHING, names);
-        request.attribute().stream()
-                .filter(this::isTooLarge)
-                .forEach(source -> reader.accept(WithoutFacts.tooLarge(source, config.maxFileBytes())));
+        Question question = new Question.Attribute(
+                request.classpath(), supported(request.release()), Focus.EVERYTHING, names, config.threads());
         askAll(
                 work(question, request.attribute(), request.headers(), cancelled),
-                facts -> facts.values().stream()
-                        .sorted(Comparator.comparing(partial -> partial.facts().path()))
-                        .forEach(reader));
+                (_, partial) -> reader.accept(partial));
     }
 
     private boolean isTooLarge(Source source) {
@@ -107,6 +92,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
     private Work work(Question question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
         return new Work(
                 question,
+                sources.stream().filter(this::isTooLarge).toList(),
                 sources.stream().filter(source -> !isTooLarge(source)).toList(),
                 others.stream().filter(source -> !isTooLarge(source)).toList(),
                 ConcurrentHashMap.newKeySet(),
@@ -117,11 +103,16 @@ public final class ChildJavaAttributor implements JavaAttributor {
     /// What one call wants, with the files that may be used.
     private record Work(
             Question question,
+            List<Source> tooLarge,
             List<Source> wanted,
             List<Source> headers,
             Set<Source> poisoned,
             Patience patience,
             BooleanSupplier cancelled) {
+        Work until(BooleanSupplier stop) {
+            return new Work(question, tooLarge, wanted, headers, poisoned, patience, stop);
+        }
+
         /// The request's headers and the files of other batches.
         List<Source> headersFor(List<Source> batch) {
             if (!question.needsHeaders()) {
@@ -136,41 +127,26 @@ public final class ChildJavaAttributor implements JavaAttributor {
         }
     }
 
-    /// Hands over the answers about a batch as soon as they are there, on the calling thread, while the next are
-    /// worked on: at most one batch waits besides those under way.
-    private void askAll(Work work, Consumer<Map<Source, Partial>> reader) {
+    /// Hands over what is known of each file as soon as it is, on the calling thread.
+    private void askAll(Work work, BiConsumer<Source, Partial> reader) {
+        work.tooLarge().forEach(source -> reader.accept(source, WithoutFacts.tooLarge(source, config.maxFileBytes())));
         List<List<Source>> batches = Batches.of(work.wanted(), config.batchFiles(), config.batchBytes());
-        if (batches.size() == 1 && work.wanted().size() >= WORTH_SHARING) {
-            batches = Batches.even(work.wanted(), Math.max(1, children.ready()));
+        if (batches.size() == 1 && work.wanted().size() >= Question.WORTH_SHARING) {
+            batches = Batches.even(work.wanted(), work.question().threads() > 1 ? 1 : Math.max(1, children.ready()));
         }
         if (batches.size() <= 1) {
-            batches.forEach(batch -> reader.accept(ask(work, batch)));
+            batches.forEach(batch -> ask(work, batch, reader));
             return;
         }
         AtomicBoolean failed = new AtomicBoolean();
-        BooleanSupplier stop = () -> failed.get() || work.cancelled().getAsBoolean();
-        Work shared = new Work(work.question(), work.wanted(), work.headers(), work.poisoned(), work.patience(), stop);
-        Semaphore room = new Semaphore(config.children() + 1);
+        Work shared = work.until(() -> failed.get() || work.cancelled().getAsBoolean());
+        int atOnce = Math.max(1, config.children() / work.question().threads());
         try (ExecutorService threads = Executors.newFixedThreadPool(
-                Math.min(config.children(), batches.size()),
+                Math.min(atOnce, batches.size()),
                 Thread.ofPlatform().daemon().name("attributor-", 0).factory())) {
             try {
-                CompletionService<Map<Source, Partial>> answers = new ExecutorCompletionService<>(threads);
-                for (List<Source> batch : batches) {
-                    answers.submit(() -> {
-                        room.acquire();
-                        return ask(shared, batch);
-                    });
-                }
-                for (int i = 0; i < batches.size(); i++) {
-                    reader.accept(answers.take().get());
-                    room.release();
-                }
-            } catch (ExecutionException e) {
-                throw rethrown(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CancellationException("The attribution was interrupted");
+                new Handover(threads, shared.cancelled())
+                        .run(batches, (batch, given) -> ask(shared, batch, given), reader);
             } finally {
                 // Whatever is still under way when this is left is not wanted any more.
                 failed.set(true);
@@ -179,74 +155,86 @@ public final class ChildJavaAttributor implements JavaAttributor {
         }
     }
 
-    private static RuntimeException rethrown(@Nullable Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
-    }
-
     /// Facts of a batch, whatever it takes: files a child dies on are set apart.
-    private Map<Source, Partial> ask(Work work, List<Source> batch) {
-        Map<Source, Partial> facts = new HashMap<>();
+    private void ask(Work work, List<Source> batch, BiConsumer<Source, Partial> reader) {
         Bisection bisection = new Bisection(batch, work.poisoned());
         boolean again = false;
         while (bisection.hasNext()) {
             List<Source> part = bisection.next();
             long nanos = work.patience().nanos(again);
             if (nanos == 0) {
-                part.forEach(source -> facts.put(source, WithoutFacts.givenUp(source)));
+                part.forEach(source -> reader.accept(source, WithoutFacts.givenUp(source)));
                 continue;
             }
             List<Source> headers = work.headersFor(part);
+            BitSet answered = new BitSet(part.size());
+            // With one thread it is known which file it was at.
+            Question question = again ? work.question().alone() : work.question();
             boolean counts = again;
-            Exchange.Outcome outcome = exchange(work, part, headers, nanos);
+            Exchange.Outcome outcome = exchange(work, question, part, headers, nanos, (partial, index) -> {
+                if (!answered.get(index)) {
+                    answered.set(index);
+                    reader.accept(part.get(index), partial);
+                }
+            });
             switch (outcome) {
-                case Answered answered -> {
-                    peakHeapKib.accumulateAndGet(answered.peakHeapKib(), Math::max);
-                    work.patience().spent(counts ? answered.nanos() : 0);
-                    for (int i = 0; i < part.size(); i++) {
-                        facts.put(part.get(i), answered.facts().get(i));
-                    }
+                case Answered done -> {
+                    peakHeapKib.accumulateAndGet(done.peakHeapKib(), Math::max);
+                    work.patience().spent(counts ? done.nanos() : 0);
                 }
                 case Lost lost -> {
                     work.patience().spent(counts ? lost.nanos() : 0);
                     again = true;
                     log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), part.size(), lost.reason());
-                    Source culprit = bisection.lost(part, lost, suspect(lost, part, headers));
+                    List<Source> left = without(part, answered);
+                    Source culprit = left.isEmpty() ? null : bisection.lost(left, lost, suspects(lost, part, headers));
                     if (culprit != null) {
-                        facts.put(culprit, WithoutFacts.crashed(culprit, lost));
+                        reader.accept(culprit, WithoutFacts.crashed(culprit, lost));
                     }
                 }
                 case Exchange.Idle idle -> throw new IllegalStateException("Asked again above: " + idle);
             }
         }
-        return facts;
     }
 
-    private static @Nullable Source suspect(Lost lost, List<Source> part, List<Source> headers) {
-        Progress last = lost.last();
-        if (last == null) {
-            return null;
+    private static List<Source> without(List<Source> part, BitSet answered) {
+        List<Source> left = new ArrayList<>();
+        for (int i = answered.nextClearBit(0); i < part.size(); i = answered.nextClearBit(i + 1)) {
+            left.add(part.get(i));
         }
-        return switch (last.phase()) {
-            case READING_HEADER -> headers.get(last.index());
-            case READING, ATTRIBUTING -> part.get(last.index());
-            case PARSING, ENTERING -> null;
-        };
+        return left;
+    }
+
+    /// Files the child's threads were at.
+    private static List<Source> suspects(Lost lost, List<Source> part, List<Source> headers) {
+        List<Source> suspects = new ArrayList<>();
+        for (Progress last : lost.last()) {
+            switch (last.phase()) {
+                case READING_HEADER -> suspects.add(headers.get(last.index()));
+                case READING, ATTRIBUTING -> suspects.add(part.get(last.index()));
+                case PARSING, ENTERING -> {}
+            }
+        }
+        return suspects;
     }
 
     /// A try that lasts no longer than `nanos`.
-    private Exchange.Outcome exchange(Work work, List<Source> part, List<Source> headers, long nanos) {
+    private Exchange.Outcome exchange(
+            Work work,
+            Question question,
+            List<Source> part,
+            List<Source> headers,
+            long nanos,
+            ObjIntConsumer<Partial> facts) {
         Exchange.Outcome outcome = new Exchange.Idle();
         // A child that ended because it was not used says so at its next use: another one is asked.
         while (outcome instanceof Exchange.Idle) {
             outcome = children.with(
                     work.cancelled(),
                     child -> new Exchange(child, ticker, Duration.ofNanos(nanos), work.cancelled())
-                            .run(work.question(), part, headers));
+                            .run(question, part, headers, facts));
         }
-        if (outcome instanceof Lost lost && lost.last() == null && lost.kind() == Lost.Kind.CRASHED) {
+        if (outcome instanceof Lost lost && lost.last().isEmpty() && lost.kind() == Lost.Kind.CRASHED) {
             throw new RefactoryException(
                     ErrorCode.ANALYSIS_CRASHED,
                     config.javaHome().toString(),
@@ -317,7 +305,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
         /// @param maxFileBytes larger files are listed as too large
         public record Limits(int batchFiles, long batchBytes, int maxFileBytes) {}
 
-        /// This JVM's own JDK, two children with 768 MiB, two minutes a batch of up to 400 files and 6 MiB; files
+        /// This JVM's own JDK, two children with 768 MiB, two minutes a batch of up to 4,000 files and 16 MiB; files
         /// up to 2 MiB.
         public static Config defaults() {
             return new Config(
@@ -327,7 +315,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
                     768,
                     512,
                     Duration.ofMinutes(2),
-                    new Limits(400, 6L << 20, 2 << 20));
+                    new Limits(4_000, 16L << 20, 2 << 20));
         }
 
         public Config withChildren(int count) {
@@ -348,6 +336,12 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
         public Config withIdle(Duration unused) {
             return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, limits, unused);
+        }
+
+        /// Threads of one child that share a large request: as many as there would be children, and the processors
+        /// allow, because one process compiles its own code once.
+        int threads() {
+            return Math.min(children, Runtime.getRuntime().availableProcessors());
         }
 
         int batchFiles() {

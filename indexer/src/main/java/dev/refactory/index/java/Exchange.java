@@ -10,12 +10,14 @@ import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.kit.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ObjIntConsumer;
 
 /// One batch put to one child: sends the request and what the child lacks, gathers the answers, watches the clock and
 /// the caller's wish to stop.
@@ -40,15 +42,15 @@ final class Exchange {
     /// The child had ended before it was asked, because nobody had for long.
     record Idle() implements Outcome {}
 
-    /// @param facts of every file of the batch, in order
+    /// Every file of the batch has its facts.
     /// @param nanos the child's time it took
-    record Answered(List<Partial> facts, int peakHeapKib, long nanos) implements Outcome {}
+    record Answered(int peakHeapKib, long nanos) implements Outcome {}
 
     /// @param kind what happened to the child
-    /// @param last where the child said it was; null when it had not begun
+    /// @param last where each of the child's threads said it was; empty when it had not begun
     /// @param reason for people, without text of the repository
     /// @param nanos the child's time it took
-    record Lost(Kind kind, @Nullable Progress last, String reason, long nanos) implements Outcome {
+    record Lost(Kind kind, Collection<Progress> last, String reason, long nanos) implements Outcome {
         enum Kind {
             /// The child's process ended by itself, or failed at the request; it would again.
             CRASHED,
@@ -59,12 +61,12 @@ final class Exchange {
         }
     }
 
+    /// @param facts takes those of each file, by its place in `part`, as they come, whatever the outcome
     /// @throws CancellationException when the caller no longer wants the answer; the child is killed
-    Outcome run(Question question, List<Source> part, List<Source> headers) {
+    Outcome run(Question question, List<Source> part, List<Source> headers, ObjIntConsumer<Partial> facts) {
         Stopwatch watch = new Stopwatch(ticker, child::processorTime);
         child.send(List.of(question.of(part, headers).frame()));
-        Partial[] facts = new Partial[part.size()];
-        Progress last = null;
+        Map<Integer, Progress> last = new TreeMap<>();
         try {
             while (true) {
                 if (cancelled.getAsBoolean()) {
@@ -74,7 +76,7 @@ final class Exchange {
                 if (watch.over(deadline)) {
                     long spent = watch.spent();
                     child.kill();
-                    return new Lost(Lost.Kind.OVERSTAYED, last, "it took longer than " + limit(), spent);
+                    return new Lost(Lost.Kind.OVERSTAYED, last.values(), "it took longer than " + limit(), spent);
                 }
                 Frame frame = child.next(POLL_NANOS);
                 if (frame == null) {
@@ -83,19 +85,21 @@ final class Exchange {
                 switch (frame.type()) {
                     case HELLO -> ChildProcess.hello(frame);
                     case NEED -> child.send(supplies(Messages.Need.read(frame), headers));
-                    case PROGRESS -> last = Progress.read(frame);
+                    case PROGRESS -> {
+                        Progress progress = Progress.read(frame);
+                        last.put(progress.thread(), progress);
+                    }
                     case FACTS -> {
                         FactsCodec answer = FactsCodec.read(frame);
-                        facts[answer.index()] = new Partial(answer.facts(), answer.leftOut(), answer.outline());
+                        facts.accept(new Partial(answer.facts(), answer.leftOut(), answer.outline()), answer.index());
                     }
                     case DONE -> {
-                        return new Answered(
-                                Arrays.asList(facts), Messages.Done.read(frame).peakHeapKib(), watch.spent());
+                        return new Answered(Messages.Done.read(frame).peakHeapKib(), watch.spent());
                     }
                     case FAILED -> {
                         String reason = "the compiler failed with "
                                 + Messages.Failed.read(frame).reason();
-                        return new Lost(Lost.Kind.CRASHED, last, reason, watch.spent());
+                        return new Lost(Lost.Kind.CRASHED, last.values(), reason, watch.spent());
                     }
                     case REQUEST, SUPPLY, PARSE ->
                         throw new IllegalStateException("A child does not send " + frame.type());
@@ -106,7 +110,7 @@ final class Exchange {
                 return new Idle();
             }
             Lost.Kind kind = e.killed() ? Lost.Kind.KILLED : Lost.Kind.CRASHED;
-            return new Lost(kind, last, describe(e), watch.spent());
+            return new Lost(kind, last.values(), describe(e), watch.spent());
         } catch (InterruptedException e) {
             child.kill();
             Thread.currentThread().interrupt();

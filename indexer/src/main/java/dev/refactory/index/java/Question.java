@@ -15,6 +15,9 @@ import java.util.TreeSet;
 
 /// What a child is asked about some files.
 sealed interface Question {
+    /// Files: with fewer, what each thread or child would read of the others costs more than is gained.
+    int WORTH_SHARING = 24;
+
     /// As a request.
     /// @param headers of other files; empty when [#needsHeaders] is false
     Messages of(List<Source> part, List<Source> headers);
@@ -22,8 +25,16 @@ sealed interface Question {
     /// The answer about a file depends on others.
     boolean needsHeaders();
 
+    /// How many threads of a child may share the work.
+    int threads();
+
+    /// The same for one thread.
+    Question alone();
+
     /// Their facts.
-    record Attribute(List<Path> classpath, int release, Focus focus, KnownTypeNames names) implements Question {
+    /// @param threads that may share the work, where it is worth it
+    record Attribute(List<Path> classpath, int release, Focus focus, KnownTypeNames names, int threads)
+            implements Question {
         @Override
         public Messages of(List<Source> part, List<Source> headers) {
             Set<Integer> partly = new TreeSet<>();
@@ -40,7 +51,17 @@ sealed interface Question {
                             .map(source -> new Listed(named(source), names.of(source)))
                             .toList(),
                     focus.names().stream().sorted().toList(),
-                    partly);
+                    partly,
+                    threadsFor(part.size()));
+        }
+
+        private int threadsFor(int files) {
+            return files < WORTH_SHARING ? 1 : threads;
+        }
+
+        @Override
+        public Question alone() {
+            return new Attribute(classpath, release, focus, names, 1);
         }
 
         @Override
@@ -54,6 +75,16 @@ sealed interface Question {
         @Override
         public Messages of(List<Source> part, List<Source> headers) {
             return new ParseRequest(release, full(part));
+        }
+
+        @Override
+        public int threads() {
+            return 1;
+        }
+
+        @Override
+        public Question alone() {
+            return this;
         }
 
         @Override

@@ -18,7 +18,6 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.Range;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
-import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
 import java.io.Writer;
 import java.util.ArrayDeque;
@@ -53,7 +52,12 @@ final class Analysis {
 
     /// Told where the compiler is, so that a parent knows which file it died on.
     interface ProgressListener {
-        void at(Progress progress);
+        void at(Phase phase, int index);
+    }
+
+    /// Takes what is known of a file.
+    interface Answers {
+        void take(Input input, Answer answer);
     }
 
     /// @param files what the compiler can see besides the files to attribute
@@ -64,8 +68,9 @@ final class Analysis {
         this.progress = progress;
     }
 
-    /// Facts of every input, in order, then of every module's declaration.
-    List<Answer> run(List<Input> inputs, List<Input> modules) {
+    /// Hands out the facts of every input, each as soon as it is attributed, then of every module's declaration.
+    /// What the compiler says of a file later, on its way through others, is not about that file alone.
+    void run(List<Input> inputs, List<Input> modules, Answers answers) {
         Diagnostics diagnostics = new Diagnostics(inputs);
         Context context = new Context();
         List<String> options = new ArrayList<>(OPTIONS);
@@ -81,22 +86,20 @@ final class Analysis {
                 Platforms.compiler().getTask(Writer.nullWriter(), files, diagnostics, options, null, sources, context);
         task.setLocale(Locale.ENGLISH);
         try {
-            List<Answer> answers = new ArrayList<>();
             if (inputs.isEmpty()) {
                 task.enter(task.parse());
             } else {
-                answers.addAll(run(inputs, task, context, diagnostics));
+                run(inputs, task, context, diagnostics, answers);
             }
             Symbols symbols = new Symbols(context);
-            modules.forEach(module -> answers.add(module(module, task.getElements(), context, symbols)));
-            return answers;
+            modules.forEach(module -> answers.take(module, module(module, task.getElements(), context, symbols)));
         } finally {
             JavaCompiler.instance(context).close();
         }
     }
 
     private Answer module(Input input, Elements elements, Context context, Symbols symbols) {
-        progress.at(new Progress(Phase.ATTRIBUTING, input.index()));
+        progress.at(Phase.ATTRIBUTING, input.index());
         Syntax modules = syntax.withModules();
         FactSink sink = ModuleFacts.of(elements, context, symbols, modules, input);
         int[] mentions = Mentions.of(input.text(), Tokens.of(modules, input.file(), input.text()));
@@ -107,10 +110,11 @@ final class Analysis {
         return new Answer(facts(input, sink, own), List.of(), outline);
     }
 
-    private List<Answer> run(List<Input> inputs, JavacTaskImpl task, Context context, Diagnostics diagnostics) {
+    private void run(
+            List<Input> inputs, JavacTaskImpl task, Context context, Diagnostics diagnostics, Answers answers) {
         Bodies bodies = new Bodies(context, inputs, progress);
         MultiTaskListener.instance(context).add(bodies);
-        progress.at(new Progress(Phase.PARSING, inputs.getFirst().index()));
+        progress.at(Phase.PARSING, inputs.getFirst().index());
         List<JCCompilationUnit> units = new ArrayList<>();
         try {
             for (CompilationUnitTree unit : task.parse()) {
@@ -123,9 +127,8 @@ final class Analysis {
             throw e;
         }
         diagnostics.parsed();
-        List<List<Range>> leftOut = new ArrayList<>();
         TreeMaker make = TreeMaker.instance(context);
-        progress.at(new Progress(Phase.ENTERING, inputs.getFirst().index()));
+        progress.at(Phase.ENTERING, inputs.getFirst().index());
         DeferredCompletionFailureHandler failures = DeferredCompletionFailureHandler.instance(context);
         failures.setHandler(failures.javacCodeHandler);
         task.enter(units);
@@ -135,20 +138,12 @@ final class Analysis {
         Map<JCCompilationUnit, List<Env<AttrContext>>> wanted = wanted(compiler, units);
         Symbols symbols = new Symbols(context);
         JavacTrees trees = JavacTrees.instance(context);
-        List<FactSink> sinks = new ArrayList<>();
-        List<Outline> outlines = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             Input input = inputs.get(i);
             JCCompilationUnit unit = units.get(i);
-            progress.at(new Progress(Phase.ATTRIBUTING, input.index()));
+            progress.at(Phase.ATTRIBUTING, input.index());
             settleHeaders(compiler);
             Bodies.Written written = bodies.putBack(unit, whole -> leftOut(input, whole, diagnostics, make));
-            leftOut.add(written.leftOut());
-            Tokens tokens = Tokens.of(syntax, input.file(), input.text());
-            outlines.add(
-                    request.names().isEmpty()
-                            ? Outliner.of(input.text(), written, tokens, diagnostics.broken(input.path()))
-                            : Outline.NONE);
             for (Env<AttrContext> env : wanted.getOrDefault(unit, List.of())) {
                 Queue<Env<AttrContext>> attributed = new ArrayDeque<>();
                 attributed.add(compiler.attribute(env));
@@ -156,14 +151,14 @@ final class Analysis {
                 attr.postAttr(env.tree);
                 compiler.flow(attributed);
             }
-            sinks.add(collect(input, new SourceUnit(unit, input.text(), tokens), symbols, trees));
+            Tokens tokens = Tokens.of(syntax, input.file(), input.text());
+            FactSink sink = collect(input, new SourceUnit(unit, input.text(), tokens), symbols, trees);
+            Outline outline = request.names().isEmpty()
+                    ? Outliner.of(input.text(), written, tokens, diagnostics.broken(input.path()))
+                    : Outline.NONE;
+            answers.take(input, new Answer(facts(input, sink, diagnostics), written.leftOut(), outline));
             bodies.drop(unit);
         }
-        List<Answer> answers = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            answers.add(new Answer(facts(inputs.get(i), sinks.get(i), diagnostics), leftOut.get(i), outlines.get(i)));
-        }
-        return answers;
     }
 
     private List<Range> leftOut(Input input, JCCompilationUnit unit, Diagnostics diagnostics, TreeMaker make) {

@@ -16,7 +16,6 @@ import com.sun.tools.javac.tree.TreeScanner;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Log;
 import dev.refactory.graph.model.Range;
-import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,7 +58,7 @@ final class Bodies implements TaskListener {
     public void started(TaskEvent event) {
         Input input = event.getKind() == TaskEvent.Kind.PARSE ? input(event.getSourceFile()) : null;
         if (input != null) {
-            progress.at(new Progress(Phase.READING, input.index()));
+            progress.at(Phase.READING, input.index());
         }
     }
 

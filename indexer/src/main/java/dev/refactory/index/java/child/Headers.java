@@ -3,7 +3,6 @@ package dev.refactory.index.java.child;
 import dev.refactory.graph.model.SourceText;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
-import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
 import dev.refactory.index.java.wire.TypeNames;
 import java.util.ArrayList;
@@ -56,14 +55,17 @@ final class Headers {
     /// A file to attribute, as the others see it.
     RequestRunner.Placed own(Input input) {
         TypeNames names = input.isModule() ? TypeNames.NONE : TypeNames.scan(input.text());
-        return new RequestRunner.Placed(
-                input.path(),
-                Objects.requireNonNullElseGet(names, () -> header(input).names()),
-                () -> header(input).text());
+        return own(
+                input, Objects.requireNonNullElseGet(names, () -> header(input).names()));
+    }
+
+    RequestRunner.Placed own(Input input, TypeNames names) {
+        return new RequestRunner.Placed(input.path(), names, () -> header(input).text());
     }
 
     private Header header(Input input) {
-        return Header.of(syntax, input.path(), input.text());
+        Header known = cache.get(input.blobId(), request.release());
+        return known != null ? known : read(input.blobId(), input.path(), input.text());
     }
 
     private Header of(int index) {
@@ -72,12 +74,16 @@ final class Headers {
     }
 
     Header read(int index, byte[] bytes) {
-        progress.at(new Progress(Phase.READING_HEADER, index));
+        progress.at(Phase.READING_HEADER, index);
         AttributeRequest.Named file = request.headers().get(index).file();
         String text = SourceText.decode(bytes).text();
         boolean marked = !text.isEmpty() && text.charAt(0) == SourceText.BYTE_ORDER_MARK;
-        Header header = Header.of(syntax, file.path(), marked ? text.substring(1) : text);
-        cache.put(file.blobId(), request.release(), header);
+        return read(file.blobId(), file.path(), marked ? text.substring(1) : text);
+    }
+
+    private Header read(String blobId, String path, String text) {
+        Header header = Header.of(syntax, path, text);
+        cache.put(blobId, request.release(), header);
         return header;
     }
 }

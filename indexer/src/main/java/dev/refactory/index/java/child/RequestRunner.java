@@ -6,7 +6,6 @@ import dev.refactory.graph.model.Range;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
 import dev.refactory.index.java.wire.TypeNames;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,19 @@ final class RequestRunner {
     /// @param text its declarations, read when they are asked for
     record Placed(String path, TypeNames names, Supplier<String> text) {}
 
-    /// Facts of every input, in order.
+    /// Hands out the facts of every input, in any order.
     ///
-    /// @param own the inputs, in the same order
+    /// @param inputs some of the request's files
+    /// @param own the same, in the same order
     /// @param headers the other files
-    List<Answer> run(AttributeRequest request, List<Input> inputs, List<Placed> own, List<Placed> headers) {
+    void run(
+            AttributeRequest request,
+            List<Input> inputs,
+            List<Placed> own,
+            List<Placed> headers,
+            Analysis.Answers answers) {
         Map<String, Placed> owners = owners(headers, own);
         List<Input> together = new ArrayList<>();
-        Map<Integer, Answer> facts = new HashMap<>();
         List<Integer> apart = new ArrayList<>();
         List<Input> modules = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -52,27 +56,17 @@ final class RequestRunner {
             }
         }
         if (!together.isEmpty() || !modules.isEmpty()) {
-            List<Answer> answers = analysis(request, owners, together).run(together, modules);
-            List<Input> answered = new ArrayList<>(together);
-            answered.addAll(modules);
-            for (int i = 0; i < answered.size(); i++) {
-                facts.put(inputs.indexOf(answered.get(i)), answers.get(i));
-            }
+            analysis(request, owners, together).run(together, modules, answers);
         }
         for (int i : apart) {
             Map<String, Placed> here = new TreeMap<>(owners);
             names(own.get(i)).forEach(name -> here.put(name, own.get(i)));
             List<Input> alone = List.of(inputs.get(i));
-            Answer answer = analysis(request, here, alone).run(alone, List.of()).getFirst();
-            facts.put(
-                    i,
-                    new Answer(withDuplicate(answer.facts(), own.get(i), owners), answer.leftOut(), answer.outline()));
+            analysis(request, here, alone).run(alone, List.of(), (input, answer) -> {
+                FileFacts facts = withDuplicate(answer.facts(), own.get(i), owners);
+                answers.take(input, new Answer(facts, answer.leftOut(), answer.outline()));
+            });
         }
-        List<Answer> ordered = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            ordered.add(facts.get(i));
-        }
-        return ordered;
     }
 
     private Analysis analysis(AttributeRequest request, Map<String, Placed> owners, List<Input> inputs) {

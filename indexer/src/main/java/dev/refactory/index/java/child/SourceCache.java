@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Headers by content and language level, so that a warm child is sent only what changed.
-/// Bounded by weight; what was unused longest goes first.
+/// Bounded by weight; what was unused longest goes first. Thread-safe.
 final class SourceCache {
     private final long limit;
     private final LinkedHashMap<Key, Header> headers = new LinkedHashMap<>(1024, 0.75f, true);
@@ -18,11 +18,11 @@ final class SourceCache {
     }
 
     @Nullable
-    Header get(String blobId, int release) {
+    synchronized Header get(String blobId, int release) {
         return headers.get(new Key(blobId, release));
     }
 
-    void put(String blobId, int release, Header header) {
+    synchronized void put(String blobId, int release, Header header) {
         Header previous = headers.put(new Key(blobId, release), header);
         weight += header.weight() - (previous == null ? 0 : previous.weight());
         var eldest = headers.entrySet().iterator();

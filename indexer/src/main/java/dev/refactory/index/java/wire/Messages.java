@@ -34,13 +34,15 @@ public sealed interface Messages {
     /// @param headers other files, as far as they are known; the child asks for the bytes of those it reads
     /// @param names bodies that mention none of them may be left out …
     /// @param partly … of these files: indexes into `attribute`
+    /// @param threads how many may work on it at once
     record AttributeRequest(
             int release,
             List<String> classpath,
             List<Full> attribute,
             List<Listed> headers,
             List<String> names,
-            Set<Integer> partly)
+            Set<Integer> partly,
+            int threads)
             implements Messages {
         /// A file by its identity.
         public record Named(String path, String blobId) {}
@@ -89,6 +91,7 @@ public sealed interface Messages {
             names.forEach(out::string);
             out.number(partly.size());
             partly.forEach(out::number);
+            out.number(threads);
             return new Frame(Type.REQUEST, out.toBytes());
         }
 
@@ -112,7 +115,7 @@ public sealed interface Messages {
             for (int i = in.count(); i > 0; i--) {
                 partly.add(in.number());
             }
-            return new AttributeRequest(release, classpath, attribute, headers, names, partly);
+            return new AttributeRequest(release, classpath, attribute, headers, names, partly, in.number());
         }
 
         private static void write(Encoder out, List<Full> files) {
@@ -192,8 +195,9 @@ public sealed interface Messages {
         }
     }
 
+    /// @param thread the one of the request's that is there
     /// @param index into the request's headers or files to attribute, as `phase` says
-    record Progress(Phase phase, int index) implements Messages {
+    record Progress(int thread, Phase phase, int index) implements Messages {
         /// Sent by ordinal.
         public enum Phase {
             READING_HEADER,
@@ -206,6 +210,7 @@ public sealed interface Messages {
         @Override
         public Frame frame() {
             Encoder out = new Encoder();
+            out.number(thread);
             out.number(phase.ordinal());
             out.number(index);
             return new Frame(Type.PROGRESS, out.toBytes());
@@ -213,7 +218,7 @@ public sealed interface Messages {
 
         public static Progress read(Frame frame) {
             Decoder in = new Decoder(frame.payload());
-            return new Progress(Phase.values()[in.number()], in.number());
+            return new Progress(in.number(), Phase.values()[in.number()], in.number());
         }
     }
 
