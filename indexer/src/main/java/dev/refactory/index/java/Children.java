@@ -3,9 +3,9 @@ package dev.refactory.index.java;
 import dev.refactory.index.java.ChildJavaAttributor.Config;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -20,7 +20,8 @@ final class Children implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Children.class);
 
     private final Config config;
-    private final BlockingQueue<Slot> idle;
+    /// Used last, used first: what is warm stays so, and what is not needed ends.
+    private final BlockingDeque<Slot> idle;
     private final List<Slot> slots = new ArrayList<>();
     private final AtomicInteger started = new AtomicInteger();
     private volatile boolean closed;
@@ -33,7 +34,7 @@ final class Children implements AutoCloseable {
     /// Starts nothing yet.
     Children(Config config) {
         this.config = config;
-        this.idle = new ArrayBlockingQueue<>(config.children());
+        this.idle = new LinkedBlockingDeque<>(config.children());
         for (int i = 0; i < config.children(); i++) {
             Slot slot = new Slot();
             slots.add(slot);
@@ -57,7 +58,7 @@ final class Children implements AutoCloseable {
             }
             return use.apply(child);
         } finally {
-            idle.add(slot);
+            idle.addFirst(slot);
         }
     }
 

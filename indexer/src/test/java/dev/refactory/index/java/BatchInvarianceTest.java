@@ -9,6 +9,8 @@ import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.kit.time.SystemTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Facts of a file do not depend on which files it was attributed with: a neighbour's body or only its header, broken
@@ -21,8 +23,34 @@ class BatchInvarianceTest {
         }
     }
 
+    private static List<FileFacts> indexed(List<Source> sources, int threads) {
+        Map<String, FileFacts> facts = new TreeMap<>();
+        try (ChildJavaAttributor attributor =
+                new ChildJavaAttributor(Config.defaults().withChildren(threads), SystemTime.ticker())) {
+            attributor.index(
+                    new Request(sources, List.of(), List.of(), 25),
+                    () -> false,
+                    found -> facts.put(found.facts().path(), found.facts()));
+            assertThat(attributor.started()).as("processes").isEqualTo(1);
+        }
+        return sources.stream().map(source -> facts.get(source.path())).toList();
+    }
+
     @Test
     void batchesOfOneGiveTheFactsOfOneBatch() {
+        List<Source> sources = sources();
+        List<FileFacts> together = attribute(sources, 1_000);
+        assertThat(attribute(sources, 1)).isEqualTo(together);
+        assertThat(attribute(sources.reversed(), 7)).isEqualTo(together.reversed());
+    }
+
+    @Test
+    void threadsThatShareARequestGiveTheFactsOfOne() {
+        List<Source> sources = sources();
+        assertThat(indexed(sources, 2)).isEqualTo(indexed(sources, 1)).hasSizeGreaterThan(24);
+    }
+
+    private static List<Source> sources() {
         List<Source> sources = new ArrayList<>(SourcesJar.commonsLang().stream()
                 .filter(source -> source.path().matches(".*lang3/(tuple|builder|concurrent|mutable)/.*"))
                 .toList());
@@ -33,8 +61,6 @@ class BatchInvarianceTest {
         sources.add(Attribution.source("a/package-info.java", "/** {@link Same} */ package s;"));
         sources.add(Attribution.source("b/package-info.java", "/** Again. */ package s;"));
         sources.add(Attribution.source("a/module-info.java", "module s { exports s; }"));
-        List<FileFacts> together = attribute(sources, 1_000);
-        assertThat(attribute(sources, 1)).isEqualTo(together);
-        assertThat(attribute(sources.reversed(), 7)).isEqualTo(together.reversed());
+        return sources;
     }
 }

@@ -12,6 +12,8 @@ import dev.refactory.kit.time.SystemTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,27 @@ class ChildFailuresTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aFileOneOfTwoThreadsDiesOnIsListedAndAllOthersKeepTheirFacts() {
+        String nested = "(".repeat(20_000) + "1" + ")".repeat(20_000);
+        List<Source> sources = new ArrayList<>(sources(40));
+        sources.add(30, Attribution.source("Deep.java", "class Deep { int i = " + nested + "; }"));
+        Config shallow =
+                new Config(SMALL.javaHome(), SMALL.classpath(), 2, 256, 1, Duration.ofMinutes(2), SMALL.limits());
+        Map<String, FileFacts> facts = new TreeMap<>();
+        try (ChildJavaAttributor attributor = new ChildJavaAttributor(shallow, SystemTime.ticker())) {
+            attributor.index(
+                    request(sources),
+                    () -> false,
+                    found -> facts.put(found.facts().path(), found.facts()));
+        }
+        assertThat(facts).hasSize(41);
+        facts.values()
+                .forEach(file -> assertThat(file.problems())
+                        .as(file.path())
+                        .hasSize(file.path().equals("Deep.java") ? 1 : 0));
     }
 
     @Test
