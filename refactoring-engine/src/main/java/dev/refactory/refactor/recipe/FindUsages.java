@@ -26,7 +26,8 @@ import java.util.TreeSet;
 
 /// Where a symbol is named: declarations, uses, imports, documentation. A method's overrides and
 /// what it overrides belong to it, marked as such: a call through either may run it. A type's
-/// usages include the creations that name only its constructor.
+/// usages include the creations that name only its constructor. Texts that name it, or look like it,
+/// are findings of the plan.
 @AutoService(Recipe.class)
 public final class FindUsages implements Recipe {
     private static final Descriptor DESCRIPTOR = new Descriptor(
@@ -69,11 +70,11 @@ public final class FindUsages implements Recipe {
         String query = SymbolQuery.normal(parameters.getOrDefault("symbol", ""));
         return switch (new SymbolQuery(graph, new TypeHierarchy(graph)).resolve(query)) {
             case SymbolQuery.Resolution.Refused refused -> new PlanOutcome.Refused(List.of(refused.conflict()));
-            case SymbolQuery.Resolution.Found found -> new PlanOutcome.Planned(plan(graph, query, found.symbols()));
+            case SymbolQuery.Resolution.Found found -> new PlanOutcome.Planned(plan(graph, sources, query, found.symbols()));
         };
     }
 
-    private static RefactoringPlan plan(GraphView graph, String query, List<SymbolInfo> symbols) {
+    private static RefactoringPlan plan(GraphView graph, Sources sources, String query, List<SymbolInfo> symbols) {
         Set<String> asked = new TreeSet<>();
         symbols.forEach(symbol -> asked.add(symbol.symbol()));
         Set<String> below = closure(graph, asked, true);
@@ -89,16 +90,21 @@ public final class FindUsages implements Recipe {
         }
         List<TransformTask> tasks =
                 Chunks.of(graph, ReportOccurrences.NAME, work, chunk -> arguments(chunk, below, above));
+        Set<String> family = new TreeSet<>(asked);
+        family.addAll(below);
+        family.addAll(above);
+        TextMentions texts = TextMentions.of(graph, sources, DESCRIPTOR.name(), symbols, family);
         return new RefactoringPlan(
                 DESCRIPTOR.name(),
                 Map.of("symbol", query),
-                "Usages of " + query + ": " + places + " in " + Counted.of(work.size(), "file") + ".",
+                "Usages of " + query + ": " + places + " in " + Counted.of(work.size(), "file") + texts.sentence()
+                        + ".",
                 RecipeModel.NAME,
                 tasks,
                 Map.of(),
                 Map.of(),
                 new TreeSet<>(),
-                List.of(),
+                texts.findings(),
                 COMPLEXITY);
     }
 

@@ -1,7 +1,6 @@
 package dev.refactory.refactor.recipe;
 
 import com.google.auto.service.AutoService;
-import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Role;
@@ -14,6 +13,7 @@ import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.plan.TransformTask.FileWork;
+import dev.refactory.refactor.text.TextReferences;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Renames a field, an enum constant or a record component, everywhere it is named; of a component
 /// its accessor too, and on request a field's `getX`, `isX` and `setX`. Refuses early where it can
@@ -161,24 +160,15 @@ public final class RenameField implements Recipe {
             Map<String, String> names = new LinkedHashMap<>();
             symbolMap.forEach((from, to) -> names.put(SymbolSpelling.simpleName(from), SymbolSpelling.simpleName(to)));
             names.remove(field.name());
-            Map<String, String> arguments = Map.of(
-                    RenameOccurrences.OLD_NAME,
-                    field.name(),
-                    RenameOccurrences.NEW_NAME,
-                    newName,
-                    RenameOccurrences.MORE,
-                    names.entrySet().stream()
-                            .map(name -> name.getKey() + " " + name.getValue())
-                            .collect(Collectors.joining("\n")));
+            SortedMap<String, String> newNames = new TreeMap<>();
+            symbolMap.forEach((from, to) -> newNames.put(from, SymbolSpelling.simpleName(to)));
+            TextReferences references = new TextReferences(graph, sources);
+            TextReferences.Found texts =
+                    references.ofMembers(new TextReferences.MemberNames(field.symbol(), newNames));
+            findings.addAll(references.findings(texts));
+            Map<String, String> arguments = TextWork.arguments(field.name(), newName, names, texts);
             StaticImports imports = new StaticImports(graph, symbolMap.keySet());
-            List<FileWork> work = new ArrayList<>();
-            named(symbolMap.keySet()).forEach((path, facts) -> {
-                String blob = graph.file(path).map(FileInfo::blobId).orElse("");
-                FileWork file = imports.work(path, blob, facts);
-                if (!file.facts().isEmpty()) {
-                    work.add(file);
-                }
-            });
+            List<FileWork> work = TextWork.of(graph, imports, named(symbolMap.keySet()), texts);
             int methods = symbolMap.size() - 1;
             return new PlanOutcome.Planned(new RefactoringPlan(
                     RECIPE,

@@ -1,7 +1,6 @@
 package dev.refactory.refactor.recipe;
 
 import com.google.auto.service.AutoService;
-import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Role;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -110,29 +110,23 @@ public final class RenameMethod implements Recipe {
             return new PlanOutcome.Refused(conflicts);
         }
         String oldName = request.methods().getFirst().name();
-        StaticImports imports = new StaticImports(graph, family.methods().keySet());
-        List<FileWork> work = new ArrayList<>();
-        named.forEach((path, facts) -> {
-            FileWork file =
-                    imports.work(path, graph.file(path).map(FileInfo::blobId).orElse(""), facts);
-            if (!file.facts().isEmpty()) {
-                work.add(file);
-            }
+        Map<String, String> symbolMap = new TreeMap<>();
+        SortedMap<String, String> newNames = new TreeMap<>();
+        family.methods().keySet().forEach(method -> {
+            symbolMap.put(method, SymbolSpelling.withName(method, request.newName()));
+            newNames.put(method, request.newName());
         });
+        TextReferences references = new TextReferences(graph, sources);
+        TextReferences.Found texts = references.ofMembers(new TextReferences.MemberNames(
+                request.methods().getFirst().symbol(), newNames));
+        List<Finding> findings = new ArrayList<>(checks.findings());
+        findings.addAll(references.findings(texts));
+        List<FileWork> work = TextWork.of(graph, new StaticImports(graph, family.methods().keySet()), named, texts);
         List<TransformTask> tasks = Chunks.of(
                 graph,
                 RenameOccurrences.NAME,
                 work,
-                chunk -> Map.of(RenameOccurrences.OLD_NAME, oldName, RenameOccurrences.NEW_NAME, request.newName()));
-        Map<String, String> symbolMap = new TreeMap<>();
-        family.methods()
-                .keySet()
-                .forEach(method -> symbolMap.put(method, SymbolSpelling.withName(method, request.newName())));
-        Set<String> typeNames = new TreeSet<>();
-        family.types().forEach(type -> typeNames.add(SymbolSpelling.simpleName(type)));
-        List<Finding> findings = new ArrayList<>(checks.findings());
-        findings.addAll(new TextReferences(graph, sources)
-                .ofMember(request.methods().getFirst().symbol(), oldName, typeNames));
+                chunk -> TextWork.arguments(oldName, request.newName(), Map.of(), texts));
         int others = family.methods().size() - request.methods().size();
         return new PlanOutcome.Planned(new RefactoringPlan(
                 DESCRIPTOR.name(),

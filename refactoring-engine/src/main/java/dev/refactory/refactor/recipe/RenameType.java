@@ -111,19 +111,15 @@ public final class RenameType implements Recipe {
         if (!conflicts.isEmpty()) {
             return new PlanOutcome.Refused(conflicts);
         }
-        TextReferences.Found texts = new TextReferences(graph, sources)
-                .ofType(new TextReferences.TypeName(
-                        type.symbol(),
-                        type.binaryName(graph),
-                        type.newName(),
-                        type.types().keySet()));
+        TextReferences references = new TextReferences(graph, sources);
+        TextReferences.Found texts = references.ofType(type.textName(graph));
         List<Conflict> taken = checks.taken(texts.fileRenames());
         if (!taken.isEmpty()) {
             return new PlanOutcome.Refused(taken);
         }
         fileRenames.putAll(texts.fileRenames());
         List<Finding> findings = new ArrayList<>(checks.findings());
-        findings.addAll(texts.findings());
+        findings.addAll(references.findings(texts));
         List<FileWork> work = work(graph, type, named, texts.certain());
         List<TransformTask> tasks = Chunks.of(
                 graph,

@@ -4,6 +4,7 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.SymbolSpelling;
+import dev.refactory.refactor.text.TextReferences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -89,6 +90,11 @@ record RenamedType(
         }
         String outermost = around.getLast().symbol();
         return outermost + symbol().substring(outermost.length()).replace('.', '$');
+    }
+
+    /// What texts call it.
+    TextReferences.TypeName textName(GraphView graph) {
+        return new TextReferences.TypeName(symbol(), binaryName(graph), newName, types.keySet());
     }
 
     /// Whether `symbol`, a method or constructor, takes any of the types as a parameter.

@@ -15,13 +15,23 @@ enum TextGrammar {
     YAML,
     /// A whole string.
     JSON,
+    /// Pages of JSP, their parts, tag files: read by [ServerPage].
+    PAGE,
+    /// Pages that may be templates of Thymeleaf: read by [TemplatePage].
+    TEMPLATE,
+    /// Read by [SqlNames].
+    SQL,
     /// Languages of the JVM that are not read: an identifier may be ours.
     OTHER_LANGUAGE,
     /// Prose, templates, scripts.
     NONE;
 
+    /// What is not decided by so many characters before a name makes nothing certain: every name costs
+    /// the same, however long a line is.
+    private static final int MAX_BACK = 10_000;
+
     private static final Set<String> LANGUAGES =
-            Set.of("kt", "kts", "groovy", "gradle", "gvy", "scala", "sc", "clj", "jsp", "jspx", "ftl", "vm", "aj");
+            Set.of("kt", "kts", "groovy", "gradle", "gvy", "scala", "sc", "clj", "ftl", "vm", "aj");
 
     static TextGrammar of(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
@@ -36,6 +46,9 @@ enum TextGrammar {
             case "xml", "xsd", "wsdl", "xhtml", "tld", "fxml", "jrxml", "hbm" -> XML;
             case "yml", "yaml" -> YAML;
             case "json" -> JSON;
+            case "jsp", "jspf", "jspx", "tag", "tagx", "tagf" -> PAGE;
+            case "html", "htm" -> TEMPLATE;
+            case "sql", "ddl" -> SQL;
             default -> NONE;
         };
     }
@@ -69,7 +82,7 @@ enum TextGrammar {
                                         && (lineEnds(text, after) || ":],#".indexOf(text.charAt(after)) >= 0))
                         && !commented(text, start);
             case JSON -> quoted(text, start, end) && text.charAt(start - 1) == '"';
-            case OTHER_LANGUAGE, NONE -> false;
+            case PAGE, TEMPLATE, SQL, OTHER_LANGUAGE, NONE -> false;
         };
     }
 
@@ -92,20 +105,34 @@ enum TextGrammar {
         int line = start;
         while (line > 0 && "\r\n".indexOf(text.charAt(line - 1)) < 0) {
             line--;
+            if (start - line > MAX_BACK) {
+                return true;
+            }
         }
         String head = text.substring(line, start).stripLeading();
         return head.startsWith("#") || head.startsWith("!") || head.contains(" #");
     }
 
     private static boolean inTag(String text, int start) {
-        int open = text.lastIndexOf('<', start);
-        return open >= 0 && text.lastIndexOf('>', start) < open && !text.startsWith("<!--", open);
+        int open = before('<', text, start);
+        return open >= 0 && before('>', text, start) < open && !text.startsWith("<!--", open);
     }
 
     /// Whether the `>` at `end` ends an opening tag.
     private static boolean opens(String text, int end) {
-        int open = text.lastIndexOf('<', end);
+        int open = before('<', text, end);
         return open >= 0 && "/!?".indexOf(text.charAt(open + 1)) < 0 && text.charAt(end - 1) != '/';
+    }
+
+    /// The last one up to `from`; -1 when it is too far away.
+    private static int before(char sign, String text, int from) {
+        int last = Math.max(0, from - MAX_BACK);
+        for (int at = Math.min(from, text.length() - 1); at >= last; at--) {
+            if (text.charAt(at) == sign) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private static boolean element(String text, int start, int end) {

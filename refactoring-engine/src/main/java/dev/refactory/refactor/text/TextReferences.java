@@ -6,23 +6,26 @@ import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.SourceText;
 import dev.refactory.refactor.edit.LineIndex;
 import dev.refactory.refactor.plan.Finding;
+import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.Recipe;
-import dev.refactory.refactor.rewrite.JavaTokens;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/// Where texts name a type or a member that is renamed.
+/// Where texts name a type or members, besides what the compiler knows.
 ///
 /// Certain is a type's qualified or binary name (`a.Outer.Inner`, `a.Outer$Inner`), or that of a type
 /// inside of it, which is the whole of: a string literal of Java, a line or the file name of
 /// `META-INF/services`, a key, value or list item of properties and YAML, a string of JSON, an XML
-/// element's text or attribute. These are changed. The unnamed package has no such names.
+/// element's text or attribute. Certain is too what [ServerPage], [TagLibrary], [TemplatePage] and
+/// [Jpql] follow to one declaration. These are changed. The unnamed package has no such names.
+///
+/// Tables and columns mean the class and the attribute that are mapped to them, under names of their
+/// own: they stay.
 ///
 /// Everything else that looks like it is a finding of rule `text-reference`: the qualified name in
 /// other places (also written with slashes), the simple name as an identifier of a JVM language that
@@ -35,260 +38,203 @@ public final class TextReferences {
     private static final int MAX_EXCERPT = 200;
 
     private final GraphView graph;
+    private final Recipe.Sources sources;
     private final TextSearch search;
-    private final List<Finding> findings = new ArrayList<>();
-    private int unlisted;
+    private final Members members;
+    private @Nullable Entities entities;
 
     public TextReferences(GraphView graph, Recipe.Sources sources) {
         this.graph = graph;
+        this.sources = sources;
         this.search = new TextSearch(graph, sources);
+        this.members = new Members(graph, sources);
     }
 
-    /// A type that gets another name.
+    /// A type that is looked for.
     ///
     /// @param symbol its spelling; @param binaryName with `$` between nested types
+    /// @param newName the simple name it gets; its own when it keeps it
     /// @param inside the type and all types inside of it, by spelling
     public record TypeName(String symbol, String binaryName, String newName, Set<String> inside) {
         String simpleName() {
             return symbol.substring(symbol.lastIndexOf('.') + 1);
         }
 
-        /// Its spelling after the package, nested types after dots.
+        /// It has a package, so that there is a name texts can be sure of.
         boolean named() {
             return symbol.indexOf('.') > 0;
         }
+
+        boolean renamed() {
+            return !newName.equals(simpleName());
+        }
     }
 
-    /// What was found for a type.
+    /// Members that are looked for together.
     ///
-    /// @param certain ranges of its simple name, by path
+    /// @param shown the one that findings name
+    /// @param newNames by spelling, the simple name each gets; its own when it keeps it
+    public record MemberNames(String shown, SortedMap<String, String> newNames) {
+        /// Members that keep their names.
+        public static MemberNames of(String shown, Set<String> members) {
+            SortedMap<String, String> names = new TreeMap<>();
+            members.forEach(member -> names.put(member, SymbolSpelling.simpleName(member)));
+            return new MemberNames(shown, names);
+        }
+    }
+
+    /// What was found.
+    ///
+    /// @param places by path and range, what only looks like the name among them
+    /// @param names what is to be written where a certain place holds something else than a simple name:
+    ///     a property of a method that is renamed
     /// @param fileRenames of files whose name is the type's
-    /// @param findings what only looks like it, by place
+    /// @param notes what was left out, and what becomes of mapped names
     public record Found(
-            SortedMap<String, List<Range>> certain, SortedMap<String, String> fileRenames, List<Finding> findings) {}
+            List<TextPlace> places,
+            SortedMap<String, String> names,
+            SortedMap<String, String> fileRenames,
+            List<Finding> notes) {
+        /// Ranges to change, by path.
+        public SortedMap<String, List<Range>> certain() {
+            SortedMap<String, List<Range>> certain = new TreeMap<>();
+            places.stream()
+                    .filter(place -> place.certain() && !place.mapped())
+                    .forEach(place -> certain.computeIfAbsent(place.path(), path -> new ArrayList<>())
+                            .add(place.range()));
+            return certain;
+        }
+    }
 
     /// Every place that names `type`, besides those the compiler knows.
     public Found ofType(TypeName type) {
-        SortedMap<String, List<Range>> certain = new TreeMap<>();
-        SortedMap<String, String> fileRenames = new TreeMap<>();
-        if (type.named()) {
-            for (FileInfo file : graph.files()) {
-                String renamed = service(file.path(), type);
-                if (renamed != null) {
-                    fileRenames.put(file.path(), renamed);
-                }
-            }
-        }
-        search.forEach(type.simpleName(), file -> true, (file, source) -> {
-            List<Range> ranges = new InFile(file, source, type).places();
-            if (!ranges.isEmpty()) {
-                certain.put(file.path(), ranges);
-            }
-        });
-        return new Found(certain, fileRenames, findings());
+        TypeSearch asked = new TypeSearch(type, members, entities());
+        search.forEach(asked.needles(), asked::read);
+        List<Finding> notes = new ArrayList<>(left());
+        asked.mappingNote(sources).ifPresent(notes::addFirst);
+        return new Found(asked.places(), new TreeMap<>(), fileRenames(type), notes);
     }
 
-    private static @org.jspecify.annotations.Nullable String service(String path, TypeName type) {
-        if (!TextGrammar.isService(path)) {
-            return null;
-        }
-        String folder = path.substring(0, path.lastIndexOf('/') + 1);
-        String name = path.substring(folder.length());
-        String renamed = type.binaryName()
-                        .substring(
-                                0,
-                                type.binaryName().length() - type.simpleName().length())
-                + type.newName();
-        boolean itself = name.equals(type.binaryName());
-        boolean inside =
-                name.startsWith(type.binaryName() + "$") && type.inside().contains(name.replace('$', '.'));
-        return itself || inside
-                ? folder + renamed + name.substring(type.binaryName().length())
-                : null;
+    /// Every place outside of Java's code that names one of the members.
+    public Found ofMembers(MemberNames names) {
+        MemberSearch asked = new MemberSearch(names, graph, members, entities());
+        search.forEach(asked.needles(), asked::read);
+        List<Finding> notes = new ArrayList<>(left());
+        asked.mappingNote(sources).ifPresent(notes::addFirst);
+        return new Found(asked.places(), asked.names(), new TreeMap<>(), notes);
     }
 
-    /// What looks like a member, in texts other than Java.
-    ///
-    /// @param symbol the member asked for
-    /// @param name its simple name
-    /// @param types simple names of the types that have it
-    public List<Finding> ofMember(String symbol, String name, Set<String> types) {
-        search.forEach(name, file -> !file.isJava(), (file, source) -> {
-            String text = source.text();
-            boolean identifier = TextGrammar.of(file.path()) == TextGrammar.OTHER_LANGUAGE
-                    && types.stream().anyMatch(type -> !words(text, type).isEmpty());
-            for (int at : words(text, name)) {
-                if (identifier || types.stream().anyMatch(type -> qualifies(text, at, type))) {
-                    report(file, source, new Range(at, at + name.length()), symbol);
-                }
-            }
-        });
-        return findings();
+    /// What a rename says of the places that it leaves.
+    public List<Finding> findings(Found found) {
+        return findings(found.places(), RULE, "warning", true, found.notes());
     }
 
-    private static boolean qualifies(String text, int at, String type) {
-        for (String separator : List.of("#", ".", "::")) {
-            int start = at - separator.length() - type.length();
-            boolean qualified = start >= 0
-                    && text.startsWith(type, start)
-                    && text.startsWith(separator, at - separator.length())
-                    && !isPart(text, start - 1);
-            if (qualified) {
-                return true;
-            }
-        }
-        return false;
+    /// What a search says of every place.
+    public List<Finding> mentions(Found found, String rule) {
+        return findings(found.places(), rule, "note", false, found.notes());
     }
 
-    /// Where `word` stands as a whole identifier.
-    private static List<Integer> words(String text, String word) {
-        List<Integer> found = new ArrayList<>();
-        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-            if (!isPart(text, at - 1) && !isPart(text, at + word.length())) {
-                found.add(at);
-            }
+    private List<Finding> findings(
+            List<TextPlace> places, String rule, String level, boolean rename, List<Finding> notes) {
+        List<Finding> all = new ArrayList<>();
+        List<TextPlace> shown = places.stream()
+                .filter(place -> !rename || !place.certain() && !place.mapped())
+                .toList();
+        Map<String, LineIndex> lines = new TreeMap<>();
+        for (TextPlace place : shown.subList(0, Math.min(MAX_FINDINGS, shown.size()))) {
+            LineIndex index = lines.computeIfAbsent(
+                    place.path(), path -> LineIndex.of(sources.text(path).text()));
+            all.add(finding(place, index, rule, level, message(place, rename)));
         }
-        return found;
-    }
-
-    private static boolean isPart(String text, int at) {
-        return at >= 0 && at < text.length() && Character.isJavaIdentifierPart(text.charAt(at));
-    }
-
-    private List<Finding> findings() {
-        List<Finding> all = new ArrayList<>(findings);
-        if (unlisted > 0) {
-            all.add(note(unlisted + " more places in texts look like the renamed name; they are not listed."));
+        if (shown.size() > MAX_FINDINGS) {
+            int more = shown.size() - MAX_FINDINGS;
+            all.add(note(more + " more places in texts look like the " + (rename ? "renamed " : "")
+                    + "name; they are not listed."));
         }
-        if (search.left() > 0) {
-            all.add(note(search.left() + " files were not searched for the renamed name: more than "
-                    + TextSearch.MAX_FILES + " files or " + (TextSearch.MAX_BYTES >> 20) + " MiB of text."));
-        }
+        all.addAll(notes);
         return List.copyOf(all);
+    }
+
+    private static String message(TextPlace place, boolean rename) {
+        if (rename) {
+            return "This looks like " + place.symbol() + " and was left as it is.";
+        }
+        return (place.certain() ? "text that names " : "text that looks like ")
+                + (place.mapped() ? "the mapped name of " : "")
+                + place.symbol();
+    }
+
+    /// A finding of a rename at a place of its own.
+    static Finding at(
+            Recipe.Sources sources, String path, Range range, String symbol, String level, String message) {
+        TextPlace place = new TextPlace(path, range, symbol, true, true);
+        return finding(place, LineIndex.of(sources.text(path).text()), RULE, level, message);
+    }
+
+    private static Finding finding(TextPlace place, LineIndex lines, String rule, String level, String message) {
+        int start = place.range().start();
+        int column = lines.column(start);
+        int end = Math.min(place.range().end(), Math.max(start, lines.lineEnd(start)));
+        String line = lines.lineText(start);
+        return new Finding(
+                rule,
+                level,
+                place.symbol(),
+                place.path(),
+                lines.line(start),
+                column,
+                column + end - start,
+                message,
+                line.substring(0, Math.min(MAX_EXCERPT, line.length())));
+    }
+
+    private List<Finding> left() {
+        return search.left() == 0
+                ? List.of()
+                : List.of(note(search.left() + " files were not searched for the name: more than "
+                        + TextSearch.MAX_FILES + " files or " + (TextSearch.MAX_BYTES >> 20) + " MiB of text."));
     }
 
     private static Finding note(String message) {
         return new Finding(RULE, "warning", "", "", 0, 0, 0, message, "");
     }
 
-    private void report(FileInfo file, SourceText source, Range range, String symbol) {
-        if (findings.size() >= MAX_FINDINGS) {
-            unlisted++;
-            return;
+    private Entities entities() {
+        Entities known = entities;
+        if (known == null) {
+            known = Entities.of(graph, sources, members);
+            entities = known;
         }
-        LineIndex lines = LineIndex.of(source.text());
-        int column = lines.column(range.start());
-        String line = lines.lineText(range.start());
-        findings.add(new Finding(
-                RULE,
-                "warning",
-                symbol,
-                file.path(),
-                lines.line(range.start()),
-                column,
-                column + range.length(),
-                "This looks like " + symbol + " and was left as it is.",
-                line.substring(0, Math.min(MAX_EXCERPT, line.length()))));
+        return known;
     }
 
-    /// One file that holds the simple name of a type.
-    private final class InFile {
-        private final FileInfo file;
-        private final SourceText source;
-        private final String text;
-        private final TypeName type;
-        private final TextGrammar grammar;
-        private final boolean writable;
-        private final TreeSet<Range> certain = new TreeSet<>();
-        private final Set<Integer> seen = new HashSet<>();
-        private @org.jspecify.annotations.Nullable JavaTokens tokens;
-
-        InFile(FileInfo file, SourceText source, TypeName type) {
-            this.file = file;
-            this.source = source;
-            this.text = source.text();
-            this.type = type;
-            this.grammar = TextGrammar.of(file.path());
-            this.writable = source.charset().newEncoder().canEncode(type.newName())
-                    || source.charset().equals(StandardCharsets.UTF_8);
-        }
-
-        List<Range> places() {
-            for (String name :
-                    type.named() ? new TreeSet<>(List.of(type.symbol(), type.binaryName())) : Set.<String>of()) {
-                for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-                    place(at, at + name.length());
+    private SortedMap<String, String> fileRenames(TypeName type) {
+        SortedMap<String, String> renames = new TreeMap<>();
+        if (type.named() && type.renamed()) {
+            for (FileInfo file : graph.files()) {
+                String renamed = service(file.path(), type);
+                if (renamed != null) {
+                    renames.put(file.path(), renamed);
                 }
             }
-            if (type.named()) {
-                String slashed = type.binaryName().replace('.', '/');
-                for (int at = text.indexOf(slashed); at >= 0; at = text.indexOf(slashed, at + 1)) {
-                    looksLike(at + slashed.length());
-                }
-            }
-            if (grammar == TextGrammar.OTHER_LANGUAGE) {
-                words(text, type.simpleName())
-                        .forEach(at -> looksLike(at + type.simpleName().length()));
-            }
-            return List.copyOf(certain);
         }
+        return renames;
+    }
 
-        /// A qualified name; what follows it may be a type inside.
-        private void place(int start, int end) {
-            boolean longer = isPart(text, end) && text.charAt(end) != '$';
-            if (longer || isPart(text, start - 1) || start > 0 && text.charAt(start - 1) == '.') {
-                return;
-            }
-            int whole = end;
-            while (isPart(text, whole)
-                    || whole < text.length() && text.charAt(whole) == '.' && isPart(text, whole + 1)) {
-                whole++;
-            }
-            String named = type.symbol() + text.substring(end, whole).replace('$', '.');
-            boolean sure = type.inside().contains(named)
-                    && (file.isJava() ? java(start, whole) : grammar.whole(text, start, whole));
-            if (sure && writable) {
-                certain.add(new Range(end - type.simpleName().length(), end));
-            } else if (!file.isJava() || !isCode(start, end)) {
-                looksLike(end);
-            }
+    private static @Nullable String service(String path, TypeName type) {
+        if (!TextGrammar.isService(path)) {
+            return null;
         }
-
-        private boolean java(int start, int end) {
-            JavaTokens found = tokens();
-            return start > 0
-                    && text.charAt(start - 1) == '"'
-                    && end < text.length()
-                    && text.charAt(end) == '"'
-                    && found.indexAt(start - 1) >= 0
-                    && !text.startsWith("\"\"", start - 2 < 0 ? 0 : start - 2);
-        }
-
-        /// Whether the compiler has read this place; what it says of it is known.
-        private boolean isCode(int start, int end) {
-            return tokens().indexAt(end - type.simpleName().length()) >= 0 || documented(start);
-        }
-
-        /// Inside a tag of a doc comment, where names are looked up.
-        private boolean documented(int start) {
-            int open = Math.max(text.lastIndexOf("{@", start), text.lastIndexOf("@", start));
-            return open >= 0 && text.substring(open, start).matches("\\{?@\\w+\\s+[^\\s}]*");
-        }
-
-        private JavaTokens tokens() {
-            if (tokens == null) {
-                tokens = JavaTokens.of(text);
-            }
-            return tokens;
-        }
-
-        /// @param end of the simple name
-        private void looksLike(int end) {
-            Range range = new Range(end - type.simpleName().length(), end);
-            boolean word = !isPart(text, end) || text.charAt(end) == '$';
-            if (word && !certain.contains(range) && seen.add(end)) {
-                report(file, source, range, type.symbol());
-            }
-        }
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        String name = path.substring(folder.length());
+        String binaryName = type.binaryName();
+        String around = binaryName.substring(
+                0, binaryName.length() - type.simpleName().length());
+        boolean itself = name.equals(binaryName);
+        boolean inside =
+                name.startsWith(binaryName + "$") && type.inside().contains(name.replace('$', '.'));
+        return itself || inside
+                ? folder + around + type.newName() + name.substring(binaryName.length())
+                : null;
     }
 }

@@ -5,6 +5,8 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.SourceText;
 import dev.refactory.refactor.recipe.Recipe;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -27,12 +29,20 @@ final class TextSearch {
         this.sources = sources;
     }
 
-    /// Every wanted file that holds `name`, by path, as far as the bounds go.
-    void forEach(String name, Predicate<FileInfo> wanted, BiConsumer<FileInfo, SourceText> found) {
-        byte[] needle = name.getBytes(StandardCharsets.UTF_8);
-        byte[] latin = name.getBytes(StandardCharsets.ISO_8859_1);
+    /// A name to look for.
+    ///
+    /// @param anyCase as databases compare names; of letters A to Z
+    /// @param wanted the files where it counts
+    record Needle(String name, boolean anyCase, Predicate<FileInfo> wanted) {}
+
+    /// Every file that holds one of the names, by path, as far as the bounds go.
+    void forEach(List<Needle> needles, BiConsumer<FileInfo, SourceText> found) {
+        List<Matcher> matchers = needles.stream().map(Matcher::of).toList();
         for (FileInfo file : graph.files()) {
-            if (!readable(file) || !wanted.test(file)) {
+            List<Matcher> here = matchers.stream()
+                    .filter(each -> each.needle().wanted().test(file))
+                    .toList();
+            if (here.isEmpty() || !readable(file)) {
                 continue;
             }
             if (files >= MAX_FILES || bytes >= MAX_BYTES) {
@@ -42,9 +52,22 @@ final class TextSearch {
             files++;
             byte[] content = sources.bytes(file.path());
             bytes += content.length;
-            if (contains(content, needle) || latin.length != needle.length && contains(content, latin)) {
+            if (here.stream().anyMatch(each -> each.in(content))) {
                 found.accept(file, SourceText.decode(content));
             }
+        }
+    }
+
+    private record Matcher(Needle needle, byte[] utf8, byte[] latin) {
+        static Matcher of(Needle needle) {
+            String name = needle.anyCase() ? needle.name().toLowerCase(Locale.ROOT) : needle.name();
+            return new Matcher(
+                    needle, name.getBytes(StandardCharsets.UTF_8), name.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        boolean in(byte[] content) {
+            return contains(content, utf8, needle.anyCase())
+                    || latin.length != utf8.length && contains(content, latin, needle.anyCase());
         }
     }
 
@@ -60,23 +83,29 @@ final class TextSearch {
         });
     }
 
-    static boolean contains(byte[] content, byte[] needle) {
+    private static boolean contains(byte[] content, byte[] needle, boolean anyCase) {
         byte first = needle[0];
         int last = content.length - needle.length;
         for (int i = 0; i <= last; i++) {
-            if (content[i] == first && matches(content, i, needle)) {
+            byte found = anyCase ? lower(content[i]) : content[i];
+            if (found == first && matches(content, i, needle, anyCase)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean matches(byte[] content, int at, byte[] needle) {
+    private static boolean matches(byte[] content, int at, byte[] needle, boolean anyCase) {
         for (int i = 1; i < needle.length; i++) {
-            if (content[at + i] != needle[i]) {
+            byte found = anyCase ? lower(content[at + i]) : content[at + i];
+            if (found != needle[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static byte lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
     }
 }
