@@ -25,6 +25,7 @@ final class FoundPlaces {
 
     private final String rule;
     private final SortedMap<String, List<Found>> byPath = new TreeMap<>();
+    private final List<Finding> others = new ArrayList<>();
     private int added;
 
     FoundPlaces(String rule) {
@@ -41,6 +42,11 @@ final class FoundPlaces {
     void add(String path, Occurrence place, String level, String message) {
         added++;
         byPath.computeIfAbsent(path, each -> new ArrayList<>()).add(new Found(place, level, message));
+    }
+
+    /// Findings that are listed after the places and not counted with them.
+    void also(List<Finding> findings) {
+        others.addAll(findings);
     }
 
     /// The plan: nothing is to be changed, this was found.
@@ -62,13 +68,15 @@ final class FoundPlaces {
             }
         }
         String count = all + " in " + Counted.of(byPath.size(), "file");
-        int more = all - findings.size();
+        int listed = findings.size();
+        int more = all - listed;
+        findings.addAll(others);
         return new PlanOutcome.Planned(new RefactoringPlan(
                 rule,
                 parameters,
                 summary.apply(count)
                         + (more > 0
-                                ? " The first " + findings.size() + " by path are listed, " + more + " are not."
+                                ? " The first " + listed + " by path are listed, " + more + " are not."
                                 : ""),
                 RecipeModel.NAME,
                 List.of(),

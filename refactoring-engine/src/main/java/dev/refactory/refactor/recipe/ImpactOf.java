@@ -15,6 +15,7 @@ import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.kit.text.Counted;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.PlanOutcome;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 
 /// What a change of a symbol, or of everything a file declares, could reach: its users, subtypes and
 /// overriders, and who uses those. One finding for each declaration, at the first place where it
-/// uses the one before it on the way.
+/// uses the one before it on the way. Texts that name the symbol, or look like it, are one step away.
 @AutoService(Recipe.class)
 public final class ImpactOf implements Recipe {
     /// Declarations reached, nearest first.
@@ -74,9 +75,13 @@ public final class ImpactOf implements Recipe {
             return refused(Integer.toString(depth), "The depth is 1 to " + MAX_DEPTH + ", not " + depth + ".");
         }
         Set<String> subjects = new TreeSet<>();
+        List<SymbolInfo> asked = new ArrayList<>();
         String shown = given;
         if (graph.file(given).isPresent()) {
             subjects.addAll(ViewWalk.subjects(graph, given));
+            graph.symbols(subjects).values().stream()
+                    .filter(each -> each.kind().isType())
+                    .forEach(asked::add);
         } else if (given.contains("/") || given.endsWith(".java")) {
             return refused(given, "There is no file " + given + " in this repository: give its path from the root.");
         } else {
@@ -85,13 +90,17 @@ public final class ImpactOf implements Recipe {
                 case SymbolQuery.Resolution.Refused refused -> {
                     return new PlanOutcome.Refused(List.of(refused.conflict()));
                 }
-                case SymbolQuery.Resolution.Found found ->
+                case SymbolQuery.Resolution.Found found -> {
+                    asked.addAll(found.symbols());
                     found.symbols().forEach(each -> subjects.addAll(ViewWalk.subjects(graph, each.symbol())));
+                }
             }
         }
         Impact impact = ImpactWalk.of(
                 graph, subjects, Follow.EVERYTHING, depth, MAX_REACHED, EnclosingByText.reader(graph, sources));
-        return new Report(graph, impact).plan(sources, Map.of(SYMBOL, shown, DEPTH, Integer.toString(depth)));
+        TextMentions texts = TextMentions.of(graph, sources, DESCRIPTOR.name(), asked, Set.of());
+        return new Report(graph, impact, texts)
+                .plan(sources, Map.of(SYMBOL, shown, DEPTH, Integer.toString(depth)));
     }
 
     private static PlanOutcome refused(String subject, String sentence) {
@@ -100,12 +109,14 @@ public final class ImpactOf implements Recipe {
 
     private static final class Report {
         private final Impact impact;
+        private final TextMentions texts;
         private final List<Reached> users;
         private final Map<String, SymbolInfo> known;
         private final Map<String, Occurrence> definitions = new HashMap<>();
 
-        Report(GraphView graph, Impact impact) {
+        Report(GraphView graph, Impact impact, TextMentions texts) {
             this.impact = impact;
+            this.texts = texts;
             this.users = impact.reached().values().stream()
                     .filter(reached -> !reached.overridden())
                     .toList();
@@ -134,6 +145,7 @@ public final class ImpactOf implements Recipe {
                     found.add(path, new Occurrence(range, user.symbol(), Set.of()), "note", message(user, info));
                 }
             }
+            found.also(texts.findings());
             String steps = distances.entrySet().stream()
                     .map(each -> each.getValue() + " at " + Counted.of(each.getKey(), "step"))
                     .collect(Collectors.joining(", "));
@@ -141,7 +153,9 @@ public final class ImpactOf implements Recipe {
                     sources,
                     parameters,
                     count -> "Declarations that a change of " + parameters.get(SYMBOL) + " could reach: " + count
-                            + (steps.isEmpty() ? "." : ": " + steps + ".")
+                            + (steps.isEmpty() ? "" : ": " + steps)
+                            + texts.sentence()
+                            + "."
                             + (impact.truncated() ? " There are more: these are the nearest." : ""));
         }
 

@@ -230,7 +230,8 @@ final class MemberSearch {
         for (String name : simpleNames) {
             for (int at : QualifiedNames.words(text, name)) {
                 boolean used = mentioned && (page == null || page.isSelected(at));
-                if (used || types.stream().anyMatch(type -> qualifies(text, at, type))) {
+                boolean prose = page == null || !page.isCode(at);
+                if (used || prose && types.stream().anyMatch(type -> qualifies(text, at, type))) {
                     here.add(new Range(at, at + name.length()), asked.shown(), false, false);
                 }
             }

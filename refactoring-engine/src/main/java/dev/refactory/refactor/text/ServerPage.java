@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A JSP, a part of one, or a tag file: its imports, its beans, and what its Java and its expressions
@@ -29,6 +30,8 @@ final class ServerPage {
     private final List<Named> found = new ArrayList<>();
     private final PageNames names;
     private final List<Part> parts;
+    /// Where Java and expressions begin, to where they end.
+    private final TreeMap<Integer, Integer> code = new TreeMap<>();
     /// Where words of Java begin that are selected from something.
     private final Set<Integer> selected = new HashSet<>();
     /// Simple name to qualified.
@@ -70,6 +73,12 @@ final class ServerPage {
         return imports.containsKey(simpleName) || own.contains(simpleName);
     }
 
+    /// Whether Java or an expression is at a place.
+    boolean isCode(int offset) {
+        Map.Entry<Integer, Integer> part = code.floorEntry(offset);
+        return part != null && offset < part.getValue();
+    }
+
     /// Whether a name of Java stands at a place, after a dot.
     boolean isSelected(int offset) {
         return selected.contains(offset);
@@ -77,6 +86,9 @@ final class ServerPage {
 
     private void declarations() {
         for (Part part : parts) {
+            if (part.kind() == Kind.JAVA || part.kind() == Kind.EXPRESSION) {
+                code.put(part.start(), part.end());
+            }
             if (part.kind() == Kind.DIRECTIVE) {
                 for (Attribute attribute : PageParts.attributes(text, part)) {
                     if (attribute.name().equals("import")) {
@@ -130,9 +142,12 @@ final class ServerPage {
     private void variables(List<Name> all) {
         for (Name name : all) {
             String before = name.before();
-            name.places().stream()
-                    .skip(before.equals(".") ? 0 : 1)
-                    .forEach(place -> selected.add(place.start()));
+            for (int word = before.equals(".") ? 0 : 1; word < name.words().size(); word++) {
+                // What a class has itself is followed by way of the class.
+                if (word == 0 || !Character.isUpperCase(name.words().get(word - 1).charAt(0))) {
+                    selected.add(name.places().get(word).start());
+                }
+            }
             boolean typed = before.equals(">")
                     || before.equals("]")
                     || !before.isEmpty() && Character.isJavaIdentifierStart(before.charAt(0)) && !NO_TYPES.contains(before);
