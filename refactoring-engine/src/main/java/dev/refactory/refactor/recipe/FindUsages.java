@@ -70,7 +70,8 @@ public final class FindUsages implements Recipe {
         String query = SymbolQuery.normal(parameters.getOrDefault("symbol", ""));
         return switch (new SymbolQuery(graph, new TypeHierarchy(graph)).resolve(query)) {
             case SymbolQuery.Resolution.Refused refused -> new PlanOutcome.Refused(List.of(refused.conflict()));
-            case SymbolQuery.Resolution.Found found -> new PlanOutcome.Planned(plan(graph, sources, query, found.symbols()));
+            case SymbolQuery.Resolution.Found found ->
+                new PlanOutcome.Planned(plan(graph, sources, query, found.symbols()));
         };
     }
 

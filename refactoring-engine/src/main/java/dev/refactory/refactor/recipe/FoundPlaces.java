@@ -75,9 +75,7 @@ final class FoundPlaces {
                 rule,
                 parameters,
                 summary.apply(count)
-                        + (more > 0
-                                ? " The first " + listed + " by path are listed, " + more + " are not."
-                                : ""),
+                        + (more > 0 ? " The first " + listed + " by path are listed, " + more + " are not." : ""),
                 RecipeModel.NAME,
                 List.of(),
                 Map.of(),

@@ -99,8 +99,7 @@ public final class ImpactOf implements Recipe {
         Impact impact = ImpactWalk.of(
                 graph, subjects, Follow.EVERYTHING, depth, MAX_REACHED, EnclosingByText.reader(graph, sources));
         TextMentions texts = TextMentions.of(graph, sources, DESCRIPTOR.name(), asked, Set.of());
-        return new Report(graph, impact, texts)
-                .plan(sources, Map.of(SYMBOL, shown, DEPTH, Integer.toString(depth)));
+        return new Report(graph, impact, texts).plan(sources, Map.of(SYMBOL, shown, DEPTH, Integer.toString(depth)));
     }
 
     private static PlanOutcome refused(String subject, String sentence) {

@@ -163,8 +163,7 @@ public final class RenameField implements Recipe {
             SortedMap<String, String> newNames = new TreeMap<>();
             symbolMap.forEach((from, to) -> newNames.put(from, SymbolSpelling.simpleName(to)));
             TextReferences references = new TextReferences(graph, sources);
-            TextReferences.Found texts =
-                    references.ofMembers(new TextReferences.MemberNames(field.symbol(), newNames));
+            TextReferences.Found texts = references.ofMembers(new TextReferences.MemberNames(field.symbol(), newNames));
             findings.addAll(references.findings(texts));
             Map<String, String> arguments = TextWork.arguments(field.name(), newName, names, texts);
             StaticImports imports = new StaticImports(graph, symbolMap.keySet());

@@ -117,11 +117,12 @@ public final class RenameMethod implements Recipe {
             newNames.put(method, request.newName());
         });
         TextReferences references = new TextReferences(graph, sources);
-        TextReferences.Found texts = references.ofMembers(new TextReferences.MemberNames(
-                request.methods().getFirst().symbol(), newNames));
+        TextReferences.Found texts = references.ofMembers(
+                new TextReferences.MemberNames(request.methods().getFirst().symbol(), newNames));
         List<Finding> findings = new ArrayList<>(checks.findings());
         findings.addAll(references.findings(texts));
-        List<FileWork> work = TextWork.of(graph, new StaticImports(graph, family.methods().keySet()), named, texts);
+        List<FileWork> work =
+                TextWork.of(graph, new StaticImports(graph, family.methods().keySet()), named, texts);
         List<TransformTask> tasks = Chunks.of(
                 graph,
                 RenameOccurrences.NAME,

@@ -20,10 +20,7 @@ final class TextWork {
 
     /// One work for each file that has places to change.
     static List<FileWork> of(
-            GraphView graph,
-            StaticImports imports,
-            Map<String, List<Occurrence>> named,
-            TextReferences.Found texts) {
+            GraphView graph, StaticImports imports, Map<String, List<Occurrence>> named, TextReferences.Found texts) {
         SortedMap<String, List<Occurrence>> places = new TreeMap<>();
         named.forEach((path, facts) -> places.put(path, new ArrayList<>(facts)));
         texts.certain().forEach((path, ranges) -> {

@@ -47,8 +47,10 @@ final class Annotations {
                 .toList();
         List<Annotation> found = new ArrayList<>();
         int next = 0;
-        for (Occurrence place :
-                occurrences.stream().filter(each -> each.has(Role.ANNOTATION_USE)).sorted().toList()) {
+        for (Occurrence place : occurrences.stream()
+                .filter(each -> each.has(Role.ANNOTATION_USE))
+                .sorted()
+                .toList()) {
             while (next < names.size()
                     && names.get(next).range().start() < place.range().end()) {
                 next++;
@@ -100,7 +102,8 @@ final class Annotations {
         StringBuilder value = new StringBuilder();
         for (int token = from; token < to; token++) {
             String literal = literals.get(tokens.start(token));
-            boolean expected = (token - from) % 2 == 0 ? literal != null : tokens.at(token).equals("+");
+            boolean expected =
+                    (token - from) % 2 == 0 ? literal != null : tokens.at(token).equals("+");
             if (!expected) {
                 return null;
             }

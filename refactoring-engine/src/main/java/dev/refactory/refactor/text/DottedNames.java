@@ -21,7 +21,8 @@ final class DottedNames {
         }
 
         boolean startsWith(List<String> prefix) {
-            return words.size() >= prefix.size() && words.subList(0, prefix.size()).equals(prefix);
+            return words.size() >= prefix.size()
+                    && words.subList(0, prefix.size()).equals(prefix);
         }
     }
 

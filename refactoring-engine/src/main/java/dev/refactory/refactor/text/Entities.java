@@ -31,8 +31,18 @@ final class Entities {
 
     private static final List<String> JPA = List.of("jakarta.persistence.", "javax.persistence.");
     private static final List<String> ANNOTATIONS = List.of(
-            "Entity", "Table", "SecondaryTable", "MappedSuperclass", "Embeddable", "Column", "JoinColumn", "JoinTable",
-            "CollectionTable", "Id", "EmbeddedId", "Transient");
+            "Entity",
+            "Table",
+            "SecondaryTable",
+            "MappedSuperclass",
+            "Embeddable",
+            "Column",
+            "JoinColumn",
+            "JoinTable",
+            "CollectionTable",
+            "Id",
+            "EmbeddedId",
+            "Transient");
     private static final List<String> SPRING_DATA = List.of(
             "org.springframework.data.relational.core.mapping.Table",
             "org.springframework.data.relational.core.mapping.Column");
@@ -67,8 +77,8 @@ final class Entities {
         shareTables(graph, bySymbol);
         bySymbol.values().stream()
                 .filter(entity -> !entity.name().isEmpty())
-                .forEach(entity ->
-                        byName.computeIfAbsent(entity.name(), name -> new ArrayList<>()).add(entity));
+                .forEach(entity -> byName.computeIfAbsent(entity.name(), name -> new ArrayList<>())
+                        .add(entity));
     }
 
     static Entities of(GraphView graph, Recipe.Sources sources, Members members) {
@@ -81,10 +91,11 @@ final class Entities {
             return true;
         }
         String simple = annotation.symbol().substring(1);
-        return JPA.stream().anyMatch(prefix ->
-                        text.contains("import " + prefix + simple + ";") || text.contains("import " + prefix + "*;"))
-                || SPRING_DATA.stream().anyMatch(name ->
-                        name.endsWith("." + simple) && text.contains("import " + name + ";"));
+        return JPA.stream()
+                        .anyMatch(prefix -> text.contains("import " + prefix + simple + ";")
+                                || text.contains("import " + prefix + "*;"))
+                || SPRING_DATA.stream()
+                        .anyMatch(name -> name.endsWith("." + simple) && text.contains("import " + name + ";"));
     }
 
     Optional<Entity> of(String type) {
@@ -144,7 +155,10 @@ final class Entities {
         String name = !given.isEmpty() ? given : isEntity ? info.name() : "";
         List<Entity.Table> tables = new ArrayList<>();
         boolean table = own.stream().anyMatch(each -> simple(each).equals("Table"));
-        if ((isEntity || table) && own.stream().noneMatch(each -> simple(each).equals("Table") && given(each).isPresent())) {
+        if ((isEntity || table)
+                && own.stream()
+                        .noneMatch(each ->
+                                simple(each).equals("Table") && given(each).isPresent())) {
             Range at = occurrences.stream()
                     .filter(place -> place.symbol().equals(info.symbol()) && place.has(Role.DEFINITION))
                     .map(Occurrence::range)
@@ -156,8 +170,9 @@ final class Entities {
         }
         own.stream()
                 .filter(each -> simple(each).equals("Table") || simple(each).equals("SecondaryTable"))
-                .forEach(each -> given(each).ifPresent(explicit -> tables.add(
-                        new Entity.Table(each.string("schema").orElse(""), explicit, true, each.range()))));
+                .forEach(each -> given(each)
+                        .ifPresent(explicit -> tables.add(
+                                new Entity.Table(each.string("schema").orElse(""), explicit, true, each.range()))));
         List<Annotation> inside = known.stream()
                 .filter(each -> each.target().startsWith(info.symbol() + "#"))
                 .toList();
@@ -215,7 +230,8 @@ final class Entities {
     private static Optional<String> given(Annotation annotation) {
         return annotation
                 .string("name")
-                .or(() -> annotation.symbol().contains("persistence.") || annotation.symbol().startsWith("?")
+                .or(() -> annotation.symbol().contains("persistence.")
+                                || annotation.symbol().startsWith("?")
                         ? Optional.empty()
                         : annotation.string("value"))
                 .map(Entities::unquoted);

@@ -16,9 +16,39 @@ import org.jspecify.annotations.Nullable;
 /// them, classes by their qualified name. What it cannot follow it leaves out.
 final class Jpql {
     private static final Set<String> KEYWORDS = Set.of(
-            "where", "set", "join", "left", "right", "inner", "outer", "cross", "full", "fetch", "on", "with", "order",
-            "group", "having", "select", "union", "except", "intersect", "values", "limit", "offset", "as", "in",
-            "member", "and", "or", "not", "is", "like", "between", "returning", "conflict");
+            "where",
+            "set",
+            "join",
+            "left",
+            "right",
+            "inner",
+            "outer",
+            "cross",
+            "full",
+            "fetch",
+            "on",
+            "with",
+            "order",
+            "group",
+            "having",
+            "select",
+            "union",
+            "except",
+            "intersect",
+            "values",
+            "limit",
+            "offset",
+            "as",
+            "in",
+            "member",
+            "and",
+            "or",
+            "not",
+            "is",
+            "like",
+            "between",
+            "returning",
+            "conflict");
     private static final Set<String> SOURCES = Set.of("from", "join", "fetch", "update", "into", "delete");
 
     /// Words of a name, and names of a list, that are looked at.
@@ -46,14 +76,19 @@ final class Jpql {
         Jpql jpql = new Jpql(query, entities, members);
         jpql.declarations();
         jpql.paths();
-        return jpql.found.stream().distinct().sorted(java.util.Comparator.comparing(Named::range)).toList();
+        return jpql.found.stream()
+                .distinct()
+                .sorted(java.util.Comparator.comparing(Named::range))
+                .toList();
     }
 
     /// Whether the query selects a whole object, which SQL does not.
     static boolean selectsObjects(String query) {
         SqlTokens tokens = SqlTokens.of(query);
         int at = tokens.at(1).is("distinct") ? 2 : 1;
-        if (!tokens.at(0).is("select") || !tokens.at(at).isName() || !tokens.at(at + 1).is("from")) {
+        if (!tokens.at(0).is("select")
+                || !tokens.at(at).isName()
+                || !tokens.at(at + 1).is("from")) {
             return tokens.at(0).is("from");
         }
         int alias = tokens.at(at + 3).is("as") ? at + 4 : at + 3;
@@ -70,7 +105,8 @@ final class Jpql {
             SqlTokens.Token token = tokens.at(at);
             depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
             if (token.is("(")) {
-                statements.push(tokens.at(at + 1).is("select") || tokens.at(at + 1).is("from"));
+                statements.push(
+                        tokens.at(at + 1).is("select") || tokens.at(at + 1).is("from"));
             } else if (token.is(")") && statements.size() > 1) {
                 statements.pop();
             }
@@ -92,7 +128,11 @@ final class Jpql {
     }
 
     private static boolean endsList(SqlTokens.Token token) {
-        return token.is("where") || token.is("group") || token.is("order") || token.is("having") || token.is("select")
+        return token.is("where")
+                || token.is("group")
+                || token.is("order")
+                || token.is("having")
+                || token.is("select")
                 || token.is("set");
     }
 
@@ -124,7 +164,8 @@ final class Jpql {
         int last = chainEnd(first);
         int alias = tokens.at(last + 1).is(")") && first > at ? last + 2 : last + 1;
         alias = tokens.at(alias).is("as") ? alias + 1 : alias;
-        boolean named = tokens.at(alias).isName() && !KEYWORDS.contains(tokens.at(alias).text());
+        boolean named =
+                tokens.at(alias).isName() && !KEYWORDS.contains(tokens.at(alias).text());
         String type = sourceType(first, last);
         sources++;
         if (named) {
@@ -159,8 +200,7 @@ final class Jpql {
         List<Entity> named = entities.named(tokens.written(at));
         boolean unique = entities.isUnique(tokens.written(at));
         named.forEach(each -> found.add(
-                new Named(
-                List.of(each.symbol()), tokens.at(at).range(), Named.Form.SIMPLE, unique, each.named())));
+                new Named(List.of(each.symbol()), tokens.at(at).range(), Named.Form.SIMPLE, unique, each.named())));
         return unique ? named.getFirst().symbol() : null;
     }
 
@@ -213,7 +253,9 @@ final class Jpql {
     /// Every name that is no source: paths from an alias, qualified names, attributes without an alias.
     private void paths() {
         for (int at = 0; at < tokens.count(); at++) {
-            if (!tokens.at(at).isName() || read.contains(at) || tokens.at(at - 1).is(":")) {
+            if (!tokens.at(at).isName()
+                    || read.contains(at)
+                    || tokens.at(at - 1).is(":")) {
                 continue;
             }
             int last = chainEnd(at);
@@ -224,7 +266,10 @@ final class Jpql {
                 path(at - 2, last, unaliased.iterator().next(), false);
             } else if (last == at && isType(at)) {
                 entity(at);
-            } else if (last == at && unaliased.size() == 1 && sources == 1 && !tokens.at(at + 1).is("(")) {
+            } else if (last == at
+                    && unaliased.size() == 1
+                    && sources == 1
+                    && !tokens.at(at + 1).is("(")) {
                 step(at, unaliased.iterator().next(), false);
             }
             at = last;
@@ -240,7 +285,9 @@ final class Jpql {
             before--;
         }
         before -= tokens.at(before).is("(") ? 1 : 0;
-        boolean compares = tokens.at(before).is("in") || tokens.at(before).is("=") || tokens.at(before).is(">");
+        boolean compares = tokens.at(before).is("in")
+                || tokens.at(before).is("=")
+                || tokens.at(before).is(">");
         before -= tokens.at(before).is(">") ? 1 : 0;
         return compares
                 && tokens.at(before - 1).is(")")
@@ -279,15 +326,16 @@ final class Jpql {
         StringBuilder name = new StringBuilder();
         for (int word = first; word <= Math.min(last, first + MAX_LIST); word += 2) {
             name.append(word == first ? "" : ".").append(tokens.written(word));
-            SymbolInfo type = word == first ? null : members.type(name.toString()).orElse(null);
+            SymbolInfo type =
+                    word == first ? null : members.type(name.toString()).orElse(null);
             if (type != null) {
                 found.add(Named.of(type.symbol(), tokens.at(word).range(), true));
                 int constantAt = word + 2;
                 if (constantAt <= last) {
                     members.named(type.symbol(), tokens.written(constantAt), false).stream()
                             .findFirst()
-                            .ifPresent(constant -> found.add(
-                                    Named.of(constant.symbol(), tokens.at(constantAt).range(), true)));
+                            .ifPresent(constant -> found.add(Named.of(
+                                    constant.symbol(), tokens.at(constantAt).range(), true)));
                 }
                 return type.symbol();
             }

@@ -78,8 +78,9 @@ final class MemberSearch {
     }
 
     private static List<Entity.Table> of(String table, List<Entity.Table> tables) {
-        List<Entity.Table> named =
-                tables.stream().filter(each -> each.name().equalsIgnoreCase(table)).toList();
+        List<Entity.Table> named = tables.stream()
+                .filter(each -> each.name().equalsIgnoreCase(table))
+                .toList();
         return named.isEmpty() ? tables : named;
     }
 

@@ -40,9 +40,7 @@ final class Members {
     /// A type that the repository declares.
     Optional<SymbolInfo> type(String symbol) {
         return types.computeIfAbsent(
-                symbol,
-                each -> graph.symbol(each)
-                        .filter(info -> info.kind().isType() && info.path() != null));
+                symbol, each -> graph.symbol(each).filter(info -> info.kind().isType() && info.path() != null));
     }
 
     /// The repository's types of a simple name.
@@ -87,8 +85,8 @@ final class Members {
     /// Methods or fields of this name, nearest first.
     List<SymbolInfo> named(String type, String name, boolean methods) {
         return of(type).stream()
-                .filter(member -> member.name().equals(name)
-                        && (methods ? member.kind() == SymbolKind.METHOD : isField(member)))
+                .filter(member ->
+                        member.name().equals(name) && (methods ? member.kind() == SymbolKind.METHOD : isField(member)))
                 .toList();
     }
 
@@ -100,7 +98,8 @@ final class Members {
 
     /// The method that reads a property: `getX()`, `isX()`, a record's `x()`.
     Optional<SymbolInfo> getter(String type, String property) {
-        boolean isRecord = type(type).filter(info -> info.kind() == SymbolKind.RECORD).isPresent();
+        boolean isRecord =
+                type(type).filter(info -> info.kind() == SymbolKind.RECORD).isPresent();
         return of(type).stream()
                 .filter(member -> member.kind() == SymbolKind.METHOD && SymbolSpelling.arity(member.symbol()) == 0)
                 .filter(member -> property.equals(propertyRead(member.name()))
@@ -139,7 +138,8 @@ final class Members {
 
     /// As beans do: `Name` is `name`, `URL` stays.
     static String decapitalized(String name) {
-        boolean stays = name.length() > 1 && Character.isUpperCase(name.charAt(0)) && Character.isUpperCase(name.charAt(1));
+        boolean stays =
+                name.length() > 1 && Character.isUpperCase(name.charAt(0)) && Character.isUpperCase(name.charAt(1));
         return stays || name.isEmpty() ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
@@ -173,14 +173,17 @@ final class Members {
             depth += tokens.at(before).equals(">") ? 1 : tokens.at(before).equals("<") ? -1 : 0;
             places.stream()
                     .filter(place -> place.range().start() == start)
-                    .filter(place -> type(place.symbol()).filter(info -> info.kind() != SymbolKind.ANNOTATION).isPresent())
+                    .filter(place -> type(place.symbol())
+                            .filter(info -> info.kind() != SymbolKind.ANNOTATION)
+                            .isPresent())
                     .forEach(place -> found.add(place.symbol()));
         }
         return found.size() == 1 ? found.stream().findFirst() : Optional.empty();
     }
 
     /// The file that declares a member.
-    @Nullable String path(String member) {
+    @Nullable
+    String path(String member) {
         return graph.symbol(member).map(SymbolInfo::path).orElse(null);
     }
 

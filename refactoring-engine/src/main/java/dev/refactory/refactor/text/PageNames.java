@@ -64,7 +64,8 @@ final class PageNames {
                 .forEach(each -> nearest.putIfAbsent(
                         SymbolSpelling.parameters(each.symbol()).orElse(""), each));
         if (!nearest.isEmpty()) {
-            List<String> symbols = nearest.values().stream().map(SymbolInfo::symbol).toList();
+            List<String> symbols =
+                    nearest.values().stream().map(SymbolInfo::symbol).toList();
             found.add(new Named(symbols, name.places().get(at), Named.Form.SIMPLE, certain, false));
         }
     }
@@ -99,14 +100,16 @@ final class PageNames {
         if (!written) {
             property(property, place, type, certain);
         } else if (!members.isMap(type)) {
-            members.setter(type, property).ifPresent(setter -> found.add(
-                    new Named(List.of(setter.symbol()), place, Named.Form.WRITTEN, certain, false)));
+            members.setter(type, property)
+                    .ifPresent(setter ->
+                            found.add(new Named(List.of(setter.symbol()), place, Named.Form.WRITTEN, certain, false)));
         }
     }
 
     /// The repository's only type that is called `name` with its first letter in upper case: what a
     /// model's attribute of that name usually is.
-    @Nullable String usualTypeOf(String name) {
+    @Nullable
+    String usualTypeOf(String name) {
         String type = Character.toUpperCase(name.charAt(0)) + name.substring(1);
         List<SymbolInfo> named = type.equals(name) ? List.of() : members.typesNamed(type);
         return named.size() == 1 ? named.getFirst().symbol() : null;
@@ -133,7 +136,9 @@ final class PageNames {
         boolean all = name.places().getFirst().start() == from
                 && name.places().getLast().end() == to;
         List<Named> types = new ArrayList<>();
-        if (all && new PageNames(members, types).qualified(name, true) == name.words().size()) {
+        if (all
+                && new PageNames(members, types).qualified(name, true)
+                        == name.words().size()) {
             found.addAll(types);
         }
     }

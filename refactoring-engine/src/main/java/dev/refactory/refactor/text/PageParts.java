@@ -11,8 +11,7 @@ final class PageParts {
     /// A tag or an expression that is longer is none.
     static final int MAX_LENGTH = 64 << 10;
 
-    private static final List<String> JAVA_ELEMENTS =
-            List.of("jsp:scriptlet", "jsp:expression", "jsp:declaration");
+    private static final List<String> JAVA_ELEMENTS = List.of("jsp:scriptlet", "jsp:expression", "jsp:declaration");
 
     enum Kind {
         TAG,
@@ -66,8 +65,8 @@ final class PageParts {
         } else if ((c == '$' || c == '#' || c == '*') && text.startsWith("{", at + 1) && at >= expressionsFrom) {
             int end = expressionEnd(at + 2);
             if (end >= 0) {
-                parts.add(new Part(
-                        c == '$' ? Kind.EXPRESSION : c == '#' ? Kind.DEFERRED : Kind.SELECTION, at + 2, end));
+                parts.add(
+                        new Part(c == '$' ? Kind.EXPRESSION : c == '#' ? Kind.DEFERRED : Kind.SELECTION, at + 2, end));
                 return end + 1;
             }
         }

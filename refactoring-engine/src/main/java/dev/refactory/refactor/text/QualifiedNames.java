@@ -39,8 +39,7 @@ final class QualifiedNames {
     }
 
     private void read() {
-        for (String name :
-                type.named() ? new TreeSet<>(List.of(type.symbol(), type.binaryName())) : Set.<String>of()) {
+        for (String name : type.named() ? new TreeSet<>(List.of(type.symbol(), type.binaryName())) : Set.<String>of()) {
             for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
                 place(at, at + name.length());
             }
@@ -99,7 +98,8 @@ final class QualifiedNames {
             open--;
         }
         open -= open > 0 && text.charAt(open - 1) == '{' ? 1 : 0;
-        return text.startsWith("@", open + (text.charAt(open) == '{' ? 1 : 0)) && text.substring(open, start).matches("\\{?@\\w+\\s+[^\\s}]*");
+        return text.startsWith("@", open + (text.charAt(open) == '{' ? 1 : 0))
+                && text.substring(open, start).matches("\\{?@\\w+\\s+[^\\s}]*");
     }
 
     private JavaTokens tokens() {

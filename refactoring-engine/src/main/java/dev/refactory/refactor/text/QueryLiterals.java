@@ -102,7 +102,8 @@ final class QueryLiterals {
     /// Of a name or a call; before `from` when it is neither.
     private int endOfOperand(int from) {
         int at = from;
-        if (at >= tokens.count() || !Character.isJavaIdentifierStart(tokens.at(at).charAt(0))) {
+        if (at >= tokens.count()
+                || !Character.isJavaIdentifierStart(tokens.at(at).charAt(0))) {
             return from - 1;
         }
         while (true) {
@@ -110,6 +111,9 @@ final class QueryLiterals {
                 at += 2;
             } else if (tokens.at(at + 1).equals("(")) {
                 at = close(at + 1);
+                if (!tokens.at(at).equals(")")) {
+                    return from - 1;
+                }
             } else {
                 return at;
             }

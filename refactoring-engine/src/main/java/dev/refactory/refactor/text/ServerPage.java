@@ -18,11 +18,24 @@ import org.jspecify.annotations.Nullable;
 /// A JSP, a part of one, or a tag file: its imports, its beans, and what its Java and its expressions
 /// name. A simple name is certain when the page imports just that class.
 final class ServerPage {
-    private static final Set<String> SCOPES =
-            Set.of("pageScope", "requestScope", "sessionScope", "applicationScope");
+    private static final Set<String> SCOPES = Set.of("pageScope", "requestScope", "sessionScope", "applicationScope");
     private static final Set<String> NO_TYPES = Set.of(
-            "return", "new", "else", "case", "throw", "throws", "instanceof", "do", "assert", "yield", "import", "package",
-            "extends", "implements", "permits", "");
+            "return",
+            "new",
+            "else",
+            "case",
+            "throw",
+            "throws",
+            "instanceof",
+            "do",
+            "assert",
+            "yield",
+            "import",
+            "package",
+            "extends",
+            "implements",
+            "permits",
+            "");
     private static final Set<String> DECLARES = Set.of("class", "interface", "enum", "record");
 
     private final String text;
@@ -144,13 +157,16 @@ final class ServerPage {
             String before = name.before();
             for (int word = before.equals(".") ? 0 : 1; word < name.words().size(); word++) {
                 // What a class has itself is followed by way of the class.
-                if (word == 0 || !Character.isUpperCase(name.words().get(word - 1).charAt(0))) {
+                if (word == 0
+                        || !Character.isUpperCase(name.words().get(word - 1).charAt(0))) {
                     selected.add(name.places().get(word).start());
                 }
             }
             boolean typed = before.equals(">")
                     || before.equals("]")
-                    || !before.isEmpty() && Character.isJavaIdentifierStart(before.charAt(0)) && !NO_TYPES.contains(before);
+                    || !before.isEmpty()
+                            && Character.isJavaIdentifierStart(before.charAt(0))
+                            && !NO_TYPES.contains(before);
             boolean ends = name.after().isEmpty() || "=;,):".contains(name.after());
             if (name.words().size() == 1 && (typed && ends || DECLARES.contains(before))) {
                 own.add(name.words().getFirst());
@@ -197,12 +213,14 @@ final class ServerPage {
 
     private void name(Name name) {
         String first = name.words().getFirst();
-        boolean call = name.words().size() == 1 && name.after().equals("(") && !name.before().equals("new");
+        boolean call = name.words().size() == 1
+                && name.after().equals("(")
+                && !name.before().equals("new");
         String bean = beans.get(first);
         if (bean != null && name.words().size() > 1) {
             names.member(name, 1, bean, true);
-        } else if (!call && !own.contains(first) && !type(name, first)) {
-            names.qualified(name, true);
+        } else if (!call && !type(name, first)) {
+            names.qualified(name, !own.contains(first));
         }
     }
 
@@ -211,7 +229,8 @@ final class ServerPage {
         String imported = imports.get(first);
         if (imported != null) {
             if (members.type(imported).isPresent()) {
-                names.fromType(name, 0, imported, true);
+                // A variable of that name hides the class in some places and not in others.
+                names.fromType(name, 0, imported, !own.contains(first));
             }
             return true;
         }
@@ -227,7 +246,9 @@ final class ServerPage {
 
     private void expression(Part part) {
         for (Name name : DottedNames.in(text, part.start(), part.end())) {
-            boolean root = !name.before().equals(".") && !name.before().equals(":") && !name.after().equals(":");
+            boolean root = !name.before().equals(".")
+                    && !name.before().equals(":")
+                    && !name.after().equals(":");
             int at = SCOPES.contains(name.words().getFirst()) ? 1 : 0;
             if (root && name.words().size() > at + 1) {
                 root(name, at);
@@ -242,7 +263,7 @@ final class ServerPage {
         if (bean != null) {
             names.properties(name, at + 1, bean, true);
         } else if (imported != null && members.type(imported).isPresent()) {
-            names.fromType(name, at, imported, true);
+            names.fromType(name, at, imported, !own.contains(first));
         } else if (!beans.containsKey(first) && !own.contains(first)) {
             String usual = names.usualTypeOf(first);
             if (usual != null) {

@@ -15,22 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// The tables and columns that SQL names, statement by statement: definitions, queries, changes, in the
 /// form that the common databases share. What it does not know it passes over.
 final class SqlNames {
-    private static final Set<String> BETWEEN = Set.of(
-            "if", "not", "exists", "only", "lateral", "ignore", "concurrently", "table", "column", "view", "overwrite");
-    private static final Set<String> NO_ALIAS = Set.of(
-            "where", "set", "join", "left", "right", "inner", "outer", "cross", "full", "natural", "on", "using", "order",
-            "group", "having", "select", "union", "except", "intersect", "values", "limit", "offset", "as", "when",
-            "returning", "add", "drop", "alter", "rename", "modify", "change", "for", "fetch", "window", "default",
-            "cascade", "restrict", "to", "from", "with", "match", "deferrable", "not", "primary", "partition");
-    private static final Set<String> ENDS_LIST = Set.of(
-            "where", "group", "order", "having", "select", "set", "limit", "offset", "fetch", "for", "union", "except",
-            "intersect", "window", "returning", "add", "alter", "drop", "modify", "change", "rename", "to", "is", "when");
-    private static final Set<String> TABLE_WORDS = Set.of("table", "view", "truncate", "references", "into", "copy");
-    private static final Set<String> ON_TARGETS =
-            Set.of("index", "trigger", "policy", "rule", "grant", "revoke", "comment", "statistics");
-    private static final Set<String> ALTERS = Set.of("add", "drop", "alter", "rename", "modify", "change", "column");
-    private static final Set<String> CONSTRAINTS = Set.of(
-            "constraint", "primary", "foreign", "unique", "check", "key", "index", "like", "exclude", "fulltext", "to");
     private static final int MAX_COLUMNS = 2_000;
 
     /// @param schema empty when none is written; @param name as written, without quotes
@@ -149,7 +133,7 @@ final class SqlNames {
                 } else if (token.is(",") && lists.getFirst()) {
                     source(at + 1, true);
                 } else if (token.kind() == SqlTokens.Kind.WORD && !isPath(at) && !read.contains(at)) {
-                    onTarget |= at < from + 6 && ON_TARGETS.contains(token.text());
+                    onTarget |= at < from + 6 && SqlWords.ON_TARGETS.contains(token.text());
                     boolean on = onTarget && token.is("on");
                     onTarget &= !on;
                     boolean starts = on || startsSource(at, statements.getFirst());
@@ -176,8 +160,9 @@ final class SqlNames {
         private boolean startsSource(int at, boolean statement) {
             SqlTokens.Token before = at == from ? tokens.at(-1) : tokens.at(at - 1);
             String word = tokens.at(at).text();
-            if (TABLE_WORDS.contains(word)) {
-                boolean later = tokens.at(at + 1).is("table") || tokens.at(at + 1).is("view");
+            if (SqlWords.TABLE_WORDS.contains(word)) {
+                boolean later =
+                        tokens.at(at + 1).is("table") || tokens.at(at + 1).is("view");
                 return !later && (!word.equals("copy") || at == from) && (!word.equals("truncate") || at == from);
             }
             return switch (word) {
@@ -198,19 +183,26 @@ final class SqlNames {
         }
 
         private static boolean endsList(SqlTokens.Token token) {
-            return token.kind() == SqlTokens.Kind.WORD && ENDS_LIST.contains(token.text());
+            return token.kind() == SqlTokens.Kind.WORD && SqlWords.ENDS_LIST.contains(token.text());
         }
 
         private void source(int start, boolean queried) {
             int at = start;
-            while (at < to && tokens.at(at).kind() == SqlTokens.Kind.WORD && BETWEEN.contains(tokens.at(at).text())) {
+            while (at < to
+                    && tokens.at(at).kind() == SqlTokens.Kind.WORD
+                    && SqlWords.BETWEEN.contains(tokens.at(at).text())) {
                 at++;
             }
-            if (at >= to || !tokens.at(at).isName() || tokens.at(at).is("select") || tokens.at(at).is("values")) {
+            if (at >= to
+                    || !tokens.at(at).isName()
+                    || tokens.at(at).is("select")
+                    || tokens.at(at).is("values")) {
                 return;
             }
             int last = at;
-            while (last + 2 < to && tokens.at(last + 1).is(".") && tokens.at(last + 2).isName()) {
+            while (last + 2 < to
+                    && tokens.at(last + 1).is(".")
+                    && tokens.at(last + 2).isName()) {
                 last += 2;
             }
             boolean ofColumn = tokens.at(at - 1).is("column") && last > at;
@@ -219,12 +211,14 @@ final class SqlNames {
                 return;
             }
             String schema = name - 2 >= at ? tokens.at(name - 2).text() : "";
-            boolean query = schema.isEmpty() && named.contains(tokens.at(name).text().toLowerCase(Locale.ROOT));
+            boolean query =
+                    schema.isEmpty() && named.contains(tokens.at(name).text().toLowerCase(Locale.ROOT));
             for (int word = at; word <= last; word++) {
                 read.add(word);
             }
             if (!query) {
-                Table table = new Table(schema, tokens.at(name).text(), tokens.at(name).range());
+                Table table = new Table(
+                        schema, tokens.at(name).text(), tokens.at(name).range());
                 own.add(table);
                 means(table.name(), table);
                 alias(last + 1, table);
@@ -239,7 +233,8 @@ final class SqlNames {
             int alias = tokens.at(after).is("as") ? after + 1 : after;
             boolean has = alias < to
                     && tokens.at(alias).isName()
-                    && !(tokens.at(alias).kind() == SqlTokens.Kind.WORD && NO_ALIAS.contains(tokens.at(alias).text()));
+                    && !(tokens.at(alias).kind() == SqlTokens.Kind.WORD
+                            && SqlWords.NO_ALIAS.contains(tokens.at(alias).text()));
             if (has) {
                 means(tokens.at(alias).text(), table);
                 read.add(alias);
@@ -266,8 +261,12 @@ final class SqlNames {
                 if (depth == 0) {
                     return;
                 }
-                boolean first = depth == 1 && (tokens.at(at - 1).is("(") || tokens.at(at - 1).is(",")) && at > open;
-                if (first && tokens.at(at).isName() && (names || !CONSTRAINTS.contains(tokens.at(at).text()))) {
+                boolean first = depth == 1
+                        && (tokens.at(at - 1).is("(") || tokens.at(at - 1).is(","))
+                        && at > open;
+                if (first
+                        && tokens.at(at).isName()
+                        && (names || !SqlWords.CONSTRAINTS.contains(tokens.at(at).text()))) {
                     column(table, at, true);
                 }
             }
@@ -276,7 +275,9 @@ final class SqlNames {
         private void columns() {
             Table only = onlyTable();
             for (int at = from; at < to; at++) {
-                if (!tokens.at(at).isName() || read.contains(at) || tokens.at(at - 1).is(":")) {
+                if (!tokens.at(at).isName()
+                        || read.contains(at)
+                        || tokens.at(at - 1).is(":")) {
                     continue;
                 }
                 boolean path = at > from && tokens.at(at - 1).is(".");
@@ -286,7 +287,9 @@ final class SqlNames {
                     if (table != null && !schema) {
                         column(table, at, true);
                     }
-                } else if (only != null && !tokens.at(at + 1).is(".") && !tokens.at(at + 1).is("(")) {
+                } else if (only != null
+                        && !tokens.at(at + 1).is(".")
+                        && !tokens.at(at + 1).is("(")) {
                     column(only, at, isAltered(at));
                 }
             }
@@ -294,10 +297,11 @@ final class SqlNames {
 
         private boolean isAltered(int at) {
             int before = at - 1;
-            while (before > at - 6 && BETWEEN.contains(tokens.at(before).text())) {
+            while (before > at - 6 && SqlWords.BETWEEN.contains(tokens.at(before).text())) {
                 before--;
             }
-            return tokens.at(from).is("alter") && ALTERS.contains(tokens.at(before).text());
+            return tokens.at(from).is("alter")
+                    && SqlWords.ALTERS.contains(tokens.at(before).text());
         }
 
         private @Nullable Table onlyTable() {

@@ -144,7 +144,9 @@ final class SqlTokens {
         while (end < text.length() && (isWordPart(text.charAt(end)) || text.charAt(end) == ' ')) {
             end++;
         }
-        boolean name = end < text.length() && text.charAt(end) == ']' && end > at + 1
+        boolean name = end < text.length()
+                && text.charAt(end) == ']'
+                && end > at + 1
                 && !Character.isDigit(text.charAt(at + 1));
         if (!name) {
             add(Kind.SIGN, "[", at, at + 1);
@@ -157,7 +159,9 @@ final class SqlTokens {
     /// After what dollar signs quote; `at` when they quote nothing.
     private int dollar(int at) {
         int end = at + 1;
-        while (end < text.length() && end < at + 64 && (Character.isLetter(text.charAt(end)) || text.charAt(end) == '_')) {
+        while (end < text.length()
+                && end < at + 64
+                && (Character.isLetter(text.charAt(end)) || text.charAt(end) == '_')) {
             end++;
         }
         if (end >= text.length() || text.charAt(end) != '$') {

@@ -59,7 +59,8 @@ final class TagLibrary {
                         .map(SymbolInfo::symbol)
                         .toList();
                 List<String> exact = overloads.stream()
-                        .filter(each -> SymbolSpelling.parameters(each).orElse("").equals(parameters))
+                        .filter(each ->
+                                SymbolSpelling.parameters(each).orElse("").equals(parameters))
                         .limit(1)
                         .toList();
                 if (!overloads.isEmpty()) {
@@ -80,7 +81,8 @@ final class TagLibrary {
         String list = written.strip();
         return "("
                 + String.join(
-                        ",", Arrays.stream(list.split(",", -1)).map(String::strip).toList())
+                        ",",
+                        Arrays.stream(list.split(",", -1)).map(String::strip).toList())
                 + ")";
     }
 }

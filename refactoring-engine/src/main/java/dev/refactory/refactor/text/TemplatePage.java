@@ -1,6 +1,5 @@
 package dev.refactory.refactor.text;
 
-import dev.refactory.graph.model.Range;
 import dev.refactory.refactor.text.DottedNames.Name;
 import dev.refactory.refactor.text.PageParts.Attribute;
 import dev.refactory.refactor.text.PageParts.Kind;
@@ -64,7 +63,9 @@ final class TemplatePage {
             } else if (name.equals("each") || name.equals("with")) {
                 DottedNames.in(text, attribute.start(), attribute.end()).stream()
                         .filter(each -> each.words().size() == 1
-                                && (each.after().equals(":") || each.after().equals(",") || each.after().equals("=")))
+                                && (each.after().equals(":")
+                                        || each.after().equals(",")
+                                        || each.after().equals("=")))
                         .forEach(each -> own.add(each.words().getFirst()));
             }
         }
@@ -99,7 +100,9 @@ final class TemplatePage {
                 names.member(name, 0, owner, true);
             } else if (name.before().equals("new")) {
                 names.qualified(name, true);
-            } else if (!name.before().equals(".") && !name.before().equals("#") && !name.before().equals("@")) {
+            } else if (!name.before().equals(".")
+                    && !name.before().equals("#")
+                    && !name.before().equals("@")) {
                 root(part, name);
             }
             owner = null;
@@ -107,7 +110,9 @@ final class TemplatePage {
     }
 
     private static boolean isTypeOperator(Name name) {
-        return name.words().equals(List.of("T")) && name.after().equals("(") && !name.before().equals(".");
+        return name.words().equals(List.of("T"))
+                && name.after().equals("(")
+                && !name.before().equals(".");
     }
 
     /// The whole name is a type's, or nothing is.

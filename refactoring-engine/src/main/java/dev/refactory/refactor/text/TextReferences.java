@@ -3,7 +3,6 @@ package dev.refactory.refactor.text;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Range;
-import dev.refactory.graph.model.SourceText;
 import dev.refactory.refactor.edit.LineIndex;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.SymbolSpelling;
@@ -165,8 +164,7 @@ public final class TextReferences {
     }
 
     /// A finding of a rename at a place of its own.
-    static Finding at(
-            Recipe.Sources sources, String path, Range range, String symbol, String level, String message) {
+    static Finding at(Recipe.Sources sources, String path, Range range, String symbol, String level, String message) {
         TextPlace place = new TextPlace(path, range, symbol, true, true);
         return finding(place, LineIndex.of(sources.text(path).text()), RULE, level, message);
     }
@@ -228,13 +226,10 @@ public final class TextReferences {
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
         String name = path.substring(folder.length());
         String binaryName = type.binaryName();
-        String around = binaryName.substring(
-                0, binaryName.length() - type.simpleName().length());
+        String around =
+                binaryName.substring(0, binaryName.length() - type.simpleName().length());
         boolean itself = name.equals(binaryName);
-        boolean inside =
-                name.startsWith(binaryName + "$") && type.inside().contains(name.replace('$', '.'));
-        return itself || inside
-                ? folder + around + type.newName() + name.substring(binaryName.length())
-                : null;
+        boolean inside = name.startsWith(binaryName + "$") && type.inside().contains(name.replace('$', '.'));
+        return itself || inside ? folder + around + type.newName() + name.substring(binaryName.length()) : null;
     }
 }

@@ -98,8 +98,8 @@ final class TypeSearch {
     private void queries(FilePlaces here, String text) {
         for (QueryLiterals.Query query : QueryLiterals.of(text)) {
             boolean jpql = query.language() == QueryLiterals.Language.JPQL;
-            boolean sure = jpql
-                    || query.language() == QueryLiterals.Language.EITHER && Jpql.selectsObjects(query.text());
+            boolean sure =
+                    jpql || query.language() == QueryLiterals.Language.EITHER && Jpql.selectsObjects(query.text());
             if (query.language() != QueryLiterals.Language.SQL) {
                 List<Named> names = Jpql.names(query.text(), entities, members).stream()
                         .map(name -> sure ? name : name.unsure())
@@ -146,7 +146,8 @@ final class TypeSearch {
                     + conventions(type.newName()) + " instead of " + conventions(called) + "; "
                     + Counted.of((int) named, "place")
                     + " in SQL may name it. Give it its name with @Table, or rename it in the database.";
-            return Optional.of(TextReferences.at(sources, mapped.path(), table.at(), type.symbol(), "warning", sentence));
+            return Optional.of(
+                    TextReferences.at(sources, mapped.path(), table.at(), type.symbol(), "warning", sentence));
         }
         if (named == 0) {
             return Optional.empty();
@@ -162,9 +163,7 @@ final class TypeSearch {
         if (mapped.named()) {
             names.add("entity " + mapped.name());
         }
-        mapped.tables().stream()
-                .filter(Entity.Table::explicit)
-                .forEach(table -> names.add("table " + table.name()));
+        mapped.tables().stream().filter(Entity.Table::explicit).forEach(table -> names.add("table " + table.name()));
         return String.join(", ", names);
     }
 
