@@ -266,7 +266,8 @@ final class SqlNames {
                         && at > open;
                 if (first
                         && tokens.at(at).isName()
-                        && (names || !SqlWords.CONSTRAINTS.contains(tokens.at(at).text()))) {
+                        && (names
+                                || !SqlWords.CONSTRAINTS.contains(tokens.at(at).text()))) {
                     column(table, at, true);
                 }
             }
@@ -297,7 +298,8 @@ final class SqlNames {
 
         private boolean isAltered(int at) {
             int before = at - 1;
-            while (before > at - 6 && SqlWords.BETWEEN.contains(tokens.at(before).text())) {
+            while (before > at - 6
+                    && SqlWords.BETWEEN.contains(tokens.at(before).text())) {
                 before--;
             }
             return tokens.at(from).is("alter")

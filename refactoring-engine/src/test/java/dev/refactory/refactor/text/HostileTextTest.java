@@ -36,10 +36,33 @@ class HostileTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<%", "<%--", "<%= \"", "<a x=\"", "<a x='<%", "<a ", "${", "${'", "${{", "*{", "\\${", "<jsp:scriptlet>",
-                "<%@ page import=\"a.Foo", "<% Foo.", "<% Foo %>", "${Foo.x}", "<a x=\"${T(a.Foo)", "a.Foo ", "\"a.Foo\" ",
-                "<%@ page import='a.*' %>", "<jsp:useBean id='a' class='a.Foo'/>", "th:", "<p th:x='${T(", "[[${", "=",
-                "<a = = ", "<%! class Foo "
+                "<%",
+                "<%--",
+                "<%= \"",
+                "<a x=\"",
+                "<a x='<%",
+                "<a ",
+                "${",
+                "${'",
+                "${{",
+                "*{",
+                "\\${",
+                "<jsp:scriptlet>",
+                "<%@ page import=\"a.Foo",
+                "<% Foo.",
+                "<% Foo %>",
+                "${Foo.x}",
+                "<a x=\"${T(a.Foo)",
+                "a.Foo ",
+                "\"a.Foo\" ",
+                "<%@ page import='a.*' %>",
+                "<jsp:useBean id='a' class='a.Foo'/>",
+                "th:",
+                "<p th:x='${T(",
+                "[[${",
+                "=",
+                "<a = = ",
+                "<%! class Foo "
             })
     void pages(String piece) {
         String text = repeated(piece);
@@ -51,28 +74,70 @@ class HostileTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "from Foo f ", "from ", "(", "(from ", "select x from (", "'", "''", "\"", "[", "[a ", "/*", "--", "$$",
-                "$a$", ", ", "a.", "x.x", "with a as (", "with a(b,", "into a (", "create table a (", "references a(",
-                "update ", "on ", "if ", "join ", "alter column ", "type(x) in (", "a, ", "treat(", "x ", "[[", "`", "; ", "in ("
+                "from Foo f ",
+                "from ",
+                "(",
+                "(from ",
+                "select x from (",
+                "'",
+                "''",
+                "\"",
+                "[",
+                "[a ",
+                "/*",
+                "--",
+                "$$",
+                "$a$",
+                ", ",
+                "a.",
+                "x.x",
+                "with a as (",
+                "with a(b,",
+                "into a (",
+                "create table a (",
+                "references a(",
+                "update ",
+                "on ",
+                "if ",
+                "join ",
+                "alter column ",
+                "type(x) in (",
+                "a, ",
+                "treat(",
+                "x ",
+                "[[",
+                "`",
+                "; ",
+                "in ("
             })
     void queries(String piece) {
         String text = repeated(piece);
         assertThat(SqlNames.of(text, Set.of("x")).tables()).isNotNull();
         assertThat(Jpql.names("select o from Foo o " + text, entities, members)).isNotNull();
         assertThat(QueryLiterals.of("x = \"select o " + text)).isNotNull();
-        assertThat(QueryLiterals.of(repeated("f(\"select " + piece.replace("\"", "") + "\" + "))).isNotNull();
+        assertThat(QueryLiterals.of(repeated("f(\"select " + piece.replace("\"", "") + "\" + ")))
+                .isNotNull();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a.Foo ", "\"a.Foo\",", "a.Foo=", "a.Foo,", "'a.Foo'", ">a.Foo</", "a/Foo ", "<!-- a.Foo ", "@x a.Foo",
+                "a.Foo ",
+                "\"a.Foo\",",
+                "a.Foo=",
+                "a.Foo,",
+                "'a.Foo'",
+                ">a.Foo</",
+                "a/Foo ",
+                "<!-- a.Foo ",
+                "@x a.Foo",
                 "#a.Foo"
             })
     void valuesOfEveryKind(String piece) {
         String text = repeated(piece).substring(0, LENGTH / 4);
         TextReferences.TypeName type = new TextReferences.TypeName("a.Foo", "a.Foo", "Bar", Set.of("a.Foo"));
-        for (String path : List.of("x.properties", "x.xml", "x.yml", "x.json", "x.kt", "x.txt", "x.jsp", "x.html", "x.sql")) {
+        for (String path :
+                List.of("x.properties", "x.xml", "x.yml", "x.json", "x.kt", "x.txt", "x.jsp", "x.html", "x.sql")) {
             SortedMap<String, String> texts = new TreeMap<>(Map.of(path, text));
             TextReferences references =
                     new TextReferences(TestFacts.graph(TestFacts.of(texts)), TestFacts.sources(texts));

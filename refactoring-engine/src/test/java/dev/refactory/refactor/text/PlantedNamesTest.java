@@ -94,7 +94,9 @@ class PlantedNamesTest {
     private final Entities entities = Entities.of(graph, TestFacts.sources(JAVA), members);
 
     private static void check(int seed, Planted planted, Collection<Integer> found) {
-        assertThat(new TreeSet<>(found)).as("seed %s:\n%s", seed, planted.text()).isEqualTo(planted.places());
+        assertThat(new TreeSet<>(found))
+                .as("seed %s:\n%s", seed, planted.text())
+                .isEqualTo(planted.places());
     }
 
     private static List<Integer> of(Stream<Named> names, String type) {
@@ -173,11 +175,11 @@ class PlantedNamesTest {
                     "package jakarta.persistence;\npublic interface M { Object createQuery(String q); }\n");
             RecipeCheck.Result there =
                     RecipeCheck.run("rename-type", Map.of("type", "a.Foo", "newName", "Renamed"), before);
-            SortedSet<String> changed = there.changeset().paths().stream()
-                    .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+            SortedSet<String> changed =
+                    there.changeset().paths().stream().collect(java.util.stream.Collectors.toCollection(TreeSet::new));
             assertThat(changed).as("seed %s", seed).contains("web/p.jsp", "c/Q.java");
-            RecipeCheck.Result back = RecipeCheck.run(
-                    "rename-type", Map.of("type", "a.Renamed", "newName", "Foo"), there.texts());
+            RecipeCheck.Result back =
+                    RecipeCheck.run("rename-type", Map.of("type", "a.Renamed", "newName", "Foo"), there.texts());
             assertThat(back.texts()).as("seed %s", seed).isEqualTo(before);
             assertThat(back.changeset().paths()).hasSameSizeAs(changed);
         }
