@@ -1,5 +1,6 @@
 package dev.refactory.graph.store;
 
+import dev.refactory.graph.codec.StorableText;
 import dev.refactory.kit.tenant.TenantId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,26 +12,20 @@ import java.util.LinkedHashSet;
 final class GraphQuery implements AutoCloseable {
     private final PreparedStatement statement;
     private final TenantId tenant;
-    private final long snapshotId;
+    private final long id;
     private int place = 1;
 
-    GraphQuery(PreparedStatement statement, TenantId tenant, long snapshotId) {
+    /// @param id of a snapshot or a pool
+    GraphQuery(PreparedStatement statement, TenantId tenant, long id) {
         this.statement = statement;
         this.tenant = tenant;
-        this.snapshotId = snapshotId;
+        this.id = id;
     }
 
+    /// The tenant and the snapshot, or the pool.
     GraphQuery snapshot() throws SQLException {
         statement.setString(place++, tenant.value());
-        statement.setLong(place++, snapshotId);
-        return this;
-    }
-
-    /// A text, as its hash and itself.
-    GraphQuery text(String text) throws SQLException {
-        String storable = StorableText.of(text);
-        statement.setLong(place++, StorableText.hash(storable));
-        statement.setString(place++, storable);
+        statement.setLong(place++, id);
         return this;
     }
 
@@ -51,14 +46,9 @@ final class GraphQuery implements AutoCloseable {
         return this;
     }
 
-    GraphQuery number(int number) throws SQLException {
-        statement.setInt(place++, number);
-        return this;
-    }
-
-    /// A text that is not looked up by its hash.
-    GraphQuery plain(String text) throws SQLException {
-        statement.setString(place++, StorableText.of(text));
+    /// So many rows at a time are fetched.
+    GraphQuery inPortionsOf(int rows) throws SQLException {
+        statement.setFetchSize(rows);
         return this;
     }
 

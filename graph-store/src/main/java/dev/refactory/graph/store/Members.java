@@ -31,6 +31,10 @@ final class Members {
         return files.get(fileNo);
     }
 
+    int count() {
+        return files.cardinality();
+    }
+
     @Override
     public String toString() {
         StringBuilder bits = new StringBuilder(files.length());

@@ -1,5 +1,6 @@
 package dev.refactory.graph.store;
 
+import dev.refactory.graph.codec.StorableText;
 import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileInfo;

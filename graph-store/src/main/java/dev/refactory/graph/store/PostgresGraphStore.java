@@ -35,9 +35,11 @@ public final class PostgresGraphStore implements GraphStore {
 
     private static final long CACHED_FILES = 100_000;
 
+    private static final long CACHED_BYTES = 32_000_000;
+
     private final Database database;
     private final SnapshotRemoval removal;
-    private final SnapshotCache cache = new SnapshotCache(CACHED_FILES, CACHED_FACTS);
+    private final SnapshotCache cache = new SnapshotCache(CACHED_FILES, CACHED_FACTS, CACHED_BYTES);
 
     public PostgresGraphStore(Database database) {
         this.database = database;
@@ -171,32 +173,16 @@ public final class PostgresGraphStore implements GraphStore {
 
     @Override
     public GraphView view(SnapshotSummary found) {
-        return new PostgresGraphView(database, cache, found.key().tenant(), found.snapshotId());
+        return view(new SnapshotCache.Snapshot(found.key().tenant(), found.snapshotId()));
     }
 
     @Override
     public List<SymbolInfo> search(TenantId tenant, long snapshotId, SymbolSearch search) {
-        List<String> spellings = database.inTransaction(tenant, connection -> {
-            List<String> found = new ArrayList<>();
-            try (PreparedStatement query = connection.prepareStatement(GraphSql.SEARCH)) {
-                Object[] kinds = search.kinds().stream().map(Enum::ordinal).toArray();
-                query.setBoolean(1, search.bySpelling());
-                query.setString(2, StorableText.of(search.text()));
-                query.setString(3, tenant.value());
-                query.setLong(4, snapshotId);
-                query.setArray(5, connection.createArrayOf("integer", kinds));
-                query.setArray(6, connection.createArrayOf("integer", kinds));
-                query.setInt(7, search.limit());
-                try (ResultSet row = query.executeQuery()) {
-                    while (row.next()) {
-                        found.add(row.getString(1));
-                    }
-                }
-            }
-            return found;
-        });
-        return new PostgresGraphView(database, cache, tenant, snapshotId)
-                .symbols(spellings).values().stream().sorted(search.bestFirst()).toList();
+        return view(new SnapshotCache.Snapshot(tenant, snapshotId)).search(search);
+    }
+
+    private PostgresGraphView view(SnapshotCache.Snapshot snapshot) {
+        return new PostgresGraphView(database, cache, snapshot);
     }
 
     static RefactoryException noSuchSnapshot(long snapshotId) {

@@ -1,9 +1,9 @@
 package dev.refactory.graph.store;
 
+import dev.refactory.graph.codec.FileTable;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Outline;
-import dev.refactory.graph.model.Relation;
-import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.segment.SegmentBuilder;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.kit.jdbc.Database;
 import dev.refactory.kit.jdbc.DatabaseException;
@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -76,24 +75,33 @@ final class PostgresSnapshotExtension implements GraphStore.SnapshotWriter {
         tally.add(base);
         Pool pool = hold(connection);
         leaveOut(connection, pool.members(), tally);
-        SymbolNumbers numbers = new SymbolNumbers(pool.nextSymbol());
-        know(connection, numbers);
-        FactRows rows = new FactRows(numbers);
+        FileRows files = new FileRows();
+        SegmentBuilder segment = new SegmentBuilder();
+        SegmentRows segments = new SegmentRows(connection, row);
         int fileNo = pool.nextFile();
+        int nextSegment = pool.nextSegment();
         for (Added each : added.values()) {
+            FileTable table = FileTable.of(each.facts());
             tally.add(each.facts());
             pool.members().add(fileNo);
-            rows.add(fileNo++, each.facts(), each.outline());
+            files.add(fileNo, each.facts(), table, each.outline());
+            segment.add(fileNo++, table);
+            if (files.full()) {
+                files.send(connection, row);
+            }
+            if (segment.size() > PostgresSnapshotWriter.SEGMENT_BYTES) {
+                nextSegment = segments.add(nextSegment, segment);
+            }
         }
-        rows.end(null);
-        rows.send(connection, tenant, row.poolId());
-        row.takeNumbers(connection, fileNo, numbers.next());
+        files.send(connection, row);
+        nextSegment = segments.merge(segments.add(nextSegment, segment), pool.members());
+        row.takeNumbers(connection, fileNo, nextSegment);
         SnapshotSummary summary = tally.summary(row.snapshotId(), key, compileContext);
         row.makeVisible(connection, summary, pool.members());
         return summary;
     }
 
-    private record Pool(int nextFile, int nextSymbol, Members members) {}
+    private record Pool(int nextFile, int nextSegment, Members members) {}
 
     private Pool hold(Connection connection) throws SQLException {
         try (PreparedStatement hold = connection.prepareStatement(SnapshotSql.HOLD_POOL)) {
@@ -104,7 +112,7 @@ final class PostgresSnapshotExtension implements GraphStore.SnapshotWriter {
                     throw PostgresGraphStore.noSuchSnapshot(base.snapshotId());
                 }
                 return new Pool(
-                        found.getInt("next_file"), found.getInt("next_symbol"), Members.of(found.getString("members")));
+                        found.getInt("next_file"), found.getInt("next_segment"), Members.of(found.getString("members")));
             }
         }
     }
@@ -123,47 +131,6 @@ final class PostgresSnapshotExtension implements GraphStore.SnapshotWriter {
                         file.getInt("occurrences"),
                         file.getInt("unresolved"));
             }
-        }
-    }
-
-    /// Numbers the pool has given already.
-    private void know(Connection connection, SymbolNumbers numbers) throws SQLException {
-        try (GraphQuery query = query(connection, SnapshotSql.KNOWN_SYMBOLS, row.poolId())) {
-            ResultSet known = query.texts(spellings()).snapshot().run();
-            while (known.next()) {
-                int number = known.getInt("symbol_no");
-                numbers.know(known.getString("symbol"), number);
-                if (known.getBoolean("external")) {
-                    numbers.know(GraphRows.symbol(known), number, known.getInt("row_no"));
-                }
-            }
-        }
-    }
-
-    /// What the added files mention that others can mention too.
-    private Set<String> spellings() {
-        Set<String> spellings = new TreeSet<>();
-        for (Added each : added.values()) {
-            FileFacts facts = each.facts();
-            facts.occurrences().forEach(occurrence -> keep(spellings, occurrence.symbol()));
-            for (SymbolInfo info : facts.declared()) {
-                keep(spellings, info.symbol());
-                String container = info.container();
-                if (container != null) {
-                    keep(spellings, container);
-                }
-            }
-            for (Relation relation : facts.relations()) {
-                keep(spellings, relation.from());
-                keep(spellings, relation.to());
-            }
-        }
-        return spellings;
-    }
-
-    private static void keep(Collection<String> spellings, String symbol) {
-        if (!SymbolNumbers.local(symbol)) {
-            spellings.add(symbol);
         }
     }
 

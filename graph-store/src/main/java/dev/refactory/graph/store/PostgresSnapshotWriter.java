@@ -1,37 +1,34 @@
 package dev.refactory.graph.store;
 
+import dev.refactory.graph.codec.FileTable;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Outline;
+import dev.refactory.graph.segment.SegmentBuilder;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.kit.jdbc.Database;
 import dev.refactory.kit.jdbc.DatabaseException;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Writes a snapshot into a pool of its own: collects rows and copies them in portions, each in a short
-/// transaction, under a snapshot that nobody sees yet.
+/// Writes a snapshot into a pool of its own: collects files and what they say, and sends them in portions, each in a
+/// short transaction, under a snapshot that nobody sees yet.
 final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
-    /// Characters held before they are sent: some 20 MB of heap at most.
-    private static final int PORTION = 4_000_000;
-
-    private static final int WORTH_ANALYZING = 100_000;
+    /// Bytes of heap that a segment is gathered in before it is sealed: some 300,000 lines of Java.
+    static final long SEGMENT_BYTES = 32_000_000;
 
     private final Database database;
     private final PostgresGraphStore store;
     private final SnapshotKey key;
     private final TenantId tenant;
     private final SnapshotRow row;
-    private final SymbolNumbers symbolNumbers = new SymbolNumbers(1);
-    private final FactRows rows = new FactRows(symbolNumbers);
+    private final FileRows files = new FileRows();
+    private final SegmentBuilder segment = new SegmentBuilder();
     private final FactsTally tally = new FactsTally();
     private final Set<String> paths = new HashSet<>();
+    private int nextSegment = 1;
     private boolean ended;
 
     PostgresSnapshotWriter(Database database, PostgresGraphStore store, SnapshotKey key) {
@@ -47,8 +44,10 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
         if (!paths.add(facts.path())) {
             throw addedTwice(facts);
         }
+        FileTable table = FileTable.of(facts);
         tally.add(facts);
-        rows.add(paths.size(), facts, outline);
+        files.add(paths.size(), facts, table, outline);
+        segment.add(paths.size(), table);
         flushWhenFull();
     }
 
@@ -62,19 +61,24 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
     }
 
     private void flushWhenFull() {
-        if (rows.size() > PORTION) {
+        if (segment.size() > SEGMENT_BYTES) {
             database.inTransaction(tenant, connection -> {
                 row.touch(connection);
-                rows.send(connection, tenant, row.poolId());
+                nextSegment = new SegmentRows(connection, row).add(nextSegment, segment);
+                return nextSegment;
+            });
+        }
+        if (files.full()) {
+            database.inTransaction(tenant, connection -> {
+                row.touch(connection);
+                files.send(connection, row);
                 return row.snapshotId();
             });
-            rows.clear();
         }
     }
 
     @Override
     public SnapshotSummary commit(CompileContext compileContext) {
-        rows.end(this::flushWhenFull);
         SnapshotSummary summary = tally.summary(row.snapshotId(), key, compileContext);
         Members members = new Members();
         for (int fileNo = 1; fileNo <= paths.size(); fileNo++) {
@@ -83,11 +87,11 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
         try {
             database.inTransaction(tenant, connection -> {
                 row.touch(connection);
-                rows.send(connection, tenant, row.poolId());
-                row.takeNumbers(connection, paths.size() + 1, symbolNumbers.next());
-                if (worthAnalyzing(connection, summary)) {
-                    analyze(connection);
-                }
+                files.send(connection, row);
+                SegmentRows segments = new SegmentRows(connection, row);
+                nextSegment = segments.add(nextSegment, segment);
+                nextSegment = segments.merge(nextSegment, members);
+                row.takeNumbers(connection, paths.size() + 1, nextSegment);
                 row.makeVisible(connection, summary, members);
                 return summary.snapshotId();
             });
@@ -106,31 +110,11 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
                 "The snapshot was cleared away as abandoned while it was written: index the commit again.");
     }
 
-    /// A large snapshot, and one that changes what is known: the first of all, or a tenth of the table.
-    private static boolean worthAnalyzing(Connection connection, SnapshotSummary summary) throws SQLException {
-        if (summary.occurrences() > WORTH_ANALYZING) {
-            return true;
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SnapshotSql.KNOWN_OCCURRENCES)) {
-            row.next();
-            return row.getDouble(1) <= 10.0 * summary.occurrences();
-        }
-    }
-
-    /// Before anyone can see the snapshot: whoever asks it without statistics gets plans that
-    /// take minutes.
-    private static void analyze(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SnapshotSql.ANALYZE);
-        }
-    }
-
     @Override
     public void close() {
         if (!ended) {
             ended = true;
-            rows.clear();
+            files.clear();
             store.delete(tenant, row.snapshotId());
         }
     }

@@ -2,6 +2,8 @@ package dev.refactory.graph.store;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileInfo;
+import dev.refactory.graph.segment.SegmentBlock;
+import dev.refactory.graph.segment.SegmentDirectory;
 import dev.refactory.kit.tenant.TenantId;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -21,12 +24,19 @@ final class SnapshotCache {
     private final Lru<Snapshot, Files> files;
     private final Lru<Path, FileFacts> facts;
     private final Lru<Question, List<?>> answers;
+    private final Lru<Snapshot, Frame> frames;
+    private final Lru<Segment, SegmentDirectory> directories;
+    private final Lru<Block, SegmentBlock> blocks;
 
     record Snapshot(TenantId tenant, long snapshotId) {}
 
     /// @param statement what is asked, and of which kind
     /// @param about in any order
     record Question(Snapshot snapshot, String statement, Set<String> about) {}
+
+    private record Segment(TenantId tenant, long poolId, int segmentNo) {}
+
+    private record Block(Segment segment, int blockNo) {}
 
     private record Path(Snapshot snapshot, String path) {}
 
@@ -40,7 +50,11 @@ final class SnapshotCache {
     /// @param maxFiles of all snapshots together, about 300 bytes each
     /// @param maxFacts occurrences and declarations of all files together, about 100 bytes each;
     ///     as much again is kept of other answers
-    SnapshotCache(long maxFiles, long maxFacts) {
+    /// @param maxBytes of blocks of segments; a quarter as many of directories
+    SnapshotCache(long maxFiles, long maxFacts, long maxBytes) {
+        frames = new Lru<>(maxFiles, each -> 1 + each.members().count());
+        directories = new Lru<>(maxBytes / 4, each -> 100 + each.size());
+        blocks = new Lru<>(maxBytes, each -> 100 + each.size());
         files = new Lru<>(maxFiles, each -> 1 + each.list().size());
         facts = new Lru<>(
                 maxFacts,
@@ -81,7 +95,41 @@ final class SnapshotCache {
         return known;
     }
 
+    @Nullable
+    Frame frame(Snapshot snapshot) {
+        return frames.get(snapshot);
+    }
+
+    void keep(Snapshot snapshot, Frame frame) {
+        frames.put(snapshot, frame);
+    }
+
+    /// Those of a pool that are known, by the number of their segment.
+    Map<Integer, SegmentDirectory> directories(TenantId tenant, long poolId) {
+        Map<Integer, SegmentDirectory> known = new TreeMap<>();
+        directories.each((segment, directory) -> {
+            if (segment.tenant().equals(tenant) && segment.poolId() == poolId) {
+                known.put(segment.segmentNo(), directory);
+            }
+        });
+        return known;
+    }
+
+    void keep(TenantId tenant, long poolId, int segmentNo, SegmentDirectory directory) {
+        directories.put(new Segment(tenant, poolId, segmentNo), directory);
+    }
+
+    @Nullable
+    SegmentBlock block(TenantId tenant, long poolId, int segmentNo, int blockNo) {
+        return blocks.get(new Block(new Segment(tenant, poolId, segmentNo), blockNo));
+    }
+
+    void keep(TenantId tenant, long poolId, int segmentNo, int blockNo, SegmentBlock block) {
+        blocks.put(new Block(new Segment(tenant, poolId, segmentNo), blockNo), block);
+    }
+
     void forget(Snapshot snapshot) {
+        frames.removeIf(snapshot::equals);
         files.removeIf(snapshot::equals);
         facts.removeIf(path -> path.snapshot().equals(snapshot));
         answers.removeIf(question -> question.snapshot().equals(snapshot));
@@ -110,6 +158,10 @@ final class SnapshotCache {
                 weight -= weigh.applyAsLong(eldest.next());
                 eldest.remove();
             }
+        }
+
+        synchronized void each(BiConsumer<K, V> reader) {
+            held.forEach(reader);
         }
 
         synchronized void removeIf(Predicate<K> gone) {

@@ -107,8 +107,8 @@ final class SnapshotRemoval {
         }
     }
 
-    /// Deletes the pool when no snapshot is left in it, else those of its files that are in none. A writer holds the
-    /// pool from before it numbers its files until they are in a committed snapshot, or gone again.
+    /// Deletes the pool when no snapshot is left in it, else those of its files that are in none; what segments say of
+    /// them stays until they are merged, and counts for nobody. A writer holds the pool from before it numbers its files until they are in a committed snapshot, or gone again.
     private static void sweep(Connection connection, String tenant, long pool) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement(SnapshotSql.LOCK_POOL)) {
             lock.setString(1, tenant);
@@ -157,13 +157,11 @@ final class SnapshotRemoval {
         if (dead.isEmpty()) {
             return;
         }
-        for (String statement : SnapshotSql.DELETE_FILES) {
-            try (PreparedStatement delete = connection.prepareStatement(statement)) {
-                delete.setString(1, tenant);
-                delete.setLong(2, pool);
-                delete.setArray(3, connection.createArrayOf("integer", dead.toArray()));
-                delete.executeUpdate();
-            }
+        try (PreparedStatement delete = connection.prepareStatement(SnapshotSql.DELETE_FILES)) {
+            delete.setString(1, tenant);
+            delete.setLong(2, pool);
+            delete.setArray(3, connection.createArrayOf("integer", dead.toArray()));
+            delete.executeUpdate();
         }
     }
 }

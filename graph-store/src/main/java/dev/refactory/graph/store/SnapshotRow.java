@@ -1,5 +1,6 @@
 package dev.refactory.graph.store;
 
+import dev.refactory.graph.codec.StorableText;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.tenant.TenantId;
 import java.sql.Connection;
@@ -64,10 +65,10 @@ record SnapshotRow(TenantId tenant, long snapshotId, long poolId) {
         }
     }
 
-    void takeNumbers(Connection connection, int nextFile, int nextSymbol) throws SQLException {
+    void takeNumbers(Connection connection, int nextFile, int nextSegment) throws SQLException {
         try (PreparedStatement take = connection.prepareStatement(SnapshotSql.TAKE_NUMBERS)) {
             take.setInt(1, nextFile);
-            take.setInt(2, nextSymbol);
+            take.setInt(2, nextSegment);
             take.setString(3, tenant.value());
             take.setLong(4, poolId);
             take.executeUpdate();

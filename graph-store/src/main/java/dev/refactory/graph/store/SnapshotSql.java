@@ -17,22 +17,12 @@ final class SnapshotSql {
 
     /// The pool of a committed snapshot, held against other writers; no row: the snapshot is gone.
     static final String HOLD_POOL = """
-            select p.pool_id, p.next_file, p.next_symbol, s.members::text as members
+            select p.pool_id, p.next_file, p.next_segment, s.members::text as members
             from graph_snapshot s join graph_pool p on p.tenant_id = s.tenant_id and p.pool_id = s.pool_id
             where s.tenant_id = ? and s.snapshot_id = ? and s.state = 'committed' for update of p""";
 
     static final String TAKE_NUMBERS = """
-            update graph_pool set next_file = ?, next_symbol = ? where tenant_id = ? and pool_id = ?""";
-
-    /// Spellings that have a number, with what is said of them that belongs to no file.
-    static final String KNOWN_SYMBOLS = """
-            select s.symbol, s.symbol_no, s.row_no, s.file_no is null and s.kind is not null as external, s.kind,
-                   s.name, c.symbol as container, null as path, s.modifiers, s.signature, s.deprecated, s.for_removal
-            from unnest(?::bigint[], ?::text[]) as q(hash, symbol)
-            join graph_symbol s on s.tenant_id = ? and s.pool_id = ? and s.symbol_hash = q.hash
-                 and s.symbol = q.symbol and (s.row_no = s.symbol_no or s.file_no is null)
-            left join graph_symbol c on c.tenant_id = s.tenant_id and c.pool_id = s.pool_id
-                 and c.row_no = s.container_no""";
+            update graph_pool set next_file = ?, next_segment = ? where tenant_id = ? and pool_id = ?""";
 
     static final String REPLACED_FILES = """
             select f.file_no, f.lines, f.indexed, f.occurrences, f.unresolved
@@ -136,67 +126,41 @@ final class SnapshotSql {
 
     static final String FILE_NUMBERS = "select file_no from graph_file where tenant_id = ? and pool_id = ?";
 
-    /// A row that gives its symbol its number stays: other files' occurrences are counted under it.
-    static final String[] DELETE_FILES = {
-        "delete from graph_occurrence where tenant_id = ? and pool_id = ? and file_no = any(?::integer[])",
-        "delete from graph_relation where tenant_id = ? and pool_id = ? and file_no = any(?::integer[])",
-        "delete from graph_diagnostic where tenant_id = ? and pool_id = ? and file_no = any(?::integer[])",
-        "delete from graph_symbol where tenant_id = ? and pool_id = ? and file_no = any(?::integer[])"
-                + " and row_no <> symbol_no",
-        "delete from graph_file where tenant_id = ? and pool_id = ? and file_no = any(?::integer[])",
+    static final String DELETE_FILES =
+            "delete from graph_file where tenant_id = ? and pool_id = ? and file_no = any(?::integer[])";
+
+    static final String[] DELETE_SEGMENTS = {
+        "delete from graph_block where tenant_id = ? and pool_id = ? and segment_no = any(?::integer[])",
+        "delete from graph_segment where tenant_id = ? and pool_id = ? and segment_no = any(?::integer[])",
     };
 
-    /// Without foreign keys to the pool: checking one per row would double the time of a COPY.
+    /// Without foreign keys to the pool: one is checked for every row.
     static final String[] DELETE_POOL = {
-        "delete from graph_symbol where tenant_id = ? and pool_id = ?",
-        "delete from graph_occurrence where tenant_id = ? and pool_id = ?",
-        "delete from graph_relation where tenant_id = ? and pool_id = ?",
-        "delete from graph_diagnostic where tenant_id = ? and pool_id = ?",
+        "delete from graph_block where tenant_id = ? and pool_id = ?",
+        "delete from graph_segment where tenant_id = ? and pool_id = ?",
         "delete from graph_file where tenant_id = ? and pool_id = ?",
         "delete from graph_pool where tenant_id = ? and pool_id = ?",
     };
 
-    static final Copy COPY_FILES = new Copy("graph_file", """
-            file_no, path, path_hash, blob_id, language, lines, indexed, occurrences, unresolved, problems, declared,
-            outline""");
+    static final String ADD_FILE = """
+            insert into graph_file (tenant_id, pool_id, file_no, path, path_hash, blob_id, language, lines, indexed,
+                occurrences, unresolved, problems, outline, names, facts)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)""";
 
-    static final Copy COPY_SYMBOLS = new Copy("graph_symbol", """
-            row_no, symbol_no, file_no, symbol, symbol_hash, kind, name, name_hash, container_no, modifiers,
-            signature, deprecated, for_removal""");
+    static final String ADD_BLOCK = """
+            insert into graph_block (tenant_id, pool_id, segment_no, block_no, block) values (?, ?, ?, ?, ?)""";
 
-    static final Copy COPY_OCCURRENCES = new Copy("graph_occurrence", """
-            symbol_no, file_no, places""");
+    static final String ADD_SEGMENT = """
+            insert into graph_segment (tenant_id, pool_id, segment_no, blocks, bytes, directory)
+            values (?, ?, ?, ?, ?, ?)""";
 
-    static final Copy COPY_RELATIONS = new Copy("graph_relation", """
-            file_no, from_no, kind, to_no""");
+    static final String SEGMENT_SIZES = """
+            select segment_no, bytes from graph_segment where tenant_id = ? and pool_id = ? order by segment_no""";
 
-    static final Copy COPY_DIAGNOSTICS = new Copy("graph_diagnostic", """
-            file_no, ordinal, severity, code, message, line, start_offset""");
-
-    /// How many rows the statistics count; negative when there are none.
-    static final String KNOWN_OCCURRENCES = "select reltuples from pg_class where oid = 'graph_occurrence'::regclass";
-
-    /// Skipped by Postgres, with a warning, for a role that does not own the tables.
-    static final String ANALYZE = "analyze graph_file, graph_symbol, graph_occurrence, graph_relation";
+    static final String BLOCKS_FROM = """
+            select block from graph_block
+            where tenant_id = ? and pool_id = ? and segment_no = ? and block_no >= ? and block_no < ?
+            order by block_no""";
 
     private SnapshotSql() {}
-
-    /// How rows come into one table. Postgres takes no COPY into a table with row-level security,
-    /// so the rows are copied into a temporary table of the transaction and inserted from there,
-    /// past the policy.
-    record Copy(String table, String columns) {
-        String stage() {
-            return "create temporary table stage_" + table + " on commit drop as select " + columns + " from " + table
-                    + " with no data";
-        }
-
-        String copy() {
-            return "copy stage_" + table + " (" + columns + ") from stdin";
-        }
-
-        String insert() {
-            return "insert into " + table + " (tenant_id, pool_id, " + columns + ") select ?, ?, " + columns
-                    + " from stage_" + table;
-        }
-    }
 }

@@ -24,10 +24,13 @@ public record SymbolSearch(String text, Set<SymbolKind> kinds, int limit) {
         return text.indexOf('.') >= 0 || text.indexOf('#') >= 0;
     }
 
+    boolean looksFor(SymbolKind kind) {
+        return !kind.isLocal() && (kinds.isEmpty() || kinds.contains(kind));
+    }
+
     boolean matches(SymbolInfo info) {
         return info.path() != null
-                && !info.kind().isLocal()
-                && (kinds.isEmpty() || kinds.contains(info.kind()))
+                && looksFor(info.kind())
                 && looked(info).contains(folded());
     }
 

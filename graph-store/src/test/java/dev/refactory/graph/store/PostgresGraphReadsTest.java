@@ -16,13 +16,7 @@ import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.migrations.Migrations;
 import dev.refactory.testkit.SharedPostgres;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,21 +56,40 @@ final class PostgresGraphReadsTest {
         return view;
     }
 
-    @Test
-    void aQuestionIsOneStatementAndOneForWhomAndHow() {
-        GraphView view = view();
-        view.occurrencesOf(List.of("com.acme.A"));
-        assertThat(statements.asked).hasSize(2).last().isEqualTo(GraphSql.OCCURRENCES_OF);
-        assertThat(statements.asked.getFirst()).startsWith("select set_config(");
+    private List<String> asked() {
+        List<String> asked = statements.asked.stream()
+                .filter(each -> !each.startsWith("select set_config("))
+                .toList();
+        statements.asked.clear();
+        return asked;
     }
 
     @Test
-    void manyFilesAndManyContainersAreOneQuestionEach() {
+    void aQuestionIsOneStatementForBlocksAndOneForPathsNotYetKnown() {
+        GraphView view = view();
+        view.occurrencesOf(List.of("com.acme.A"));
+        assertThat(statements.asked.getFirst()).startsWith("select set_config(");
+        assertThat(asked()).containsExactly(GraphSql.FRAME, GraphSql.SEGMENTS, GraphSql.BLOCKS, GraphSql.PATHS);
+
+        write("b", "Other", 3_000, 3_000);
+        view = view();
+        view.occurrencesOf(List.of("com.acme.Other#m7()"));
+        assertThat(asked()).containsExactly(GraphSql.FRAME, GraphSql.SEGMENTS, GraphSql.BLOCKS, GraphSql.PATHS);
+        view.occurrencesOf(List.of("com.acme.Other#m999()"));
+        assertThat(asked()).as("another block").containsExactly(GraphSql.BLOCKS);
+        view.occurrencesOf(List.of("com.acme.Other#m999()", "com.acme.Other#m998()"));
+        assertThat(asked()).as("the same block").isEmpty();
+    }
+
+    @Test
+    void manyFilesAreOneQuestionAndManyContainersTwo() {
         GraphView view = view();
         view.membersOf(List.of("com.acme", "com.acme.A"));
+        assertThat(asked()).containsExactly(GraphSql.FRAME, GraphSql.SEGMENTS, GraphSql.BLOCKS, GraphSql.PATHS);
         view.occurrencesIn(List.of(FILE_A.path(), FILE_B.path()));
-        assertThat(statements.asked.stream().filter(asked -> !asked.startsWith("select set_config(")))
-                .containsExactly(GraphSql.MEMBERS_OF, GraphSql.FILES_BY_PATH, GraphSql.OCCURRENCES_IN);
+        assertThat(asked()).containsExactly(GraphSql.NAMES_BY_PATH);
+        view.facts(List.of(FILE_A.path(), FILE_B.path()));
+        assertThat(asked()).containsExactly(GraphSql.FACTS_BY_PATH);
     }
 
     @Test
@@ -129,7 +142,7 @@ final class PostgresGraphReadsTest {
         view().facts(List.of(FILE_A.path()));
         TenantId other = new TenantId("other");
         assertThatThrownBy(() -> store.view(other, snapshotId)).isInstanceOf(RefactoryException.class);
-        SnapshotCache cache = new SnapshotCache(10, 1_000);
+        SnapshotCache cache = new SnapshotCache(10, 1_000, 1_000);
         cache.keep(new SnapshotCache.Snapshot(TENANT, 1), FILE_A);
         assertThat(cache.facts(new SnapshotCache.Snapshot(other, 1), FILE_A.path()))
                 .isNull();
@@ -141,7 +154,7 @@ final class PostgresGraphReadsTest {
                 + FILE_A.occurrences().size()
                 + FILE_A.declared().size()
                 + FILE_A.relations().size();
-        SnapshotCache cache = new SnapshotCache(10, 2L * weight);
+        SnapshotCache cache = new SnapshotCache(10, 2L * weight, 1_000);
         SnapshotCache.Snapshot snapshot = new SnapshotCache.Snapshot(TENANT, 1);
         FileFacts copy = renamed("copy");
         FileFacts third = renamed("third");
@@ -171,44 +184,7 @@ final class PostgresGraphReadsTest {
                 FILE_A.problems());
     }
 
-    /// Without any, all indexes cost the same, and a look-up read the whole snapshot.
-    @Test
-    void theFirstSnapshotHasItsStatisticsHoweverSmall() throws SQLException {
-        assertStatistics();
-    }
-
-    /// Without them the planner's first guess about millions of rows took thirteen seconds.
-    @Test
-    void aLargeSnapshotThatCanBeSeenHasItsStatistics() throws SQLException {
-        write("b", "Many", 1, 100_001);
-        assertStatistics();
-    }
-
-    private void assertStatistics() throws SQLException {
-        try (Connection connection = testDatabase.connect();
-                Statement statement = connection.createStatement()) {
-            for (String table : List.of("graph_file", "graph_symbol", "graph_occurrence", "graph_relation")) {
-                try (ResultSet row = statement.executeQuery(
-                        "select reltuples from pg_class where oid = '" + table + "'::regclass")) {
-                    row.next();
-                    assertThat(row.getDouble(1)).as(table).isPositive();
-                }
-            }
-        }
-    }
-
-    /// To a plan made for it alone every index would cost the same.
-    @Test
-    void aSnapshotThatTheStatisticsDoNotKnowIsReadByItsKeys() throws SQLException {
-        write("b", "Known", 3_000, 100_001);
-        long late = write("c", "Late", 300, 300);
-        String plan = String.join("\n", planOf(late));
-        assertThat(plan)
-                .contains("graph_symbol_spelling", "graph_occurrence_pkey")
-                .doesNotContain("Rows Removed");
-    }
-
-    private long write(String tree, String type, int methods, int uses) {
+    private void write(String tree, String type, int methods, int uses) {
         IntFunction<String> method = i -> "com.acme." + type + "#m" + i % methods + "()";
         String path = type + ".java";
         try (GraphStore.SnapshotWriter writer = store.begin(new SnapshotKey(TENANT, "repo_1", tree.repeat(40), "1"))) {
@@ -220,38 +196,7 @@ final class PostgresGraphReadsTest {
                     IntStream.range(0, uses)
                             .mapToObj(i -> Facts.at(2 * i, 2 * i + 1, method.apply(i)))
                             .toList()));
-            return writer.commit(CONTEXT).snapshotId();
+            snapshotId = writer.commit(CONTEXT).snapshotId();
         }
-    }
-
-    private List<String> planOf(long snapshot) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (Connection connection = testDatabase.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("set refactory.tenant_id = '" + TENANT.value() + "'");
-            for (Map.Entry<String, String> setting : GraphSql.WALK_INDEXES.entrySet()) {
-                statement.execute("set " + setting.getKey() + " = " + setting.getValue());
-            }
-            String numbered = GraphSql.OCCURRENCES_OF;
-            for (int i = 1; numbered.contains("?"); i++) {
-                numbered = numbered.replaceFirst("\\?", "\\$" + i);
-            }
-            statement.execute("prepare asked (bigint[], text[], text, bigint) as " + numbered);
-            String symbols = "select row_no, symbol_hash, symbol from graph_symbol where pool_id = "
-                    + "(select pool_id from graph_snapshot where snapshot_id = " + snapshot + ")"
-                    + " and row_no = symbol_no and symbol like '%Late#m7_()' ";
-            try (ResultSet row = statement.executeQuery(
-                    "select array_agg(symbol_hash)::text, array_agg(symbol)::text" + " from (" + symbols + ") as s")) {
-                row.next();
-                symbols = "'" + row.getString(1) + "', '" + row.getString(2) + "'";
-            }
-            try (ResultSet plan = statement.executeQuery("explain (analyze, costs off, timing off) execute asked ("
-                    + symbols + ", '" + TENANT.value() + "', " + snapshot + ")")) {
-                while (plan.next()) {
-                    lines.add(plan.getString(1));
-                }
-            }
-        }
-        return lines;
     }
 }

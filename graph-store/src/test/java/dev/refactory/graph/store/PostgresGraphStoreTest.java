@@ -27,10 +27,8 @@ final class PostgresGraphStoreTest extends GraphStoreContract {
             "graph_pool",
             "graph_snapshot",
             "graph_file",
-            "graph_symbol",
-            "graph_occurrence",
-            "graph_relation",
-            "graph_diagnostic");
+            "graph_segment",
+            "graph_block");
 
     private SharedPostgres.TestDatabase testDatabase;
     private Database database;

@@ -53,7 +53,7 @@ final class PostgresSnapshotLineTest extends SnapshotLineContract {
         assertThat(rows("graph_file")).isEqualTo(2);
 
         assertThat(store.deleteOld(0, Duration.ZERO)).isEqualTo(1);
-        for (String table : List.of("graph_pool", "graph_file", "graph_symbol", "graph_occurrence", "graph_relation")) {
+        for (String table : List.of("graph_pool", "graph_file", "graph_segment", "graph_block")) {
             assertThat(rows(table)).as(table).isZero();
         }
     }

@@ -1,17 +1,17 @@
-package dev.refactory.graph.store;
+package dev.refactory.graph.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// What Postgres cannot hold of a Java string, and the hash that texts are found by.
-final class StorableText {
+public final class StorableText {
     private static final char REPLACEMENT = '\uFFFD';
 
     private StorableText() {}
 
     /// `text` with NUL characters and lone surrogates replaced by U+FFFD; almost always `text` itself.
-    static String of(String text) {
+    public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (unstorable(text, i)) {
                 return replace(text);
@@ -40,7 +40,7 @@ final class StorableText {
     }
 
     /// The first 64 bits of the SHA-256 of the UTF-8 form: nobody can choose names that collide.
-    static long hash(String text) {
+    public static long hash(String text) {
         byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
         long hash = 0;
         for (int i = 0; i < Long.BYTES; i++) {
