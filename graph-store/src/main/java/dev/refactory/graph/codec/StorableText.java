@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 
 /// What Postgres cannot hold of a Java string, and the hash that texts are found by.
 public final class StorableText {
+    private static final String ESCAPED_NUL = "\\u0000";
     private static final char REPLACEMENT = '\uFFFD';
 
     private StorableText() {}
@@ -18,6 +19,27 @@ public final class StorableText {
             }
         }
         return text;
+    }
+
+    /// The same of JSON, where a NUL is an escape.
+    public static String ofJson(String json) {
+        String text = of(json);
+        if (!text.contains(ESCAPED_NUL)) {
+            return text;
+        }
+        StringBuilder result = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (text.startsWith(ESCAPED_NUL, i)) {
+                result.append(REPLACEMENT);
+                i += ESCAPED_NUL.length() - 1;
+            } else {
+                result.append(text.charAt(i));
+                if (text.charAt(i) == '\\' && i + 1 < text.length()) {
+                    result.append(text.charAt(++i));
+                }
+            }
+        }
+        return result.toString();
     }
 
     private static boolean unstorable(String text, int i) {

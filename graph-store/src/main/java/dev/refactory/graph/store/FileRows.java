@@ -13,8 +13,6 @@ import java.util.List;
 
 /// Files as rows of a pool, gathered until they are sent.
 final class FileRows {
-    private static final int AT_ONCE = 64;
-
     /// Files, and bytes of theirs, held before they are sent. So many are a sign of life as well.
     private static final int MOST = 256;
 
@@ -66,19 +64,13 @@ final class FileRows {
 
     /// Holds none afterwards.
     void send(Connection connection, SnapshotRow into) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(SnapshotSql.ADD_FILE)) {
-            int waiting = 0;
+        PreparedStatement insert = connection.prepareStatement(SnapshotSql.ADD_FILE);
+        try (Batch batch = new Batch(insert)) {
             for (Row row : rows) {
                 set(insert, row, into);
-                insert.addBatch();
-                if (++waiting == AT_ONCE) {
-                    insert.executeBatch();
-                    waiting = 0;
-                }
+                batch.add();
             }
-            if (waiting > 0) {
-                insert.executeBatch();
-            }
+            batch.send();
         }
         clear();
     }
@@ -96,7 +88,7 @@ final class FileRows {
         insert.setBoolean(9, FactsTally.indexed(facts));
         insert.setInt(10, row.occurrences());
         insert.setInt(11, row.unresolved());
-        insert.setString(12, StorableText.of(Json.write(facts.problems())));
+        insert.setString(12, StorableText.ofJson(Json.write(facts.problems())));
         insert.setBytes(13, row.outline());
         insert.setBytes(14, row.names());
         insert.setBytes(15, row.rest());

@@ -55,7 +55,10 @@ final class PoolAnswers {
     /// Those descriptions under `prefixes` that hold in the snapshot and that `wanted` wants.
     private List<SymbolInfo> described(Collection<byte[]> prefixes, Predicate<SymbolInfo> wanted)
             throws SQLException {
-        List<Told> told = pool.read(prefixes, this::told);
+        return placed(pool.read(prefixes, this::told), wanted);
+    }
+
+    private List<SymbolInfo> placed(List<Told> told, Predicate<SymbolInfo> wanted) throws SQLException {
         Set<Integer> files = new HashSet<>();
         told.forEach(each -> files.addAll(each.declaring()));
         Map<Integer, String> paths = pool.paths(files);
@@ -171,6 +174,8 @@ final class PoolAnswers {
         sure.removeAll(unsure);
         sure.addAll(pool.read(
                 keys(unsure, Terms::mentions), entry -> entry.any(pool::member) ? entry.text(1) : null));
+        unsure.removeIf(symbol -> !Terms.local(symbol));
+        occurrencesOf(unsure).values().forEach(places -> places.forEach(place -> sure.add(place.symbol())));
         return List.copyOf(sure);
     }
 
@@ -189,27 +194,44 @@ final class PoolAnswers {
                 : null;
     }
 
-    /// Best first.
+    /// Best first. Of most symbols there is one description; only where there are several it matters in which file each
+    /// is.
     List<SymbolInfo> search(SymbolSearch search) throws SQLException {
-        List<SymbolInfo> candidates = pool.read(List.of(Terms.describesFrom("")), entry -> {
-            byte[] description = entry.description();
-            if (!Description.own(description) || !search.looksFor(Description.kind(description))) {
-                return null;
+        Map<String, List<Told>> bySymbol = new HashMap<>();
+        pool.read(List.of(Terms.describesFrom("")), entry -> matching(entry, search))
+                .forEach(told -> bySymbol
+                        .computeIfAbsent(told.symbol(), _ -> new ArrayList<>())
+                        .add(told));
+        List<SymbolInfo> candidates = new ArrayList<>();
+        List<Told> several = new ArrayList<>();
+        bySymbol.forEach((symbol, those) -> {
+            Told first = those.getFirst();
+            if (those.size() == 1 && first.declaring().size() == 1) {
+                candidates.add(Description.read(symbol, first.description(), ""));
+            } else {
+                several.addAll(those);
             }
-            // Which file declares it does not matter yet.
-            SymbolInfo info = Description.read(entry.described(), description, "");
-            return search.matches(info) && entry.any(pool::member) ? info : null;
         });
+        candidates.addAll(
+                SymbolChoice.oneEach(placed(several, search::matches)).values());
         Set<String> best = new HashSet<>();
         candidates.stream()
                 .sorted(search.bestFirst())
                 .map(SymbolInfo::symbol)
-                .distinct()
                 .limit(search.limit())
                 .forEach(best::add);
         return SymbolChoice.oneEach(described(keys(best, Terms::describes), search::matches)).values().stream()
                 .sorted(search.bestFirst())
                 .toList();
+    }
+
+    private @Nullable Told matching(Entry entry, SymbolSearch search) {
+        byte[] description = entry.description();
+        if (!Description.own(description) || !search.looksFor(Description.kind(description))) {
+            return null;
+        }
+        // Which file declares it does not matter yet.
+        return search.matches(Description.read(entry.described(), description, "")) ? told(entry) : null;
     }
 
     /// By path, sorted.

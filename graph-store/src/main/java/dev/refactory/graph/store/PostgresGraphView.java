@@ -65,10 +65,11 @@ final class PostgresGraphView implements GraphView {
 
     @Override
     public Map<String, List<SymbolInfo>> membersOf(Collection<String> containers) {
-        List<SymbolInfo> members = list("membersOf", containers, (pool, those) -> oneEach(pool.membersOf(those)));
-        return members.stream()
+        return list("membersOf", containers, PoolAnswers::membersOf).stream()
                 .collect(Collectors.groupingBy(
-                        member -> String.valueOf(member.container()), TreeMap::new, Collectors.toUnmodifiableList()));
+                        member -> String.valueOf(member.container()),
+                        TreeMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), PostgresGraphView::oneEach)));
     }
 
     private static List<SymbolInfo> oneEach(List<SymbolInfo> infos) {

@@ -99,6 +99,7 @@ final class SegmentRows {
     /// Blocks on their way into the database.
     private final class Blocks implements BlockSink<SQLException>, AutoCloseable {
         private final PreparedStatement insert = prepare(SnapshotSql.ADD_BLOCK);
+        private final Batch batch = new Batch(insert);
         private final int segmentNo;
         private int count;
         private long bytes;
@@ -112,15 +113,12 @@ final class SegmentRows {
             insert.setInt(3, segmentNo);
             insert.setInt(4, count++);
             insert.setBytes(5, block);
-            insert.addBatch();
+            batch.add();
             bytes += block.length;
-            if (count % AT_ONCE == 0) {
-                insert.executeBatch();
-            }
         }
 
         void end(SegmentDirectory directory) throws SQLException {
-            insert.executeBatch();
+            batch.send();
             try (PreparedStatement segment = prepare(SnapshotSql.ADD_SEGMENT)) {
                 segment.setInt(3, segmentNo);
                 segment.setInt(4, count);
@@ -132,7 +130,7 @@ final class SegmentRows {
 
         @Override
         public void close() throws SQLException {
-            insert.close();
+            batch.close();
         }
     }
 

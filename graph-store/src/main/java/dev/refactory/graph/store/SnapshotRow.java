@@ -82,7 +82,7 @@ record SnapshotRow(TenantId tenant, long snapshotId, long poolId) {
             commit.setLong(3, summary.indexedLines());
             commit.setLong(4, summary.occurrences());
             commit.setLong(5, summary.unresolved());
-            commit.setString(6, StorableText.of(Json.write(summary.compileContext())));
+            commit.setString(6, StorableText.ofJson(Json.write(summary.compileContext())));
             commit.setString(7, members.toString());
             commit.setString(8, tenant.value());
             commit.setLong(9, snapshotId);
