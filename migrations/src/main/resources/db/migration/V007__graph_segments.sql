@@ -30,7 +30,8 @@ create table graph_file (
     facts       bytea not null check (octet_length(facts) > 0),
     primary key (tenant_id, pool_id, file_no)
 );
-create index graph_file_path on graph_file (tenant_id, pool_id, path_hash);
+-- The pool last: what is asked by number must not seem as cheap here.
+create index graph_file_path on graph_file (tenant_id, path_hash, pool_id);
 
 -- What one writer, or one merge, brought in. Postings to files that are in no snapshot any more may be in it.
 create table graph_segment (

@@ -15,28 +15,33 @@ final class GraphSql {
             from graph_segment where tenant_id = ? and pool_id = ? order by segment_no""";
 
     static final String BLOCKS = """
-            select b.segment_no, b.block_no, b.block
+            select q.segment_no, q.block_no, b.block
             from unnest(?::integer[], ?::integer[]) as q(segment_no, block_no)
-            join graph_block b on b.tenant_id = ? and b.pool_id = ? and b.segment_no = q.segment_no
-                 and b.block_no = q.block_no""";
+            cross join lateral (select block from graph_block
+                where tenant_id = ? and pool_id = ? and segment_no = q.segment_no and block_no = q.block_no
+                offset 0) as b""";
 
-    static final String PATHS = """
-            select file_no, path from graph_file
-            where file_no = any(?::integer[]) and tenant_id = ? and pool_id = ?""";
+    private static final String BY_NUMBER = """
+             from unnest(?::integer[]) as q(file_no)
+            cross join lateral (select * from graph_file
+                where tenant_id = ? and pool_id = ? and file_no = q.file_no
+                offset 0) as f""";
 
-    static final String NAMES_BY_NUMBER = """
-            select path, names from graph_file
-            where file_no = any(?::integer[]) and tenant_id = ? and pool_id = ?""";
+    static final String PATHS = "select f.file_no, f.path" + BY_NUMBER;
 
-    static final String FACTS_BY_NUMBER = """
-            select path, names, facts from graph_file
-            where file_no = any(?::integer[]) and tenant_id = ? and pool_id = ?""";
+    static final String NAMES_BY_NUMBER = "select f.path, f.names" + BY_NUMBER;
 
-    private static final String BY_PATH = """
+    static final String FACTS_BY_NUMBER = "select f.path, f.names, f.facts" + BY_NUMBER;
+
+    /// Of files in the snapshot. The offset, here and elsewhere, keeps the planner from turning the question around.
+    static final String BY_PATH = """
              from unnest(?::bigint[], ?::text[]) as q(hash, path)
-            join graph_snapshot m on m.tenant_id = ? and m.snapshot_id = ?
-            join graph_file f on f.tenant_id = m.tenant_id and f.pool_id = m.pool_id and f.path_hash = q.hash
-                 and f.path = q.path and substring(m.members, f.file_no + 1, 1) = b'1'""";
+            cross join graph_snapshot m
+            cross join lateral (select * from graph_file
+                where tenant_id = m.tenant_id and pool_id = m.pool_id and path_hash = q.hash and path = q.path
+                  and substring(m.members, file_no + 1, 1) = b'1'
+                offset 0) as f
+            where m.tenant_id = ? and m.snapshot_id = ?""";
 
     private static final String FILE = "select f.path, f.blob_id, f.language, f.lines, f.problems";
 
@@ -52,8 +57,7 @@ final class GraphSql {
                  and substring(m.members, f.file_no + 1, 1) = b'1'
             where m.tenant_id = ? and m.snapshot_id = ?""";
 
-    /// Every question here is a walk along keys in the order it is written, whatever the statistics say; fresh rows have
-    /// none. The plan is for any snapshot: to one made for a snapshot that the statistics do not know, every index costs
+    /// Every question here is a walk along keys, whatever the statistics say; fresh rows have none. The plan is for any snapshot: to one made for a snapshot that the statistics do not know, every index costs
     /// the same.
     static final Map<String, String> WALK_INDEXES = Map.of(
             "join_collapse_limit", "1",

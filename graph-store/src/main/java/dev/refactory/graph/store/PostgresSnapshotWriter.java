@@ -17,7 +17,7 @@ import java.util.Set;
 /// short transaction, under a snapshot that nobody sees yet.
 final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
     /// Bytes of heap that a segment is gathered in before it is sealed: some 300,000 lines of Java.
-    static final long SEGMENT_BYTES = 32_000_000;
+    static final long SEGMENT_BYTES = 64_000_000;
 
     private final Database database;
     private final PostgresGraphStore store;

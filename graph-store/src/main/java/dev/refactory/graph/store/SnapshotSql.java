@@ -24,12 +24,8 @@ final class SnapshotSql {
     static final String TAKE_NUMBERS = """
             update graph_pool set next_file = ?, next_segment = ? where tenant_id = ? and pool_id = ?""";
 
-    static final String REPLACED_FILES = """
-            select f.file_no, f.lines, f.indexed, f.occurrences, f.unresolved
-            from unnest(?::bigint[], ?::text[]) as q(hash, path)
-            join graph_snapshot m on m.tenant_id = ? and m.snapshot_id = ?
-            join graph_file f on f.tenant_id = m.tenant_id and f.pool_id = m.pool_id and f.path_hash = q.hash
-                 and f.path = q.path and substring(m.members, f.file_no + 1, 1) = b'1'""";
+    static final String REPLACED_FILES =
+            "select f.file_no, f.lines, f.indexed, f.occurrences, f.unresolved" + GraphSql.BY_PATH;
 
     /// Holds the row against a janitor for the length of the transaction; no row means that the janitor was first.
     static final String TOUCH = """
@@ -74,12 +70,7 @@ final class SnapshotSql {
             where tenant_id = ? and repository_id = ? and engine_version = ? and state = 'committed'
             order by committed_at desc, snapshot_id desc limit ?""";
 
-    static final String OUTLINES = """
-            select f.path, f.outline
-            from unnest(?::bigint[], ?::text[]) as q(hash, path)
-            join graph_snapshot m on m.tenant_id = ? and m.snapshot_id = ?
-            join graph_file f on f.tenant_id = m.tenant_id and f.pool_id = m.pool_id and f.path_hash = q.hash
-                 and f.path = q.path and substring(m.members, f.file_no + 1, 1) = b'1'""";
+    static final String OUTLINES = "select f.path, f.outline" + GraphSql.BY_PATH;
 
     static final String ALL_OUTLINES = """
             select f.path, f.outline from graph_snapshot m
