@@ -5,8 +5,8 @@ import dev.refactory.kit.problem.RefactoryException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Reads what [ByteWriter] wrote. Whatever the bytes are, it ends, and takes no more memory than a few times their
-/// length.
+/// Reads what [ByteWriter] wrote. Whatever the bytes are, it ends, and takes no more memory than a
+/// few times their length.
 public final class ByteReader {
     private static final int LONGEST_NUMBER = 63;
 

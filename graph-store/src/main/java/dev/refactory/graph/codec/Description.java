@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What is said of a symbol, without its spelling and without the path of the file that says it. Name and container are
-/// left out where the spelling tells them, as that of Java's symbols does. Equal descriptions are equal bytes.
+/// What is said of a symbol, without its spelling and without the path of the file that says it.
+/// Name and container are left out where the spelling tells them, as that of Java's symbols does.
+/// Equal descriptions are equal bytes.
 public final class Description {
     private static final List<SymbolKind> KINDS = List.of(SymbolKind.values());
 
@@ -108,9 +109,8 @@ public final class Description {
         int flags = in.raw();
         int known = in.number();
         String name = (flags & NAMED) != 0 ? in.text() : name(symbol);
-        String container = (flags & WITHOUT_CONTAINER) != 0
-                ? null
-                : (flags & CONTAINED) != 0 ? in.text() : container(symbol);
+        String container =
+                (flags & WITHOUT_CONTAINER) != 0 ? null : (flags & CONTAINED) != 0 ? in.text() : container(symbol);
         Set<String> modifiers = new HashSet<>();
         for (int i = 0; i < MODIFIERS.size(); i++) {
             if ((known & 1 << i) != 0) {

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The facts of one file around a table of its spellings. Two portions of bytes hold them: [#names], the table with the
-/// places of each spelling, which is all that most questions about a file want, and [#facts], the rest.
+/// The facts of one file around a table of its spellings. Two portions of bytes hold them:
+/// [#names], the table with the places of each spelling, which is all that most questions about a
+/// file want, and [#facts], the rest.
 ///
 /// @param spellings sorted, distinct
 /// @param places of each spelling, as [Places] writes them; none where it is not mentioned
@@ -155,18 +155,13 @@ public record FileTable(
         List<Link> links = new ArrayList<>();
         for (int i = in.count(); i > 0; i--) {
             links.add(new Link(
-                    in.below(spellings),
-                    RELATION_KINDS.get(in.below(RELATION_KINDS.size())),
-                    in.below(spellings)));
+                    in.below(spellings), RELATION_KINDS.get(in.below(RELATION_KINDS.size())), in.below(spellings)));
         }
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (int i = in.count(); i > 0; i--) {
             diagnostics.add(new Diagnostic(
-                    SEVERITIES.get(in.below(SEVERITIES.size())),
-                    in.text(),
-                    in.text(),
-                    (int) in.longNumber(),
-                    (int) in.longNumber()));
+                    SEVERITIES.get(in.below(SEVERITIES.size())), in.text(), in.text(), (int) in.longNumber(), (int)
+                            in.longNumber()));
         }
         return new FileTable(table.spellings(), table.places(), declared, links, diagnostics);
     }

@@ -32,7 +32,8 @@ public final class Packed {
         return packed.toBytes();
     }
 
-    /// @throws dev.refactory.kit.problem.RefactoryException `internal` when these are not such bytes
+    /// @throws dev.refactory.kit.problem.RefactoryException `internal` when these are not such
+    ///     bytes
     public static byte[] unpack(byte[] packed) {
         ByteReader head = new ByteReader(packed);
         int format = head.raw();

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// Where one file names one symbol. Of each place: how far it begins after the one before, and, when they are not those
-/// of the one before, its length and its roles.
+/// Where one file names one symbol. Of each place: how far it begins after the one before, and,
+/// when they are not those of the one before, its length and its roles.
 public final class Places {
     private Places() {}
 

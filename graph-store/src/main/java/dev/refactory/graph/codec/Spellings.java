@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/// A table of sorted spellings: of each only what it does not share with the one before, and the lengths apart from
-/// the text, which deflates better so.
+/// A table of sorted spellings: of each only what it does not share with the one before, and the
+/// lengths apart from the text, which deflates better so.
 final class Spellings {
     private Spellings() {}
 

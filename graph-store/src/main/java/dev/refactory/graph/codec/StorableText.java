@@ -11,7 +11,8 @@ public final class StorableText {
 
     private StorableText() {}
 
-    /// `text` with NUL characters and lone surrogates replaced by U+FFFD; almost always `text` itself.
+    /// `text` with NUL characters and lone surrogates replaced by U+FFFD; almost always `text`
+    /// itself.
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (unstorable(text, i)) {

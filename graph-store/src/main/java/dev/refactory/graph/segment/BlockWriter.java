@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Turns entries that come in order into the blocks of one segment. A block holds some 16 kB before it is packed, or a
-/// single entry that is larger.
+/// Turns entries that come in order into the blocks of one segment. A block holds some 16 kB before
+/// it is packed, or a single entry that is larger.
 final class BlockWriter<X extends Exception> {
     static final int BLOCK = 16_384;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
-/// The files of one key, ascending: of each the distance to the one before, and what the key says of it with its
-/// length.
+/// The files of one key, ascending: of each the distance to the one before, and what the key says
+/// of it with its length.
 final class Postings {
     private final byte[] bytes;
     private final ByteReader in;

@@ -88,8 +88,7 @@ public final class SegmentBlock {
         }
 
         boolean keyBeginsWith(byte[] prefix) {
-            return keyLength >= prefix.length
-                    && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+            return keyLength >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
         }
 
         int compareKey(byte[] other) {

@@ -8,9 +8,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Gathers what files say, until it is sealed as one segment. Holds all of it: whoever adds looks at [#size].
+/// Gathers what files say, until it is sealed as one segment. Holds all of it: whoever adds looks
+/// at [#size].
 public final class SegmentBuilder {
-    /// What a key takes of the heap besides its characters: the entry, the string, the postings' array.
+    /// What a key takes of the heap besides its characters: the entry, the string, the postings'
+    /// array.
     private static final int PER_KEY = 200;
 
     private static final byte[] NOTHING = {};

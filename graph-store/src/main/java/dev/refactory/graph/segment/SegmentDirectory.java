@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Which block of a segment a key is in. Of each block it knows as much of the first key as tells it from the last of the
-/// block before. Immutable.
+/// Which block of a segment a key is in. Of each block it knows as much of the first key as tells
+/// it from the last of the block before. Immutable.
 public final class SegmentDirectory {
     private final List<byte[]> firsts;
 

@@ -7,7 +7,8 @@ import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// Makes one segment of several and leaves out what leads to files that nobody wants any more. Holds one block of each.
+/// Makes one segment of several and leaves out what leads to files that nobody wants any more.
+/// Holds one block of each.
 public final class SegmentMerge {
     private SegmentMerge() {}
 
@@ -43,8 +44,8 @@ public final class SegmentMerge {
         return out.finish();
     }
 
-    /// Which of the segments to merge, so that few are left and none is written again too often: the smallest, and then
-    /// whatever is not larger than those together.
+    /// Which of the segments to merge, so that few are left and none is written again too often:
+    /// the smallest, and then whatever is not larger than those together.
     /// @param sizes of all segments
     /// @param most how many may stay
     /// @return places in `sizes`; none, or at least two

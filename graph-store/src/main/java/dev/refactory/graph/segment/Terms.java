@@ -4,8 +4,9 @@ import dev.refactory.graph.model.Relation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// The keys of a segment, as bytes in unsigned order. The first byte is the kind of question; a text ends with a NUL,
-/// which no storable text holds, so whatever is asked is asked by how keys begin.
+/// The keys of a segment, as bytes in unsigned order. The first byte is the kind of question; a
+/// text ends with a NUL, which no storable text holds, so whatever is asked is asked by how keys
+/// begin.
 public final class Terms {
     /// Spelling; its postings hold the places.
     static final char MENTIONS = 'm';

@@ -1,4 +1,5 @@
-/// Who mentions, declares and extends what: an inverted index of files, in immutable sorted segments. Pure.
+/// Who mentions, declares and extends what: an inverted index of files, in immutable sorted
+/// segments. Pure.
 @NullMarked
 package dev.refactory.graph.segment;
 

@@ -4,8 +4,8 @@ import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/// Rows that are sent a few at a time. What goes wrong is said in the server's words: those of the driver quote the rows,
-/// and with them text of a repository.
+/// Rows that are sent a few at a time. What goes wrong is said in the server's words: those of the
+/// driver quote the rows, and with them text of a repository.
 final class Batch implements AutoCloseable {
     private static final int AT_ONCE = 64;
 

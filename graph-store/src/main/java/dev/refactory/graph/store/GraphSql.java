@@ -33,7 +33,8 @@ final class GraphSql {
 
     static final String FACTS_BY_NUMBER = "select f.path, f.names, f.facts" + BY_NUMBER;
 
-    /// Of files in the snapshot. The offset, here and elsewhere, keeps the planner from turning the question around.
+    /// Of files in the snapshot. The offset, here and elsewhere, keeps the planner from turning the
+    /// question around.
     static final String BY_PATH = """
              from unnest(?::bigint[], ?::text[]) as q(hash, path)
             cross join graph_snapshot m
@@ -57,8 +58,9 @@ final class GraphSql {
                  and substring(m.members, f.file_no + 1, 1) = b'1'
             where m.tenant_id = ? and m.snapshot_id = ?""";
 
-    /// Every question here is a walk along keys, whatever the statistics say; fresh rows have none. The plan is for any snapshot: to one made for a snapshot that the statistics do not know, every index costs
-    /// the same.
+    /// Every question here is a walk along keys, whatever the statistics say; fresh rows have none.
+    /// The plan is for any snapshot: to one made for a snapshot that the statistics do not know,
+    /// every index costs the same.
     static final Map<String, String> WALK_INDEXES = Map.of(
             "join_collapse_limit", "1",
             "enable_seqscan", "off",

@@ -22,9 +22,8 @@ public interface GraphStore {
     /// Starts writing. Nothing is visible before [SnapshotWriter#commit].
     SnapshotWriter begin(SnapshotKey key);
 
-    /// Starts writing a snapshot that is `base` but for the files that are added and dropped. It shares
-    /// with `base` whatever it has in common with it; symbols of libraries stay known even when only
-    /// other snapshots of this line still mention them.
+    /// Starts writing a snapshot that is `base` but for the files that are added and dropped. It
+    /// shares with `base` whatever it has in common with it.
     /// @param key of the same tenant and repository
     /// @throws dev.refactory.kit.problem.RefactoryException `not_found` when `base` is gone
     SnapshotWriter beginFrom(SnapshotSummary base, SnapshotKey key);
@@ -39,8 +38,8 @@ public interface GraphStore {
     void eachOutline(TenantId tenant, long snapshotId, BiConsumer<String, Outline> reader);
 
     /// A view that reads the committed snapshot.
-    /// @throws dev.refactory.kit.problem.RefactoryException `not_found` when there is no such snapshot of this
-    ///     tenant
+    /// @throws dev.refactory.kit.problem.RefactoryException `not_found` when there is no such
+    ///     snapshot of this tenant
     GraphView view(TenantId tenant, long snapshotId);
 
     /// A view that reads the snapshot that was just found.
@@ -48,8 +47,8 @@ public interface GraphStore {
         return view(found.key().tenant(), found.snapshotId());
     }
 
-    /// Symbols that match, best first: the whole text before its beginning before its middle, then by spelling.
-    /// Nothing when there is no such snapshot.
+    /// Symbols that match, best first: the whole text before its beginning before its middle, then
+    /// by spelling. Nothing when there is no such snapshot.
     List<SymbolInfo> search(TenantId tenant, long snapshotId, SymbolSearch search);
 
     /// Removes a snapshot with all its facts; nothing when there is none.
@@ -65,7 +64,8 @@ public interface GraphStore {
 
     /// One writer of one snapshot, used by one thread.
     interface SnapshotWriter extends AutoCloseable {
-        /// Adds a file's facts; each path once. They take the place of what a base has at this path.
+        /// Adds a file's facts; each path once. They take the place of what a base has at this
+        /// path.
         void add(FileFacts facts, Outline outline);
 
         /// The same for a file without an outline.

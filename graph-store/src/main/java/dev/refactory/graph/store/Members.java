@@ -2,8 +2,8 @@ package dev.refactory.graph.store;
 
 import java.util.BitSet;
 
-/// Which files of a pool are in a snapshot, as Postgres writes a bit string: bit n, from the left, is
-/// file n.
+/// Which files of a pool are in a snapshot, as Postgres writes a bit string: bit n, from the left,
+/// is file n.
 final class Members {
     private final BitSet files = new BitSet();
 

@@ -24,7 +24,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Questions about symbols, answered from the segments of a pool within one transaction. Spellings are storable ones.
+/// Questions about symbols, answered from the segments of a pool within one transaction. Spellings
+/// are storable ones.
 final class PoolAnswers {
     private final PoolReads pool;
 
@@ -53,8 +54,7 @@ final class PoolAnswers {
     }
 
     /// Those descriptions under `prefixes` that hold in the snapshot and that `wanted` wants.
-    private List<SymbolInfo> described(Collection<byte[]> prefixes, Predicate<SymbolInfo> wanted)
-            throws SQLException {
+    private List<SymbolInfo> described(Collection<byte[]> prefixes, Predicate<SymbolInfo> wanted) throws SQLException {
         return placed(pool.read(prefixes, this::told), wanted);
     }
 
@@ -115,15 +115,15 @@ final class PoolAnswers {
 
     /// The second texts of keys that have two.
     private Set<String> second(Collection<byte[]> prefixes) throws SQLException {
-        return new HashSet<>(pool.read(
-                prefixes, entry -> entry.any(pool::member) ? entry.text(entry.textEnd(1) + 1) : null));
+        return new HashSet<>(
+                pool.read(prefixes, entry -> entry.any(pool::member) ? entry.text(entry.textEnd(1) + 1) : null));
     }
 
     List<SymbolInfo> deprecated() throws SQLException {
-        Set<String> symbols = new HashSet<>(pool.read(
-                List.of(Terms.deprecated()), entry -> entry.any(pool::member) ? entry.text(1) : null));
-        List<SymbolInfo> all = described(
-                keys(symbols, Terms::describes), info -> !info.kind().isLocal());
+        Set<String> symbols = new HashSet<>(
+                pool.read(List.of(Terms.deprecated()), entry -> entry.any(pool::member) ? entry.text(1) : null));
+        List<SymbolInfo> all =
+                described(keys(symbols, Terms::describes), info -> !info.kind().isLocal());
         return SymbolChoice.oneEach(all).values().stream()
                 .filter(SymbolInfo::deprecated)
                 .toList();
@@ -133,9 +133,7 @@ final class PoolAnswers {
     List<String> declared(Set<SymbolKind> kinds, String prefix) throws SQLException {
         List<String> found = pool.read(List.of(Terms.describesFrom(prefix)), entry -> {
             byte[] description = entry.description();
-            return Description.own(description)
-                            && lookedFor(kinds, description)
-                            && entry.any(pool::member)
+            return Description.own(description) && lookedFor(kinds, description) && entry.any(pool::member)
                     ? entry.described()
                     : null;
         });
@@ -154,15 +152,17 @@ final class PoolAnswers {
         private boolean mentioned;
     }
 
-    /// Sorted. Whoever describes a symbol mostly mentions it too and says so; only of the others it is asked who does.
+    /// Sorted. Whoever describes a symbol mostly mentions it too and says so; only of the others it
+    /// is asked who does.
     List<String> mentioned(Set<SymbolKind> kinds, String prefix) throws SQLException {
         Map<String, Named> spellings = new TreeMap<>();
-        pool.read(List.of(Terms.describesFrom(prefix)), entry -> named(entry, kinds)).forEach(each -> {
-            Named named = spellings.computeIfAbsent(each.symbol(), _ -> new Named());
-            named.own |= each.lookedFor() && each.own();
-            named.outside |= each.lookedFor() && !each.own();
-            named.mentioned |= each.mentioned();
-        });
+        pool.read(List.of(Terms.describesFrom(prefix)), entry -> named(entry, kinds))
+                .forEach(each -> {
+                    Named named = spellings.computeIfAbsent(each.symbol(), _ -> new Named());
+                    named.own |= each.lookedFor() && each.own();
+                    named.outside |= each.lookedFor() && !each.own();
+                    named.mentioned |= each.mentioned();
+                });
         spellings.values().removeIf(named -> named.own || !named.outside);
         Set<String> unsure = new TreeSet<>();
         spellings.forEach((symbol, named) -> {
@@ -172,8 +172,7 @@ final class PoolAnswers {
         });
         Set<String> sure = new TreeSet<>(spellings.keySet());
         sure.removeAll(unsure);
-        sure.addAll(pool.read(
-                keys(unsure, Terms::mentions), entry -> entry.any(pool::member) ? entry.text(1) : null));
+        sure.addAll(pool.read(keys(unsure, Terms::mentions), entry -> entry.any(pool::member) ? entry.text(1) : null));
         unsure.removeIf(symbol -> !Terms.local(symbol));
         occurrencesOf(unsure).values().forEach(places -> places.forEach(place -> sure.add(place.symbol())));
         return List.copyOf(sure);
@@ -189,18 +188,16 @@ final class PoolAnswers {
         });
         byte[] description = entry.description();
         return found[0]
-                ? new Scanned(
-                        entry.described(), lookedFor(kinds, description), Description.own(description), found[1])
+                ? new Scanned(entry.described(), lookedFor(kinds, description), Description.own(description), found[1])
                 : null;
     }
 
-    /// Best first. Of most symbols there is one description; only where there are several it matters in which file each
-    /// is.
+    /// Best first. Of most symbols there is one description; only where there are several it
+    /// matters in which file each is.
     List<SymbolInfo> search(SymbolSearch search) throws SQLException {
         Map<String, List<Told>> bySymbol = new HashMap<>();
         pool.read(List.of(Terms.describesFrom("")), entry -> matching(entry, search))
-                .forEach(told -> bySymbol
-                        .computeIfAbsent(told.symbol(), _ -> new ArrayList<>())
+                .forEach(told -> bySymbol.computeIfAbsent(told.symbol(), _ -> new ArrayList<>())
                         .add(told));
         List<SymbolInfo> candidates = new ArrayList<>();
         List<Told> several = new ArrayList<>();
@@ -212,8 +209,7 @@ final class PoolAnswers {
                 several.addAll(those);
             }
         });
-        candidates.addAll(
-                SymbolChoice.oneEach(placed(several, search::matches)).values());
+        candidates.addAll(SymbolChoice.oneEach(placed(several, search::matches)).values());
         Set<String> best = new HashSet<>();
         candidates.stream()
                 .sorted(search.bestFirst())

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what the segments of a snapshot's pool say, within one transaction.
 final class PoolReads {
-    /// Blocks of one statement: a few megabytes. Who asks for more reads through, past what is remembered.
+    /// Blocks of one statement: a few megabytes. Who asks for more reads through, past what is
+    /// remembered.
     private static final int AT_ONCE = 256;
 
     /// How often segments may be merged under one question.
@@ -81,7 +82,8 @@ final class PoolReads {
         return frame != null && frame.members().has(fileNo);
     }
 
-    /// Every entry whose key begins with one of `prefixes`, as `read` reads it; what that leaves out is left out.
+    /// Every entry whose key begins with one of `prefixes`, as `read` reads it; what that leaves
+    /// out is left out.
     <T> List<T> read(Collection<byte[]> prefixes, Function<Entry, @Nullable T> read) throws SQLException {
         List<byte[]> sorted = prefixes.stream().sorted(Arrays::compareUnsigned).toList();
         for (int tries = 0; tries < TRIES && frame != null; tries++) {
@@ -95,8 +97,7 @@ final class PoolReads {
     }
 
     /// @return false when segments were merged meanwhile
-    private <T> boolean readAll(
-            Frame frame, List<byte[]> prefixes, Function<Entry, @Nullable T> read, List<T> found)
+    private <T> boolean readAll(Frame frame, List<byte[]> prefixes, Function<Entry, @Nullable T> read, List<T> found)
             throws SQLException {
         List<Wanted> wanted = wanted(frame, prefixes);
         boolean remember = wanted.size() <= AT_ONCE;
@@ -138,8 +139,7 @@ final class PoolReads {
         Map<Place, SegmentBlock> blocks = new HashMap<>();
         List<Wanted> missing = new ArrayList<>();
         for (Wanted each : wanted) {
-            SegmentBlock known =
-                    cache.block(snapshot.tenant(), frame.poolId(), each.segmentNo(), each.blockNo());
+            SegmentBlock known = cache.block(snapshot.tenant(), frame.poolId(), each.segmentNo(), each.blockNo());
             if (known == null) {
                 missing.add(each);
             } else {
@@ -150,7 +150,8 @@ final class PoolReads {
             return blocks;
         }
         try (GraphQuery query = query(GraphSql.BLOCKS, frame.poolId())) {
-            ResultSet row = query.numbers(missing.stream().map(Wanted::segmentNo).toList())
+            ResultSet row = query.numbers(
+                            missing.stream().map(Wanted::segmentNo).toList())
                     .numbers(missing.stream().map(Wanted::blockNo).toList())
                     .snapshot()
                     .run();

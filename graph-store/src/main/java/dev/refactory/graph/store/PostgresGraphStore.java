@@ -22,11 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// Snapshots in Postgres. The files of a snapshot lie in a pool, under numbers of that pool; a snapshot that begins
-/// from
-/// another adds to its pool what differs. A writer copies its rows under a snapshot in state `writing`; the commit is
-/// one
-/// update of one row. A writer that dies leaves rows that no view reads, until [#deleteAbandoned].
+/// Snapshots in Postgres. The files of a snapshot lie in a pool, under numbers of that pool; a
+/// snapshot that begins from another adds to its pool what differs. A writer copies its rows under
+/// a snapshot in state `writing`; the commit is one update of one row. A writer that dies leaves
+/// rows that no view reads, until [#deleteAbandoned].
 public final class PostgresGraphStore implements GraphStore {
     private static final int OUTLINES_AT_ONCE = 500;
 
@@ -236,16 +235,16 @@ public final class PostgresGraphStore implements GraphStore {
         return found.size() <= most;
     }
 
-    /// Removes snapshots of all tenants whose writer has sent nothing for `silence`, at most 20 a call. A writer that
-    /// wakes up later finds its snapshot gone and fails.
+    /// Removes snapshots of all tenants whose writer has sent nothing for `silence`, at most 20 a
+    /// call. A writer that wakes up later finds its snapshot gone and fails.
     /// @return how many were removed
     public int deleteAbandoned(Duration silence) {
         return removal.deleteAbandoned(silence);
     }
 
-    /// Removes committed snapshots of all tenants that nobody has looked up for `age`, less an hour at
-    /// most, but the newest `keep` of each repository; at most 20 a call, and what of their files no
-    /// other snapshot has.
+    /// Removes committed snapshots of all tenants that nobody has looked up for `age`, less an hour
+    /// at most, but the newest `keep` of each repository; at most 20 a call, and what of their
+    /// files no other snapshot has.
     /// @return how many were removed
     public int deleteOld(int keep, Duration age) {
         return removal.deleteOld(

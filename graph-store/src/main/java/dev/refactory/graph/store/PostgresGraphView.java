@@ -24,9 +24,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Reads one committed snapshot, one transaction a question, and asks nothing twice while the answer is remembered.
-/// Questions about symbols are answered from the pool's segments, questions about files from their rows. Sorting is done
-/// here, in Java's order of strings, which no collation of Postgres has.
+/// Reads one committed snapshot, one transaction a question, and asks nothing twice while the
+/// answer is remembered. Questions about symbols are answered from the pool's segments, questions
+/// about files from their rows. Sorting is done here, in Java's order of strings, which no
+/// collation of Postgres has.
 final class PostgresGraphView implements GraphView {
     /// Rows of files held at once.
     private static final int AT_ONCE = 200;
@@ -84,15 +85,14 @@ final class PostgresGraphView implements GraphView {
     @Override
     public List<String> declared(Collection<SymbolKind> kinds, String prefix) {
         Set<SymbolKind> wanted = kinds(kinds);
-        return list("declared" + wanted, List.of(prefix), (pool, _) ->
-                pool.declared(wanted, StorableText.of(prefix)));
+        return list("declared" + wanted, List.of(prefix), (pool, _) -> pool.declared(wanted, StorableText.of(prefix)));
     }
 
     @Override
     public List<String> mentioned(Collection<SymbolKind> kinds, String prefix) {
         Set<SymbolKind> wanted = kinds(kinds);
-        return list("mentioned" + wanted, List.of(prefix), (pool, _) ->
-                pool.mentioned(wanted, StorableText.of(prefix)));
+        return list(
+                "mentioned" + wanted, List.of(prefix), (pool, _) -> pool.mentioned(wanted, StorableText.of(prefix)));
     }
 
     private static Set<SymbolKind> kinds(Collection<SymbolKind> kinds) {
@@ -140,8 +140,10 @@ final class PostgresGraphView implements GraphView {
             }
         }
         if (!missing.isEmpty()) {
-            each(GraphSql.NAMES_BY_PATH, missing, row ->
-                    found.put(row.getString("path"), GraphRows.names(row).occurrences()));
+            each(
+                    GraphSql.NAMES_BY_PATH,
+                    missing,
+                    row -> found.put(row.getString("path"), GraphRows.names(row).occurrences()));
         }
         found.values().removeIf(List::isEmpty);
         return found;
@@ -211,7 +213,8 @@ final class PostgresGraphView implements GraphView {
     private void each(String statement, Collection<String> paths, RowReader reader) {
         ask(connection -> {
             try (GraphQuery query = query(connection, statement)) {
-                ResultSet row = query.texts(paths).snapshot().inPortionsOf(AT_ONCE).run();
+                ResultSet row =
+                        query.texts(paths).snapshot().inPortionsOf(AT_ONCE).run();
                 while (row.next()) {
                     reader.read(row);
                 }
@@ -233,8 +236,9 @@ final class PostgresGraphView implements GraphView {
 
     private <T> List<T> list(String question, Collection<String> about, Asked<T> asked) {
         Set<String> storable = storable(about);
-        return cache.answer(new SnapshotCache.Question(snapshot, question, storable), () ->
-                ask(connection -> asked.of(answers(connection), storable)));
+        return cache.answer(
+                new SnapshotCache.Question(snapshot, question, storable),
+                () -> ask(connection -> asked.of(answers(connection), storable)));
     }
 
     private PoolAnswers answers(Connection connection) throws SQLException {

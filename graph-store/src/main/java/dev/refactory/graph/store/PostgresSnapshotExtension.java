@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Writes a snapshot into the pool of another: the files that differ, and which of the pool's files are
-/// in it, in one transaction, while no other snapshot is written into the pool.
+/// Writes a snapshot into the pool of another: the files that differ, and which of the pool's files
+/// are in it, in one transaction, while no other snapshot is written into the pool.
 final class PostgresSnapshotExtension implements GraphStore.SnapshotWriter {
     private final Database database;
     private final PostgresGraphStore store;
@@ -112,7 +112,9 @@ final class PostgresSnapshotExtension implements GraphStore.SnapshotWriter {
                     throw PostgresGraphStore.noSuchSnapshot(base.snapshotId());
                 }
                 return new Pool(
-                        found.getInt("next_file"), found.getInt("next_segment"), Members.of(found.getString("members")));
+                        found.getInt("next_file"),
+                        found.getInt("next_segment"),
+                        Members.of(found.getString("members")));
             }
         }
     }

@@ -13,8 +13,8 @@ import dev.refactory.kit.tenant.TenantId;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Writes a snapshot into a pool of its own: collects files and what they say, and sends them in portions, each in a
-/// short transaction, under a snapshot that nobody sees yet.
+/// Writes a snapshot into a pool of its own: collects files and what they say, and sends them in
+/// portions, each in a short transaction, under a snapshot that nobody sees yet.
 final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
     /// Bytes of heap that a segment is gathered in before it is sealed: some 300,000 lines of Java.
     static final long SEGMENT_BYTES = 64_000_000;

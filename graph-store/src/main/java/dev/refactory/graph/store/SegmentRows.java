@@ -17,7 +17,8 @@ import java.util.Queue;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Segments as rows of a pool, written in one transaction by whoever holds the pool or is alone in it.
+/// Segments as rows of a pool, written in one transaction by whoever holds the pool or is alone in
+/// it.
 final class SegmentRows {
     /// Segments of a pool that are looked into side by side; with more, small ones are merged.
     static final int MOST = 12;
@@ -45,7 +46,8 @@ final class SegmentRows {
         return segmentNo + 1;
     }
 
-    /// Merges segments when there are many, and leaves out what leads to files that no snapshot of the pool has.
+    /// Merges segments when there are many, and leaves out what leads to files that no snapshot of
+    /// the pool has.
     /// @param members of the snapshot that is being written
     /// @return the next number
     int merge(int segmentNo, Members members) throws SQLException {

@@ -107,8 +107,10 @@ final class SnapshotRemoval {
         }
     }
 
-    /// Deletes the pool when no snapshot is left in it, else those of its files that are in none; what segments say of
-    /// them stays until they are merged, and counts for nobody. A writer holds the pool from before it numbers its files until they are in a committed snapshot, or gone again.
+    /// Deletes the pool when no snapshot is left in it, else those of its files that are in none;
+    /// what segments say of them stays until they are merged, and counts for nobody. A writer holds
+    /// the pool from before it numbers its files until they are in a committed snapshot, or gone
+    /// again.
     private static void sweep(Connection connection, String tenant, long pool) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement(SnapshotSql.LOCK_POOL)) {
             lock.setString(1, tenant);

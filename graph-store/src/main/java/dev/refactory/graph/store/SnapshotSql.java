@@ -27,7 +27,8 @@ final class SnapshotSql {
     static final String REPLACED_FILES =
             "select f.file_no, f.lines, f.indexed, f.occurrences, f.unresolved" + GraphSql.BY_PATH;
 
-    /// Holds the row against a janitor for the length of the transaction; no row means that the janitor was first.
+    /// Holds the row against a janitor for the length of the transaction; no row means that the
+    /// janitor was first.
     static final String TOUCH = """
             update graph_snapshot set touched_at = clock_timestamp()
             where tenant_id = ? and snapshot_id = ? and state = 'writing'""";
@@ -99,8 +100,8 @@ final class SnapshotSql {
             where tenant_id = ? and snapshot_id = ? and state = 'writing'
               and touched_at < clock_timestamp() - make_interval(secs => ?) returning pool_id""";
 
-    /// Committed snapshots beyond the newest so many of their repository and engine that nobody has used
-    /// for so many seconds.
+    /// Committed snapshots beyond the newest so many of their repository and engine that nobody has
+    /// used for so many seconds.
     static final String OLD = """
             select tenant_id, snapshot_id from (
                 select tenant_id, snapshot_id, touched_at, row_number() over (

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param files all files of the tree
 /// @param indexedFiles files with facts
 /// @param indexedLines lines of the files with facts: K of the rate card is this over 1,000
-/// @param occurrences rows of the occurrence table
+/// @param occurrences of all files together
 /// @param unresolved occurrences of unresolved names
 /// @param compileContext how the files were attributed
 public record SnapshotSummary(
@@ -28,9 +28,10 @@ public record SnapshotSummary(
     /// @param release the Java language level, 8 to 25: the highest of all modules
     /// @param classpath dependency jars of all modules in order
     /// @param unresolvedDependencies coordinates that could not be had, each with why
-    /// @param sourceRoots directories (relative, with `/`) whose Java files were attributed together
-    /// @param modules what each module of the repository sees; empty where nobody knows, as in snapshots written
-    ///     before there were modules
+    /// @param sourceRoots directories (relative, with `/`) whose Java files were attributed
+    ///     together
+    /// @param modules what each module of the repository sees; empty where nobody knows, as in
+    ///     snapshots written before there were modules
     public record CompileContext(
             int release,
             List<Jar> classpath,
@@ -64,8 +65,8 @@ public record SnapshotSummary(
         /// @param sha256 of the jar, 64 hex digits
         public record Jar(String coordinates, String sha256) {}
 
-        /// One module of the repository. Its jars are numbers of [CompileContext#classpath], from 0: most
-        /// modules of a repository share most of theirs.
+        /// One module of the repository. Its jars are numbers of [CompileContext#classpath], from
+        /// 0: most modules of a repository share most of theirs.
         ///
         /// @param root its directory, empty for the repository's
         /// @param name `group:artifact`, or `:path` of a Gradle project

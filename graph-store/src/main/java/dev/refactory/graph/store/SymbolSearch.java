@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
 
-/// A search for symbols that the repository declares, by a part of their name. Case does not matter.
+/// A search for symbols that the repository declares, by a part of their name. Case does not
+/// matter.
 ///
-/// @param text at least 1 character; with a `.` or `#` in it, a part of the whole spelling is looked for
+/// @param text at least 1 character; with a `.` or `#` in it, a part of the whole spelling is
+///     looked for
 /// @param kinds none means all but locals; locals are never found
 /// @param limit at least 1
 public record SymbolSearch(String text, Set<SymbolKind> kinds, int limit) {
@@ -29,9 +31,7 @@ public record SymbolSearch(String text, Set<SymbolKind> kinds, int limit) {
     }
 
     boolean matches(SymbolInfo info) {
-        return info.path() != null
-                && looksFor(info.kind())
-                && looked(info).contains(folded());
+        return info.path() != null && looksFor(info.kind()) && looked(info).contains(folded());
     }
 
     private String folded() {

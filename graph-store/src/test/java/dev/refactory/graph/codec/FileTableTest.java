@@ -73,8 +73,10 @@ class FileTableTest {
                     facts.relations().reversed(),
                     facts.diagnostics(),
                     facts.problems());
-            assertThat(FileTable.of(shuffled).names()).isEqualTo(FileTable.of(facts).names());
-            assertThat(FileTable.of(shuffled).facts()).isEqualTo(FileTable.of(facts).facts());
+            assertThat(FileTable.of(shuffled).names())
+                    .isEqualTo(FileTable.of(facts).names());
+            assertThat(FileTable.of(shuffled).facts())
+                    .isEqualTo(FileTable.of(facts).facts());
         }
     }
 
@@ -83,14 +85,14 @@ class FileTableTest {
         List<Occurrence> last = List.of(
                 new Occurrence(new Range(0, Integer.MAX_VALUE), "a", Set.of()),
                 new Occurrence(new Range(Integer.MAX_VALUE, Integer.MAX_VALUE), "a", Set.of()));
-        FileFacts facts =
-                new FileFacts("A", "", "", 0, List.of(), last, List.of(), List.of(), List.of());
+        FileFacts facts = new FileFacts("A", "", "", 0, List.of(), last, List.of(), List.of(), List.of());
         assertThat(FileTable.of(facts).occurrences()).isEqualTo(last);
     }
 
     @Test
     void aFormatThatIsNotKnownIsSaidToBe() {
-        byte[] later = FileTable.of(new RandomFacts(Seeds.random(4), true).file("A.java")).names();
+        byte[] later = FileTable.of(new RandomFacts(Seeds.random(4), true).file("A.java"))
+                .names();
         later[0] = 2;
         assertThatThrownBy(() -> FileTable.readNames(later))
                 .isInstanceOf(RefactoryException.class)
@@ -98,8 +100,8 @@ class FileTableTest {
                 .hasMessageContaining("index the commit again");
     }
 
-    /// Every byte changed, every length cut; the checks of deflated data are by chance right now and then, and then what
-    /// comes of it is some other facts.
+    /// Every byte changed, every length cut; the checks of deflated data are by chance right now
+    /// and then, and then what comes of it is some other facts.
     @Test
     void damagedBytesAreATypedErrorOrOtherFactsAndNeverAnythingElse() {
         RandomGenerator random = Seeds.random(5);

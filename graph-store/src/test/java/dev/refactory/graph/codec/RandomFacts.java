@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Facts that no compiler would make, over few names, so that files share them.
 public final class RandomFacts {
-    /// Some of these sort differently as UTF-8 and as UTF-16, some begin with others, one is longer than a block.
+    /// Some of these sort differently as UTF-8 and as UTF-16, some begin with others, one is longer
+    /// than a block.
     private static final List<String> ODD = List.of(
             "?gone",
             "com.acme.A",

@@ -37,8 +37,7 @@ class SegmentTest {
                 Iterator<byte[]> left = each.blocks.iterator();
                 sources.add(() -> left.hasNext() ? SegmentBlock.of(left.next()) : null);
             }
-            return new Written(
-                    blocks, SegmentMerge.<RuntimeException>merge(sources, wanted::contains, blocks::add));
+            return new Written(blocks, SegmentMerge.<RuntimeException>merge(sources, wanted::contains, blocks::add));
         }
 
         /// Files under each key that begins so, by the key.
@@ -46,9 +45,13 @@ class SegmentTest {
             TreeMap<String, List<Integer>> found = new TreeMap<>();
             for (int i = directory.first(prefix); i <= directory.last(prefix); i++) {
                 SegmentBlock.of(blocks.get(i))
-                        .select(prefix, entry -> entry.each(_ -> true, (file, payload) -> found.computeIfAbsent(
-                                        Arrays.toString(entry.key()), _ -> new ArrayList<>())
-                                .add(file)));
+                        .select(
+                                prefix,
+                                entry -> entry.each(
+                                        _ -> true,
+                                        (file, payload) -> found.computeIfAbsent(
+                                                        Arrays.toString(entry.key()), _ -> new ArrayList<>())
+                                                .add(file)));
             }
             return found;
         }
@@ -67,7 +70,8 @@ class SegmentTest {
             boolean here = switch ((char) prefix[0]) {
                 case Terms.MENTIONS ->
                     !Terms.local(asked)
-                            && facts.occurrences().stream().anyMatch(each -> each.symbol().equals(asked));
+                            && facts.occurrences().stream()
+                                    .anyMatch(each -> each.symbol().equals(asked));
                 case Terms.DESCRIBES ->
                     facts.declared().stream()
                             .anyMatch(each -> each.symbol().equals(asked)
@@ -117,8 +121,9 @@ class SegmentTest {
             TreeMap<Integer, FileFacts> files = new TreeMap<>();
             SegmentBuilder builder = new SegmentBuilder();
             for (int file = 1; file <= 1 + random.nextInt(60); file++) {
-                files.put(file * 3, facts.file("F" + file));
-                builder.add(file * 3, FileTable.of(files.get(file * 3)));
+                FileFacts each = facts.file("F" + file);
+                files.put(file * 3, each);
+                builder.add(file * 3, FileTable.of(each));
             }
             Written segment = Written.of(builder);
             assertThat(builder.isEmpty()).isTrue();
@@ -138,8 +143,9 @@ class SegmentTest {
                 SegmentBuilder builder = new SegmentBuilder();
                 for (int file = random.nextInt(12); file >= 0; file--) {
                     number += 1 + random.nextInt(200);
-                    files.put(number, facts.file("F" + number));
-                    builder.add(number, FileTable.of(files.get(number)));
+                    FileFacts each = facts.file("F" + number);
+                    files.put(number, each);
+                    builder.add(number, FileTable.of(each));
                 }
                 segments.add(Written.of(builder));
             }
@@ -155,7 +161,8 @@ class SegmentTest {
 
             SegmentBuilder alone = new SegmentBuilder();
             files.forEach((file, each) -> alone.add(file, FileTable.of(each)));
-            assertThat(merged.blocks()).containsExactlyElementsOf(Written.of(alone).blocks());
+            assertThat(merged.blocks())
+                    .containsExactlyElementsOf(Written.of(alone).blocks());
         });
     }
 
@@ -174,7 +181,8 @@ class SegmentTest {
         for (int file = 1; file <= 40; file++) {
             builder.add(file, FileTable.of(random.file("F" + file)));
         }
-        SegmentBlock.Walk walk = SegmentBlock.of(Written.of(builder).blocks().getFirst()).walk();
+        SegmentBlock.Walk walk =
+                SegmentBlock.of(Written.of(builder).blocks().getFirst()).walk();
         assertThat(walk.next()).isTrue();
         List<byte[]> blocks = new ArrayList<>();
         BlockWriter<RuntimeException> writer = new BlockWriter<>(blocks::add);
@@ -192,7 +200,9 @@ class SegmentTest {
             for (int block = directory.first(asked); block <= directory.last(asked); block++) {
                 SegmentBlock.of(blocks.get(block)).select(asked, found::add);
             }
-            assertThat(found).singleElement().satisfies(entry -> assertThat(entry.key()).isEqualTo(asked));
+            assertThat(found)
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.key()).isEqualTo(asked));
         }
     }
 

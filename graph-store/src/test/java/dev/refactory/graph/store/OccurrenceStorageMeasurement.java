@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What two million occurrences take. Not part of the usual run; name it with `-Dtest=OccurrenceStorageMeasurement`.
+/// What two million occurrences take. Not part of the usual run; name it with
+/// `-Dtest=OccurrenceStorageMeasurement`.
 final class OccurrenceStorageMeasurement {
     private static final Logger log = LoggerFactory.getLogger(OccurrenceStorageMeasurement.class);
     private static final int FILES = 4_000;
@@ -47,10 +48,7 @@ final class OccurrenceStorageMeasurement {
             GraphView view = store.view(TENANT, summary.snapshotId());
             timed("occurrencesOf, right after the commit", 1, () -> view.occurrencesOf(List.of("com.acme.T42#m()")));
             for (String table : List.of("graph_file", "graph_segment", "graph_block")) {
-                log.info(
-                        "{} kB of {}",
-                        sql(database, "select pg_total_relation_size('" + table + "') / 1000"),
-                        table);
+                log.info("{} kB of {}", sql(database, "select pg_total_relation_size('" + table + "') / 1000"), table);
             }
             String symbol = "com.acme.T40#m()";
             long found = view.occurrencesOf(List.of(symbol)).values().stream()

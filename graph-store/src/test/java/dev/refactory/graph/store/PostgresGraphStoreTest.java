@@ -23,12 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("containers")
 final class PostgresGraphStoreTest extends GraphStoreContract {
-    private static final List<String> TABLES = List.of(
-            "graph_pool",
-            "graph_snapshot",
-            "graph_file",
-            "graph_segment",
-            "graph_block");
+    private static final List<String> TABLES =
+            List.of("graph_pool", "graph_snapshot", "graph_file", "graph_segment", "graph_block");
 
     private SharedPostgres.TestDatabase testDatabase;
     private Database database;

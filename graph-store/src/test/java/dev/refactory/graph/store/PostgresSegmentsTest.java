@@ -86,7 +86,9 @@ class PostgresSegmentsTest {
         for (int i = 1; i <= 40; i++) {
             last = next(last, version("A.java", i));
         }
-        assertThat(count("graph_segment where segment_no = 1")).as("merged away").isZero();
+        assertThat(count("graph_segment where segment_no = 1"))
+                .as("merged away")
+                .isZero();
         assertThat(view.symbol("p.Version1000")).isPresent();
         assertThat(view.occurrencesOf(List.of("p.Used"))).containsOnlyKeys("A.java", "B.java");
         assertThat(new PostgresGraphStore(database).view(first).symbol("p.Version0"))
@@ -164,7 +166,8 @@ class PostgresSegmentsTest {
                 .hasMessageContaining("a format of number 78");
     }
 
-    /// Fresh rows have no statistics, and rows of a pool that came later are unknown to those there are.
+    /// Fresh rows have no statistics, and rows of a pool that came later are unknown to those there
+    /// are.
     @Test
     void whateverTheStatisticsSayQuestionsReadByKeysWhatTheyAnswerAndNothingElse() throws SQLException {
         FileFacts[] many = new FileFacts[2_000];

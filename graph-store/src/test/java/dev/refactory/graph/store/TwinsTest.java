@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Whatever the facts and however they came, the store in Postgres answers as the one in memory, which searches them from
-/// end to end.
+/// Whatever the facts and however they came, the store in Postgres answers as the one in memory,
+/// which searches them from end to end.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwinsTest {
     private static final List<String> PATHS = List.of("a/A.java", "b/B.java", "\ud83d\ude00.java", "\uffee.java", "E");
