@@ -186,6 +186,15 @@ public record FileTable(
         return places.stream().mapToInt(Places::count).sum();
     }
 
+    /// Occurrences of what the compiler could not bind.
+    public int unresolvedCount() {
+        int unresolved = 0;
+        for (int i = 0; i < spellings.size(); i++) {
+            unresolved += spellings.get(i).startsWith("?") ? Places.count(places.get(i)) : 0;
+        }
+        return unresolved;
+    }
+
     /// Sorted.
     public List<Occurrence> occurrences() {
         List<Occurrence> all = new ArrayList<>();

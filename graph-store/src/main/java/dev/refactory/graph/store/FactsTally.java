@@ -1,9 +1,12 @@
 package dev.refactory.graph.store;
 
+import dev.refactory.graph.codec.FileTable;
 import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+import java.util.List;
 
 /// Counts what a snapshot holds while it is written.
 final class FactsTally {
@@ -13,14 +16,22 @@ final class FactsTally {
     private long occurrences;
     private long unresolved;
 
+    void add(FileInfo file, FileTable table) {
+        add(indexed(file.problems()), file.lines(), table.occurrenceCount(), table.unresolvedCount());
+    }
+
     void add(FileFacts facts) {
+        add(indexed(facts.problems()), facts.lines(), facts.occurrences().size(), unresolved(facts));
+    }
+
+    private void add(boolean isIndexed, int lines, int itsOccurrences, int itsUnresolved) {
         files++;
-        if (indexed(facts)) {
+        if (isIndexed) {
             indexedFiles++;
-            indexedLines += facts.lines();
+            indexedLines += lines;
         }
-        occurrences += facts.occurrences().size();
-        unresolved += unresolved(facts);
+        occurrences += itsOccurrences;
+        unresolved += itsUnresolved;
     }
 
     /// Counts what another snapshot holds, to begin from.
@@ -43,7 +54,7 @@ final class FactsTally {
         unresolved -= itsUnresolved;
     }
 
-    static int unresolved(FileFacts facts) {
+    private static int unresolved(FileFacts facts) {
         int unresolved = 0;
         for (Occurrence occurrence : facts.occurrences()) {
             if (occurrence.symbol().startsWith("?")) {
@@ -53,8 +64,8 @@ final class FactsTally {
         return unresolved;
     }
 
-    static boolean indexed(FileFacts facts) {
-        return facts.problems().stream()
+    static boolean indexed(List<FileProblem> problems) {
+        return problems.stream()
                 .map(FileProblem::kind)
                 .noneMatch(kind -> kind.keptFromAnalysis() || kind == FileProblem.Kind.ANALYSIS_CRASHED);
     }

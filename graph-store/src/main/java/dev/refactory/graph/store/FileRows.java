@@ -1,8 +1,10 @@
 package dev.refactory.graph.store;
 
 import dev.refactory.graph.codec.FileTable;
+import dev.refactory.graph.codec.PackedFile;
 import dev.refactory.graph.codec.StorableText;
-import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.FileInfo;
+import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.Outline;
 import dev.refactory.kit.json.Json;
 import java.sql.Connection;
@@ -21,40 +23,14 @@ final class FileRows {
     private final List<Row> rows = new ArrayList<>();
     private long size;
 
-    private record Row(
-            int fileNo,
-            String path,
-            FileFacts facts,
-            int occurrences,
-            int unresolved,
-            byte[] outline,
-            byte[] names,
-            byte[] rest) {}
+    private record Row(int fileNo, PackedFile packed, int occurrences, int unresolved, byte[] outline) {}
 
     /// @param fileNo not taken in the pool
-    /// @param table of the same facts
-    void add(int fileNo, FileFacts facts, FileTable table, Outline outline) {
-        FileFacts shown = new FileFacts(
-                facts.path(),
-                facts.blobId(),
-                facts.language(),
-                facts.lines(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                facts.problems());
-        Row row = new Row(
-                fileNo,
-                StorableText.of(facts.path()),
-                shown,
-                facts.occurrences().size(),
-                FactsTally.unresolved(facts),
-                outline.toBytes(),
-                table.names(),
-                table.facts());
+    /// @param table of the same file
+    void add(int fileNo, PackedFile packed, FileTable table, Outline outline) {
+        Row row = new Row(fileNo, packed, table.occurrenceCount(), table.unresolvedCount(), outline.toBytes());
         rows.add(row);
-        size += row.outline().length + row.names().length + row.rest().length;
+        size += row.outline().length + packed.names().length + packed.facts().length;
     }
 
     /// Whether it is time to send them.
@@ -76,22 +52,24 @@ final class FileRows {
     }
 
     private static void set(PreparedStatement insert, Row row, SnapshotRow into) throws SQLException {
-        FileFacts facts = row.facts();
+        FileInfo file = row.packed().file();
+        String path = StorableText.of(file.path());
+        List<FileProblem> problems = file.problems();
         insert.setString(1, into.tenant().value());
         insert.setLong(2, into.poolId());
         insert.setInt(3, row.fileNo());
-        insert.setString(4, row.path());
-        insert.setLong(5, StorableText.hash(row.path()));
-        insert.setString(6, facts.blobId());
-        insert.setString(7, StorableText.of(facts.language()));
-        insert.setInt(8, facts.lines());
-        insert.setBoolean(9, FactsTally.indexed(facts));
+        insert.setString(4, path);
+        insert.setLong(5, StorableText.hash(path));
+        insert.setString(6, file.blobId());
+        insert.setString(7, StorableText.of(file.language()));
+        insert.setInt(8, file.lines());
+        insert.setBoolean(9, FactsTally.indexed(problems));
         insert.setInt(10, row.occurrences());
         insert.setInt(11, row.unresolved());
-        insert.setString(12, StorableText.ofJson(Json.write(facts.problems())));
+        insert.setString(12, StorableText.ofJson(Json.write(problems)));
         insert.setBytes(13, row.outline());
-        insert.setBytes(14, row.names());
-        insert.setBytes(15, row.rest());
+        insert.setBytes(14, row.packed().names());
+        insert.setBytes(15, row.packed().facts());
     }
 
     void clear() {

@@ -1,5 +1,6 @@
 package dev.refactory.graph.store;
 
+import dev.refactory.graph.codec.PackedFile;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Outline;
@@ -67,6 +68,12 @@ public interface GraphStore {
         /// Adds a file's facts; each path once. They take the place of what a base has at this
         /// path.
         void add(FileFacts facts, Outline outline);
+
+        /// The same of facts that are packed already.
+        /// @throws dev.refactory.kit.problem.RefactoryException `internal` when they cannot be read
+        default void add(PackedFile packed, Outline outline) {
+            add(packed.unpack(), outline);
+        }
 
         /// The same for a file without an outline.
         default void add(FileFacts facts) {

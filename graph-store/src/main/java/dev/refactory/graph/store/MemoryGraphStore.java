@@ -184,7 +184,7 @@ public final class MemoryGraphStore implements GraphStore {
         public void add(FileFacts facts, Outline outline) {
             Held held = new Held(MemoryGraphView.storable(facts), outline);
             if (added.putIfAbsent(facts.path(), held) != null) {
-                throw PostgresSnapshotWriter.addedTwice(facts);
+                throw PostgresSnapshotWriter.addedTwice(facts.path());
             }
         }
 

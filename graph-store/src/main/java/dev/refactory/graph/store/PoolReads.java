@@ -3,6 +3,8 @@ package dev.refactory.graph.store;
 import dev.refactory.graph.segment.Entry;
 import dev.refactory.graph.segment.SegmentBlock;
 import dev.refactory.graph.segment.SegmentDirectory;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -93,7 +95,14 @@ final class PoolReads {
             }
             load();
         }
-        return List.of();
+        if (frame == null) {
+            return List.of();
+        }
+        throw new RefactoryException(
+                ErrorCode.INTERNAL,
+                "snapshot " + snapshot.snapshotId(),
+                "Blocks of the snapshot's segments are missing: ask again, and when they still are, index the commit"
+                        + " again.");
     }
 
     /// @return false when segments were merged meanwhile

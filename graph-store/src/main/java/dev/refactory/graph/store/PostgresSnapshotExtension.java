@@ -1,6 +1,7 @@
 package dev.refactory.graph.store;
 
 import dev.refactory.graph.codec.FileTable;
+import dev.refactory.graph.codec.PackedFile;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.segment.SegmentBuilder;
@@ -30,7 +31,7 @@ final class PostgresSnapshotExtension implements GraphStore.SnapshotWriter {
     private final Set<String> dropped = new TreeSet<>();
     private boolean ended;
 
-    private record Added(FileFacts facts, Outline outline) {}
+    private record Added(PackedFile packed, Outline outline) {}
 
     PostgresSnapshotExtension(Database database, PostgresGraphStore store, SnapshotSummary base, SnapshotKey key) {
         this.database = database;
@@ -46,8 +47,13 @@ final class PostgresSnapshotExtension implements GraphStore.SnapshotWriter {
 
     @Override
     public void add(FileFacts facts, Outline outline) {
-        if (added.putIfAbsent(facts.path(), new Added(facts, outline)) != null) {
-            throw PostgresSnapshotWriter.addedTwice(facts);
+        add(PackedFile.of(facts), outline);
+    }
+
+    @Override
+    public void add(PackedFile packed, Outline outline) {
+        if (added.putIfAbsent(packed.file().path(), new Added(packed, outline)) != null) {
+            throw PostgresSnapshotWriter.addedTwice(packed.file().path());
         }
     }
 
@@ -81,10 +87,10 @@ final class PostgresSnapshotExtension implements GraphStore.SnapshotWriter {
         int fileNo = pool.nextFile();
         int nextSegment = pool.nextSegment();
         for (Added each : added.values()) {
-            FileTable table = FileTable.of(each.facts());
-            tally.add(each.facts());
+            FileTable table = each.packed().table();
+            tally.add(each.packed().file(), table);
             pool.members().add(fileNo);
-            files.add(fileNo, each.facts(), table, each.outline());
+            files.add(fileNo, each.packed(), table, each.outline());
             segment.add(fileNo++, table);
             if (files.full()) {
                 files.send(connection, row);

@@ -1,6 +1,7 @@
 package dev.refactory.graph.store;
 
 import dev.refactory.graph.codec.FileTable;
+import dev.refactory.graph.codec.PackedFile;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.segment.SegmentBuilder;
@@ -41,18 +42,23 @@ final class PostgresSnapshotWriter implements GraphStore.SnapshotWriter {
 
     @Override
     public void add(FileFacts facts, Outline outline) {
-        if (!paths.add(facts.path())) {
-            throw addedTwice(facts);
+        add(PackedFile.of(facts), outline);
+    }
+
+    @Override
+    public void add(PackedFile packed, Outline outline) {
+        if (!paths.add(packed.file().path())) {
+            throw addedTwice(packed.file().path());
         }
-        FileTable table = FileTable.of(facts);
-        tally.add(facts);
-        files.add(paths.size(), facts, table, outline);
+        FileTable table = packed.table();
+        tally.add(packed.file(), table);
+        files.add(paths.size(), packed, table, outline);
         segment.add(paths.size(), table);
         flushWhenFull();
     }
 
-    static IllegalArgumentException addedTwice(FileFacts facts) {
-        return new IllegalArgumentException("Added twice: " + facts.path());
+    static IllegalArgumentException addedTwice(String path) {
+        return new IllegalArgumentException("Added twice: " + path);
     }
 
     @Override

@@ -19,9 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class FileTableTest {
     private static FileFacts back(FileFacts facts) {
-        FileTable table = FileTable.of(facts);
-        FileInfo file = new FileInfo(facts.path(), facts.blobId(), facts.language(), facts.lines(), facts.problems());
-        return FileTable.read(table.names(), table.facts()).facts(file);
+        return PackedFile.of(facts).unpack();
     }
 
     @Test
@@ -49,6 +47,9 @@ class FileTableTest {
             FileTable names = FileTable.readNames(FileTable.of(facts).names());
             assertThat(names.occurrences()).isEqualTo(facts.occurrences());
             assertThat(names.occurrenceCount()).isEqualTo(facts.occurrences().size());
+            assertThat(names.unresolvedCount()).isEqualTo((int) facts.occurrences().stream()
+                    .filter(each -> each.symbol().startsWith("?"))
+                    .count());
             assertThat(names.declared()).isEmpty();
             Set<String> asked = new TreeSet<>(List.of(random.spelling(), random.spelling()));
             assertThat(names.occurrencesOf(asked))
@@ -87,6 +88,12 @@ class FileTableTest {
                 new Occurrence(new Range(Integer.MAX_VALUE, Integer.MAX_VALUE), "a", Set.of()));
         FileFacts facts = new FileFacts("A", "", "", 0, List.of(), last, List.of(), List.of(), List.of());
         assertThat(FileTable.of(facts).occurrences()).isEqualTo(last);
+    }
+
+    @Test
+    void ofJsonTooNulsAreReplacedAndNothingElseIs() {
+        assertThat(StorableText.ofJson("[\"a\\u0000b\\\\u0000c\"]")).isEqualTo("[\"a\ufffdb\\\\u0000c\"]");
+        assertThat(StorableText.ofJson("[\"a\\\\b\"]")).isEqualTo("[\"a\\\\b\"]");
     }
 
     @Test

@@ -126,6 +126,20 @@ class PostgresSegmentsTest {
                 .isZero();
     }
 
+    @Test
+    void blocksThatAreGoneForGoodAreAnErrorAndNotAnEmptyAnswer() {
+        SnapshotSummary summary = write(version("A.java", 0));
+        database.inTransactionOfAllTenants(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("delete from graph_block");
+            }
+        });
+        GraphView view = store.view(summary);
+        assertThatThrownBy(() -> view.symbol("p.Version0"))
+                .isInstanceOf(RefactoryException.class)
+                .hasMessageContaining("Blocks of the snapshot's segments are missing");
+    }
+
     /// The heap a writer takes does not grow with the repository.
     @Test
     void aLargeBuildIsSeveralSegmentsThatAnswerAsOne() {
