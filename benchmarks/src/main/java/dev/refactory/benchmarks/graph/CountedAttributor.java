@@ -5,6 +5,7 @@ import dev.refactory.index.java.JavaAttributor;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Counts the files that are attributed, which a snapshot does not say.
 final class CountedAttributor implements JavaAttributor {
@@ -30,6 +31,12 @@ final class CountedAttributor implements JavaAttributor {
     public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
         files.addAndGet(request.attribute().size());
         return counted.reattribute(request, focus, cancelled);
+    }
+
+    @Override
+    public void index(Request request, BooleanSupplier cancelled, Consumer<Indexed> reader) {
+        files.addAndGet(request.attribute().size());
+        counted.index(request, cancelled, reader);
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.zip.Inflater;
 public final class Packed {
     private static final int FORMAT = 1;
 
-    /// Facts of a file of 20 MB are smaller.
-    private static final int MOST = 512 << 20;
+    /// Facts of the largest file that is read are smaller; the bytes may come from a process that is not trusted.
+    private static final int MOST = 64 << 20;
 
     private Packed() {}
 

@@ -2,12 +2,11 @@ package dev.refactory.index.build;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
-import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.SourceText;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.index.java.JavaAttributor;
-import dev.refactory.index.java.JavaAttributor.Partial;
+import dev.refactory.index.java.JavaAttributor.Indexed;
 import dev.refactory.index.java.JavaAttributor.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ final class Attribution {
 
     /// Facts of the files that are wanted, handed over as they are found; every file once, whatever the attributor
     /// answers.
-    void of(Tree tree, Predicate<String> wanted, BooleanSupplier cancelled, Consumer<Partial> reader) {
+    void of(Tree tree, Predicate<String> wanted, BooleanSupplier cancelled, Consumer<Indexed> reader) {
         for (CompileGroups.Group group : tree.groups) {
             List<Source> files = new ArrayList<>();
             List<Source> others = new ArrayList<>(tree.sources(group.visible()));
@@ -64,11 +63,11 @@ final class Attribution {
         }
     }
 
-    private void of(JavaAttributor.Request request, BooleanSupplier cancelled, Consumer<Partial> reader) {
+    private void of(JavaAttributor.Request request, BooleanSupplier cancelled, Consumer<Indexed> reader) {
         Set<String> unanswered = new HashSet<>();
         request.attribute().forEach(source -> unanswered.add(source.path()));
         attributor.index(request, cancelled, answer -> {
-            if (unanswered.remove(answer.facts().path())) {
+            if (unanswered.remove(answer.file().path())) {
                 reader.accept(answer);
             }
         });
@@ -78,13 +77,13 @@ final class Attribution {
                 .forEach(reader);
     }
 
-    private static Partial unanswered(Source source) {
+    private static Indexed unanswered(Source source) {
         FileFacts nothing = FileFacts.withoutFacts(
                 source.path(),
                 source.blobId(),
                 "java",
                 SourceText.lines(source.bytes()),
                 new FileProblem(FileProblem.Kind.ANALYSIS_CRASHED, "The analysis gave no answer for this file."));
-        return new Partial(nothing, List.of(), Outline.NONE);
+        return Indexed.of(nothing);
     }
 }

@@ -15,7 +15,7 @@ import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.index.git.Repositories.CommitTree;
 import dev.refactory.index.git.Repositories.Entry;
 import dev.refactory.index.java.JavaAttributor;
-import dev.refactory.index.java.JavaAttributor.Partial;
+import dev.refactory.index.java.JavaAttributor.Indexed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -96,7 +96,7 @@ final class NextSnapshot {
         Attribution.Tree all = new Attribution.Tree(dependencies, base.compileContext(), java);
         Set<String> wanted = new HashSet<>();
         changed.forEach(source -> wanted.add(source.path()));
-        List<Partial> answers = new ArrayList<>();
+        List<Indexed> answers = new ArrayList<>();
         attribution.of(all, wanted::contains, cancelled, answers::add);
         Optional<Set<String>> reached = reached(change, before, answers);
         if (reached.isEmpty() || tooMany(change.size() + reached.get().size())) {
@@ -107,7 +107,7 @@ final class NextSnapshot {
         try (GraphStore.SnapshotWriter writer = graph.beginFrom(base, key)) {
             change.gone().forEach(file -> writer.drop(file.path()));
             listed.forEach(writer::add);
-            answers.forEach(answer -> writer.add(answer.facts(), answer.outline()));
+            answers.forEach(answer -> writer.add(answer.packed(), answer.outline()));
             SnapshotBuilder.refuseWhen(cancelled);
             return Optional.of(writer.commit(base.compileContext()));
         }
@@ -162,13 +162,13 @@ final class NextSnapshot {
     }
 
     /// Paths of unchanged files that may have other facts now; empty when that cannot be told.
-    private Optional<Set<String>> reached(TreeChange change, GraphView before, List<Partial> answers) {
+    private Optional<Set<String>> reached(TreeChange change, GraphView before, List<Indexed> answers) {
         Map<String, Outline> now = new HashMap<>();
-        for (Partial answer : answers) {
-            if (crashed(answer.facts().problems())) {
+        for (Indexed answer : answers) {
+            if (crashed(answer.file().problems())) {
                 return Optional.empty();
             }
-            now.put(answer.facts().path(), answer.outline());
+            now.put(answer.file().path(), answer.outline());
         }
         for (String path : change.paths()) {
             if (before.file(path).map(file -> crashed(file.problems())).orElse(false)) {

@@ -130,7 +130,7 @@ public final class SnapshotBuilder {
             Attribution.Tree all = new Attribution.Tree(dependencies, compile, sorted.java());
             AtomicInteger done = new AtomicInteger(listed);
             attribution.of(all, _ -> true, cancelled, answer -> {
-                writer.add(answer.facts(), answer.outline());
+                writer.add(answer.packed(), answer.outline());
                 if (done.incrementAndGet() % REPORTED_EVERY == 0) {
                     progress.files(done.get(), entries.size());
                 }

@@ -54,7 +54,8 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     @Override
     public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
-        Question question = new Question.Attribute(request.classpath(), supported(request.release()), focus, names, 1);
+        Question<Partial> question =
+                new Question.Attribute(request.classpath(), supported(request.release()), focus, names);
         return ask(question, request.attribute(), request.headers(), cancelled);
     }
 
@@ -70,27 +71,29 @@ public final class ChildJavaAttributor implements JavaAttributor {
         return Math.max(8, Math.min(release, Runtime.version().feature()));
     }
 
-    private List<Partial> ask(Question question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
-        Map<Source, Partial> facts = new HashMap<>();
+    private <T> List<T> ask(
+            Question<T> question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
+        Map<Source, T> facts = new HashMap<>();
         askAll(work(question, sources, others, cancelled), facts::put);
         return sources.stream().map(facts::get).toList();
     }
 
     @Override
-    public void index(Request request, BooleanSupplier cancelled, Consumer<Partial> reader) {
-        Question question = new Question.Attribute(
-                request.classpath(), supported(request.release()), Focus.EVERYTHING, names, config.threads());
+    public void index(Request request, BooleanSupplier cancelled, Consumer<Indexed> reader) {
+        Question<Indexed> question =
+                new Question.Index(request.classpath(), supported(request.release()), names, config.threads());
         askAll(
                 work(question, request.attribute(), request.headers(), cancelled),
-                (_, partial) -> reader.accept(partial));
+                (_, indexed) -> reader.accept(indexed));
     }
 
     private boolean isTooLarge(Source source) {
         return source.size() > config.maxFileBytes();
     }
 
-    private Work work(Question question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
-        return new Work(
+    private <T> Work<T> work(
+            Question<T> question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
+        return new Work<>(
                 question,
                 sources.stream().filter(this::isTooLarge).toList(),
                 sources.stream().filter(source -> !isTooLarge(source)).toList(),
@@ -101,16 +104,16 @@ public final class ChildJavaAttributor implements JavaAttributor {
     }
 
     /// What one call wants, with the files that may be used.
-    private record Work(
-            Question question,
+    private record Work<T>(
+            Question<T> question,
             List<Source> tooLarge,
             List<Source> wanted,
             List<Source> headers,
             Set<Source> poisoned,
             Patience patience,
             BooleanSupplier cancelled) {
-        Work until(BooleanSupplier stop) {
-            return new Work(question, tooLarge, wanted, headers, poisoned, patience, stop);
+        Work<T> until(BooleanSupplier stop) {
+            return new Work<>(question, tooLarge, wanted, headers, poisoned, patience, stop);
         }
 
         /// The request's headers and the files of other batches.
@@ -128,8 +131,10 @@ public final class ChildJavaAttributor implements JavaAttributor {
     }
 
     /// Hands over what is known of each file as soon as it is, on the calling thread.
-    private void askAll(Work work, BiConsumer<Source, Partial> reader) {
-        work.tooLarge().forEach(source -> reader.accept(source, WithoutFacts.tooLarge(source, config.maxFileBytes())));
+    private <T> void askAll(Work<T> work, BiConsumer<Source, T> reader) {
+        work.tooLarge()
+                .forEach(source -> reader.accept(
+                        source, work.question().without(WithoutFacts.tooLarge(source, config.maxFileBytes()))));
         List<List<Source>> batches = Batches.of(work.wanted(), config.batchFiles(), config.batchBytes());
         if (batches.size() == 1 && work.wanted().size() >= Question.WORTH_SHARING) {
             batches = Batches.even(work.wanted(), work.question().threads() > 1 ? 1 : Math.max(1, children.ready()));
@@ -139,13 +144,13 @@ public final class ChildJavaAttributor implements JavaAttributor {
             return;
         }
         AtomicBoolean failed = new AtomicBoolean();
-        Work shared = work.until(() -> failed.get() || work.cancelled().getAsBoolean());
+        Work<T> shared = work.until(() -> failed.get() || work.cancelled().getAsBoolean());
         int atOnce = Math.max(1, config.children() / work.question().threads());
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.min(atOnce, batches.size()),
                 Thread.ofPlatform().daemon().name("attributor-", 0).factory())) {
             try {
-                new Handover(threads, shared.cancelled())
+                new Handover<T>(threads, shared.cancelled())
                         .run(batches, (batch, given) -> ask(shared, batch, given), reader);
             } finally {
                 // Whatever is still under way when this is left is not wanted any more.
@@ -156,25 +161,25 @@ public final class ChildJavaAttributor implements JavaAttributor {
     }
 
     /// Facts of a batch, whatever it takes: files a child dies on are set apart.
-    private void ask(Work work, List<Source> batch, BiConsumer<Source, Partial> reader) {
+    private <T> void ask(Work<T> work, List<Source> batch, BiConsumer<Source, T> reader) {
         Bisection bisection = new Bisection(batch, work.poisoned());
         boolean again = false;
         while (bisection.hasNext()) {
             List<Source> part = bisection.next();
             long nanos = work.patience().nanos(again);
             if (nanos == 0) {
-                part.forEach(source -> reader.accept(source, WithoutFacts.givenUp(source)));
+                part.forEach(source -> reader.accept(source, work.question().without(WithoutFacts.givenUp(source))));
                 continue;
             }
             List<Source> headers = work.headersFor(part);
             BitSet answered = new BitSet(part.size());
             // With one thread it is known which file it was at.
-            Question question = again ? work.question().alone() : work.question();
+            Question<T> question = again ? work.question().alone() : work.question();
             boolean counts = again;
-            Exchange.Outcome outcome = exchange(work, question, part, headers, nanos, (partial, index) -> {
+            Exchange.Outcome outcome = exchange(work, question, part, headers, nanos, (known, index) -> {
                 if (!answered.get(index)) {
                     answered.set(index);
-                    reader.accept(part.get(index), partial);
+                    reader.accept(part.get(index), known);
                 }
             });
             switch (outcome) {
@@ -189,7 +194,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
                     List<Source> left = without(part, answered);
                     Source culprit = left.isEmpty() ? null : bisection.lost(left, lost, suspects(lost, part, headers));
                     if (culprit != null) {
-                        reader.accept(culprit, WithoutFacts.crashed(culprit, lost));
+                        reader.accept(culprit, question.without(WithoutFacts.crashed(culprit, lost)));
                     }
                 }
                 case Exchange.Idle idle -> throw new IllegalStateException("Asked again above: " + idle);
@@ -219,13 +224,13 @@ public final class ChildJavaAttributor implements JavaAttributor {
     }
 
     /// A try that lasts no longer than `nanos`.
-    private Exchange.Outcome exchange(
-            Work work,
-            Question question,
+    private <T> Exchange.Outcome exchange(
+            Work<T> work,
+            Question<T> question,
             List<Source> part,
             List<Source> headers,
             long nanos,
-            ObjIntConsumer<Partial> facts) {
+            ObjIntConsumer<T> facts) {
         Exchange.Outcome outcome = new Exchange.Idle();
         // A child that ended because it was not used says so at its next use: another one is asked.
         while (outcome instanceof Exchange.Idle) {

@@ -1,9 +1,7 @@
 package dev.refactory.index.java;
 
 import dev.refactory.index.java.ChildProcess.EndOfChild;
-import dev.refactory.index.java.JavaAttributor.Partial;
 import dev.refactory.index.java.JavaAttributor.Source;
-import dev.refactory.index.java.wire.FactsCodec;
 import dev.refactory.index.java.wire.Frame;
 import dev.refactory.index.java.wire.Messages;
 import dev.refactory.index.java.wire.Messages.Progress;
@@ -63,7 +61,7 @@ final class Exchange {
 
     /// @param facts takes those of each file, by its place in `part`, as they come, whatever the outcome
     /// @throws CancellationException when the caller no longer wants the answer; the child is killed
-    Outcome run(Question question, List<Source> part, List<Source> headers, ObjIntConsumer<Partial> facts) {
+    <T> Outcome run(Question<T> question, List<Source> part, List<Source> headers, ObjIntConsumer<T> facts) {
         Stopwatch watch = new Stopwatch(ticker, child::processorTime);
         child.send(List.of(question.of(part, headers).frame()));
         Map<Integer, Progress> last = new TreeMap<>();
@@ -89,10 +87,7 @@ final class Exchange {
                         Progress progress = Progress.read(frame);
                         last.put(progress.thread(), progress);
                     }
-                    case FACTS -> {
-                        FactsCodec answer = FactsCodec.read(frame);
-                        facts.accept(new Partial(answer.facts(), answer.leftOut(), answer.outline()), answer.index());
-                    }
+                    case FACTS, PACKED -> question.read(frame, facts);
                     case DONE -> {
                         return new Answered(Messages.Done.read(frame).peakHeapKib(), watch.spent());
                     }

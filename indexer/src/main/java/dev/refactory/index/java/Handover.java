@@ -1,6 +1,5 @@
 package dev.refactory.index.java;
 
-import dev.refactory.index.java.JavaAttributor.Partial;
 import dev.refactory.index.java.JavaAttributor.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,19 +15,19 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what several threads find to the one that asked, while they go on.
-final class Handover {
+final class Handover<T> {
     /// Files whose facts may wait to be taken.
     private static final int AHEAD = 128;
 
     private final ExecutorService threads;
     private final BooleanSupplier stopped;
-    private final BlockingQueue<Found> found = new ArrayBlockingQueue<>(AHEAD);
+    private final BlockingQueue<Found<T>> found = new ArrayBlockingQueue<>(AHEAD);
 
-    private record Found(Source source, Partial partial) {}
+    private record Found<T>(Source source, T known) {}
 
     /// Asks about a batch and hands over what it learns of each file.
-    interface Asking {
-        void about(List<Source> batch, BiConsumer<Source, Partial> reader);
+    interface Asking<T> {
+        void about(List<Source> batch, BiConsumer<Source, T> reader);
     }
 
     /// @param stopped nobody wants the rest
@@ -38,7 +37,7 @@ final class Handover {
     }
 
     /// Returns when every batch was asked about and all that was found has been read on this thread.
-    void run(List<List<Source>> batches, Asking asking, BiConsumer<Source, Partial> reader) {
+    void run(List<List<Source>> batches, Asking<T> asking, BiConsumer<Source, T> reader) {
         List<Future<?>> asked = new ArrayList<>();
         batches.forEach(batch -> asked.add(threads.submit(() -> asking.about(batch, this::give))));
         try {
@@ -54,20 +53,20 @@ final class Handover {
             Thread.currentThread().interrupt();
             throw new CancellationException("The attribution was interrupted");
         }
-        for (Found last = found.poll(); last != null; last = found.poll()) {
+        for (Found<T> last = found.poll(); last != null; last = found.poll()) {
             read(last, reader);
         }
     }
 
-    private static void read(@Nullable Found next, BiConsumer<Source, Partial> reader) {
+    private void read(@Nullable Found<T> next, BiConsumer<Source, T> reader) {
         if (next != null) {
-            reader.accept(next.source(), next.partial());
+            reader.accept(next.source(), next.known());
         }
     }
 
-    private void give(Source source, Partial partial) {
+    private void give(Source source, T known) {
         try {
-            while (!found.offer(new Found(source, partial), 20, TimeUnit.MILLISECONDS)) {
+            while (!found.offer(new Found<>(source, known), 20, TimeUnit.MILLISECONDS)) {
                 if (stopped.getAsBoolean()) {
                     throw new CancellationException("The attribution was cancelled");
                 }

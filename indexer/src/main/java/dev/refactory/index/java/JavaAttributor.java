@@ -1,7 +1,9 @@
 package dev.refactory.index.java;
 
+import dev.refactory.graph.codec.PackedFile;
 import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
+import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.Range;
@@ -29,11 +31,9 @@ public interface JavaAttributor extends AutoCloseable {
     /// nothing is answered that lies in it; every other fact is the one [#attribute] gives.
     List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled);
 
-    /// Facts as [#attribute] answers them, with the outline of each file, handed over on the calling
-    /// thread as they are found: in any order, and few of them are held at a time.
-    default void index(Request request, BooleanSupplier cancelled, Consumer<Partial> reader) {
-        reattribute(request, Focus.EVERYTHING, cancelled).forEach(reader);
-    }
+    /// Facts as [#attribute] answers them, as they are stored, with the outline of each file. Handed
+    /// over on the calling thread as they are found: in any order, and few of them are held at a time.
+    void index(Request request, BooleanSupplier cancelled, Consumer<Indexed> reader);
 
     /// What the compiler's parser alone says of each source, in the order given. Names are not
     /// looked up, so this needs no headers and no class path, and is quick. Files that kill or
@@ -75,14 +75,23 @@ public interface JavaAttributor extends AutoCloseable {
     }
 
     /// @param leftOut extents of the bodies nothing is known of, braces included; disjoint and in order
-    /// @param outline [Outline#NONE] when bodies may be left out, and of a file without facts
-    record Partial(FileFacts facts, List<Range> leftOut, Outline outline) {
+    record Partial(FileFacts facts, List<Range> leftOut) {
         public Partial {
             leftOut = List.copyOf(leftOut);
         }
+    }
 
-        static Partial whole(FileFacts facts) {
-            return new Partial(facts, List.of(), Outline.NONE);
+    /// What the graph keeps of a file.
+    ///
+    /// @param outline [Outline#NONE] of a file without facts
+    record Indexed(PackedFile packed, Outline outline) {
+        /// Of a file without an outline.
+        public static Indexed of(FileFacts facts) {
+            return new Indexed(PackedFile.of(facts), Outline.NONE);
+        }
+
+        public FileInfo file() {
+            return packed.file();
         }
     }
 

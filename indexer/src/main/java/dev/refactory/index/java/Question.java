@@ -1,20 +1,29 @@
 package dev.refactory.index.java;
 
+import dev.refactory.graph.model.FileFacts;
 import dev.refactory.index.java.JavaAttributor.Focus;
+import dev.refactory.index.java.JavaAttributor.Indexed;
+import dev.refactory.index.java.JavaAttributor.Partial;
 import dev.refactory.index.java.JavaAttributor.Source;
+import dev.refactory.index.java.wire.FactsCodec;
+import dev.refactory.index.java.wire.Frame;
 import dev.refactory.index.java.wire.Messages;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.ParseRequest;
+import dev.refactory.index.java.wire.PackedCodec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ObjIntConsumer;
 
 /// What a child is asked about some files.
-sealed interface Question {
+///
+/// @param <T> what is known of a file afterwards
+sealed interface Question<T> {
     /// Files: with fewer, what each thread or child would read of the others costs more than is gained.
     int WORTH_SHARING = 24;
 
@@ -22,19 +31,28 @@ sealed interface Question {
     /// @param headers of other files; empty when [#needsHeaders] is false
     Messages of(List<Source> part, List<Source> headers);
 
+    /// Hands on what a frame says of one file, with its place among those asked about.
+    void read(Frame frame, ObjIntConsumer<T> reader);
+
+    /// What is known of a file that could not be asked about.
+    T without(FileFacts facts);
+
     /// The answer about a file depends on others.
     boolean needsHeaders();
 
     /// How many threads of a child may share the work.
-    int threads();
+    default int threads() {
+        return 1;
+    }
 
     /// The same for one thread.
-    Question alone();
+    default Question<T> alone() {
+        return this;
+    }
 
     /// Their facts.
-    /// @param threads that may share the work, where it is worth it
-    record Attribute(List<Path> classpath, int release, Focus focus, KnownTypeNames names, int threads)
-            implements Question {
+    record Attribute(List<Path> classpath, int release, Focus focus, KnownTypeNames names)
+            implements Question<Partial> {
         @Override
         public Messages of(List<Source> part, List<Source> headers) {
             Set<Integer> partly = new TreeSet<>();
@@ -45,23 +63,23 @@ sealed interface Question {
             }
             return new AttributeRequest(
                     release,
-                    classpath.stream().map(Path::toString).toList(),
+                    texts(classpath),
                     full(part),
-                    headers.stream()
-                            .map(source -> new Listed(named(source), names.of(source)))
-                            .toList(),
+                    listed(headers, names),
                     focus.names().stream().sorted().toList(),
                     partly,
-                    threadsFor(part.size()));
-        }
-
-        private int threadsFor(int files) {
-            return files < WORTH_SHARING ? 1 : threads;
+                    1,
+                    false);
         }
 
         @Override
-        public Question alone() {
-            return new Attribute(classpath, release, focus, names, 1);
+        public void read(Frame frame, ObjIntConsumer<Partial> reader) {
+            Question.facts(frame, reader);
+        }
+
+        @Override
+        public Partial without(FileFacts facts) {
+            return new Partial(facts, List.of());
         }
 
         @Override
@@ -70,21 +88,59 @@ sealed interface Question {
         }
     }
 
+    /// What the graph keeps of them.
+    /// @param threads that may share the work, where it is worth it
+    record Index(List<Path> classpath, int release, KnownTypeNames names, int threads) implements Question<Indexed> {
+        @Override
+        public Messages of(List<Source> part, List<Source> headers) {
+            return new AttributeRequest(
+                    release,
+                    texts(classpath),
+                    full(part),
+                    listed(headers, names),
+                    List.of(),
+                    Set.of(),
+                    part.size() < WORTH_SHARING ? 1 : threads,
+                    true);
+        }
+
+        @Override
+        public void read(Frame frame, ObjIntConsumer<Indexed> reader) {
+            PackedCodec answer = PackedCodec.read(frame);
+            reader.accept(new Indexed(answer.file(), answer.outline()), answer.index());
+        }
+
+        @Override
+        public Indexed without(FileFacts facts) {
+            return Indexed.of(facts);
+        }
+
+        @Override
+        public boolean needsHeaders() {
+            return true;
+        }
+
+        @Override
+        public Question<Indexed> alone() {
+            return new Index(classpath, release, names, 1);
+        }
+    }
+
     /// Their syntax errors.
-    record Parse(int release) implements Question {
+    record Parse(int release) implements Question<Partial> {
         @Override
         public Messages of(List<Source> part, List<Source> headers) {
             return new ParseRequest(release, full(part));
         }
 
         @Override
-        public int threads() {
-            return 1;
+        public void read(Frame frame, ObjIntConsumer<Partial> reader) {
+            Question.facts(frame, reader);
         }
 
         @Override
-        public Question alone() {
-            return this;
+        public Partial without(FileFacts facts) {
+            return new Partial(facts, List.of());
         }
 
         @Override
@@ -93,9 +149,24 @@ sealed interface Question {
         }
     }
 
+    private static void facts(Frame frame, ObjIntConsumer<Partial> reader) {
+        FactsCodec answer = FactsCodec.read(frame);
+        reader.accept(new Partial(answer.facts(), answer.leftOut()), answer.index());
+    }
+
+    private static List<String> texts(List<Path> classpath) {
+        return classpath.stream().map(Path::toString).toList();
+    }
+
     private static List<Full> full(List<Source> sources) {
         return sources.stream()
                 .map(source -> new Full(named(source), source.bytes()))
+                .toList();
+    }
+
+    private static List<Listed> listed(List<Source> headers, KnownTypeNames names) {
+        return headers.stream()
+                .map(source -> new Listed(named(source), names.of(source)))
                 .toList();
     }
 

@@ -4,14 +4,13 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.SourceText;
 import dev.refactory.index.java.Exchange.Lost;
-import dev.refactory.index.java.JavaAttributor.Partial;
 import dev.refactory.index.java.JavaAttributor.Source;
 
 /// The answers about files nothing is known of, each with why.
 final class WithoutFacts {
     private WithoutFacts() {}
 
-    static Partial tooLarge(Source source, int most) {
+    static FileFacts tooLarge(Source source, int most) {
         return because(
                 source,
                 FileProblem.Kind.TOO_LARGE,
@@ -19,7 +18,7 @@ final class WithoutFacts {
                         + " are analysed; exclude it with .sparkignore or raise the limit.");
     }
 
-    static Partial crashed(Source source, Lost lost) {
+    static FileFacts crashed(Source source, Lost lost) {
         String sentence = switch (lost.kind()) {
             case CRASHED, KILLED ->
                 "Reading it, " + lost.reason() + "; the file is kept as it is and no facts of it are known.";
@@ -28,7 +27,7 @@ final class WithoutFacts {
         return because(source, FileProblem.Kind.ANALYSIS_CRASHED, sentence);
     }
 
-    static Partial givenUp(Source source) {
+    static FileFacts givenUp(Source source) {
         return because(
                 source,
                 FileProblem.Kind.ANALYSIS_CRASHED,
@@ -36,12 +35,12 @@ final class WithoutFacts {
                         + " exclude those with .sparkignore.");
     }
 
-    private static Partial because(Source source, FileProblem.Kind kind, String sentence) {
-        return Partial.whole(FileFacts.withoutFacts(
+    private static FileFacts because(Source source, FileProblem.Kind kind, String sentence) {
+        return FileFacts.withoutFacts(
                 source.path(),
                 source.blobId(),
                 "java",
                 SourceText.lines(source.bytes()),
-                new FileProblem(kind, sentence)));
+                new FileProblem(kind, sentence));
     }
 }

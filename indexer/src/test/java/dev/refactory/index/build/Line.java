@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Indexes one tree after the other, each from those before, and each a second time alone.
 final class Line {
@@ -107,6 +108,12 @@ final class Line {
         public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
             request.attribute().forEach(source -> paths.add(source.path()));
             return attributor.reattribute(request, focus, cancelled);
+        }
+
+        @Override
+        public void index(Request request, BooleanSupplier cancelled, Consumer<Indexed> reader) {
+            request.attribute().forEach(source -> paths.add(source.path()));
+            attributor.index(request, cancelled, reader);
         }
 
         @Override

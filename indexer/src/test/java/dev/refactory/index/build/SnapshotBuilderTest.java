@@ -7,7 +7,6 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.Occurrence;
-import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.store.MemoryGraphStore;
@@ -32,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,10 +213,12 @@ final class SnapshotBuilderTest {
 
         @Override
         public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
-            assertThat(focus).isEqualTo(Focus.EVERYTHING);
-            return attribute(request, cancelled).stream()
-                    .map(facts -> new Partial(facts, List.of(), Outline.NONE))
-                    .toList();
+            throw new UnsupportedOperationException("An index wants all facts");
+        }
+
+        @Override
+        public void index(Request request, BooleanSupplier cancelled, Consumer<Indexed> reader) {
+            attribute(request, cancelled).forEach(facts -> reader.accept(Indexed.of(facts)));
         }
 
         @Override

@@ -30,7 +30,7 @@ class BatchInvarianceTest {
             attributor.index(
                     new Request(sources, List.of(), List.of(), 25),
                     () -> false,
-                    found -> facts.put(found.facts().path(), found.facts()));
+                    found -> facts.put(found.file().path(), found.packed().unpack()));
             assertThat(attributor.started()).as("processes").isEqualTo(1);
         }
         return sources.stream().map(source -> facts.get(source.path())).toList();

@@ -102,7 +102,7 @@ class ChildFailuresTest {
             attributor.index(
                     request(sources),
                     () -> false,
-                    found -> facts.put(found.facts().path(), found.facts()));
+                    found -> facts.put(found.file().path(), found.packed().unpack()));
         }
         assertThat(facts).hasSize(41);
         facts.values()

@@ -153,7 +153,7 @@ final class Analysis {
             }
             Tokens tokens = Tokens.of(syntax, input.file(), input.text());
             FactSink sink = collect(input, new SourceUnit(unit, input.text(), tokens), symbols, trees);
-            Outline outline = request.names().isEmpty()
+            Outline outline = request.packed()
                     ? Outliner.of(input.text(), written, tokens, diagnostics.broken(input.path()))
                     : Outline.NONE;
             answers.take(input, new Answer(facts(input, sink, diagnostics), written.leftOut(), outline));

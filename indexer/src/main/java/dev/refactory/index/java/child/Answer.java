@@ -8,9 +8,5 @@ import java.util.List;
 /// The facts of a file.
 ///
 /// @param leftOut parts of it that were not attributed, because nothing could mean anything else there
-/// @param outline [Outline#NONE] where parts may be left out
-record Answer(FileFacts facts, List<Range> leftOut, Outline outline) {
-    static Answer whole(FileFacts facts) {
-        return new Answer(facts, List.of(), Outline.NONE);
-    }
-}
+/// @param outline [Outline#NONE] where nobody wants it
+record Answer(FileFacts facts, List<Range> leftOut, Outline outline) {}

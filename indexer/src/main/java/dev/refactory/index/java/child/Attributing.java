@@ -1,5 +1,6 @@
 package dev.refactory.index.java.child;
 
+import dev.refactory.graph.codec.PackedFile;
 import dev.refactory.index.java.wire.FactsCodec;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
@@ -7,6 +8,7 @@ import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
+import dev.refactory.index.java.wire.PackedCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -50,7 +52,7 @@ final class Attributing {
         }
         if (request.threads() <= 1) {
             new RequestRunner(tools(0).platforms(), headers.syntax(), progress(0, new AtomicReference<>()))
-                    .run(request, inputs, own, headers.others(), this::hand);
+                    .run(request, inputs, own, headers.others(), answers(request));
         } else {
             share(request, inputs, own);
         }
@@ -88,8 +90,11 @@ final class Attributing {
         };
     }
 
-    private void hand(Input input, Answer answer) {
-        parent.hand(new FactsCodec(input.index(), answer.facts(), answer.leftOut(), answer.outline()).frame());
+    private Analysis.Answers answers(AttributeRequest request) {
+        return (input, answer) -> parent.hand(
+                request.packed()
+                        ? new PackedCodec(input.index(), PackedFile.of(answer.facts()), answer.outline()).frame()
+                        : new FactsCodec(input.index(), answer.facts(), answer.leftOut()).frame());
     }
 
     private void share(AttributeRequest request, List<Input> inputs, List<RequestRunner.Placed> own) {
@@ -110,7 +115,7 @@ final class Attributing {
                     }
                 }
                 new RequestRunner(mine.platforms(), headers.syntax(), progress(thread, failure))
-                        .run(request, inputs.subList(from, to), own.subList(from, to), others, this::hand);
+                        .run(request, inputs.subList(from, to), own.subList(from, to), others, answers(request));
             };
             threads.add(new Thread(null, work, "attributor-" + i, stackBytes));
             begun = to;

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -118,8 +119,7 @@ public final class ChildMain {
             parent.tell(new Progress(0, Phase.READING, index));
             Named file = full.file();
             Input input = Input.of(index, file.path(), file.blobId(), full.bytes());
-            Answer answer = Answer.whole(input.parsed(syntax));
-            parent.hand(new FactsCodec(index, answer.facts(), answer.leftOut(), answer.outline()).frame());
+            parent.hand(new FactsCodec(index, input.parsed(syntax), List.of()).frame());
             index++;
         }
     }

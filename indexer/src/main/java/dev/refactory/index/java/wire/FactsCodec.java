@@ -4,7 +4,6 @@ import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.Occurrence;
-import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.Role;
@@ -19,8 +18,7 @@ import java.util.Set;
 ///
 /// @param index into the request's files to attribute
 /// @param leftOut parts of the file the facts say nothing of, disjoint and in order
-/// @param outline [Outline#NONE] where parts may be left out
-public record FactsCodec(int index, FileFacts facts, List<Range> leftOut, Outline outline) {
+public record FactsCodec(int index, FileFacts facts, List<Range> leftOut) {
     public Frame frame() {
         Encoder out = new Encoder();
         out.number(index);
@@ -63,7 +61,6 @@ public record FactsCodec(int index, FileFacts facts, List<Range> leftOut, Outlin
             out.number(range.start());
             out.number(range.length());
         }
-        out.bytes(outline.toBytes());
         return new Frame(Frame.Type.FACTS, out.toBytes());
     }
 
@@ -119,8 +116,7 @@ public record FactsCodec(int index, FileFacts facts, List<Range> leftOut, Outlin
         return new FactsCodec(
                 index,
                 new FileFacts(path, blobId, language, lines, declared, occurrences, relations, diagnostics, problems),
-                leftOut,
-                Outline.of(in.bytes()));
+                leftOut);
     }
 
     private static SymbolInfo readSymbol(Decoder in) {

@@ -38,7 +38,9 @@ public record Frame(Type type, byte[] payload) {
         /// Child to parent: the request failed; the child can take another.
         FAILED,
         /// Parent to child: what to parse only.
-        PARSE
+        PARSE,
+        /// Child to parent: the facts of one file as they are stored, with its outline.
+        PACKED
     }
 
     public void write(DataOutputStream out) throws IOException {

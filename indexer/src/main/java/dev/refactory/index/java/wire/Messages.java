@@ -35,6 +35,7 @@ public sealed interface Messages {
     /// @param names bodies that mention none of them may be left out …
     /// @param partly … of these files: indexes into `attribute`
     /// @param threads how many may work on it at once
+    /// @param packed facts are wanted as they are stored, with outlines
     record AttributeRequest(
             int release,
             List<String> classpath,
@@ -42,7 +43,8 @@ public sealed interface Messages {
             List<Listed> headers,
             List<String> names,
             Set<Integer> partly,
-            int threads)
+            int threads,
+            boolean packed)
             implements Messages {
         /// A file by its identity.
         public record Named(String path, String blobId) {}
@@ -92,6 +94,7 @@ public sealed interface Messages {
             out.number(partly.size());
             partly.forEach(out::number);
             out.number(threads);
+            out.flag(packed);
             return new Frame(Type.REQUEST, out.toBytes());
         }
 
@@ -115,7 +118,7 @@ public sealed interface Messages {
             for (int i = in.count(); i > 0; i--) {
                 partly.add(in.number());
             }
-            return new AttributeRequest(release, classpath, attribute, headers, names, partly, in.number());
+            return new AttributeRequest(release, classpath, attribute, headers, names, partly, in.number(), in.flag());
         }
 
         private static void write(Encoder out, List<Full> files) {
