@@ -160,6 +160,13 @@ class PostgresSegmentsTest {
             assertThat(view.occurrencesOf(List.of("com.acme.some.name.T" + i + "#method49999(int)")))
                     .containsOnlyKeys("F" + i + ".java");
         }
+        List<String> all = files.getFirst().occurrences().stream()
+                .map(Occurrence::symbol)
+                .filter(symbol -> !symbol.equals("p.Used"))
+                .toList();
+        assertThat(view.occurrencesOf(all).get("F0.java"))
+                .as("from more blocks than one statement reads")
+                .hasSize(50_000);
     }
 
     @Test
