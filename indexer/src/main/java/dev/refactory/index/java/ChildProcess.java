@@ -49,6 +49,8 @@ final class ChildProcess {
                 "-XX:+DisplayVMOutputToStderr",
                 "-Xss8m",
                 "-XX:+UseSerialGC",
+                // The second compiler takes more time than its code saves a child that lives for minutes (ADR 0010).
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-Xshare:auto",
