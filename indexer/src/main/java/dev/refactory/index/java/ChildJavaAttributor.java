@@ -16,9 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -100,7 +102,8 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 others.stream().filter(source -> !isTooLarge(source)).toList(),
                 ConcurrentHashMap.newKeySet(),
                 new Patience(config.deadline()),
-                cancelled);
+                cancelled,
+                new Semaphore(1));
     }
 
     /// What one call wants, with the files that may be used.
@@ -111,9 +114,22 @@ public final class ChildJavaAttributor implements JavaAttributor {
             List<Source> headers,
             Set<Source> poisoned,
             Patience patience,
-            BooleanSupplier cancelled) {
-        Work<T> until(BooleanSupplier stop) {
-            return new Work<>(question, tooLarge, wanted, headers, poisoned, patience, stop);
+            BooleanSupplier cancelled,
+            Semaphore turns) {
+        /// The same for several threads.
+        /// @param atOnce how many of them may use a child
+        Work<T> until(BooleanSupplier stop, int atOnce) {
+            return new Work<>(
+                    question, tooLarge, wanted, headers, poisoned, patience, stop, new Semaphore(atOnce, true));
+        }
+
+        void takeTurn() {
+            try {
+                turns.acquire();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("The attribution was interrupted");
+            }
         }
 
         /// The request's headers and the files of other batches.
@@ -144,10 +160,11 @@ public final class ChildJavaAttributor implements JavaAttributor {
             return;
         }
         AtomicBoolean failed = new AtomicBoolean();
-        Work<T> shared = work.until(() -> failed.get() || work.cancelled().getAsBoolean());
         int atOnce = Math.max(1, config.children() / work.question().threads());
+        Work<T> shared = work.until(() -> failed.get() || work.cancelled().getAsBoolean(), atOnce);
+        // One more prepares its request while the others wait for answers.
         try (ExecutorService threads = Executors.newFixedThreadPool(
-                Math.min(atOnce, batches.size()),
+                Math.min(atOnce + 1, batches.size()),
                 Thread.ofPlatform().daemon().name("attributor-", 0).factory())) {
             try {
                 new Handover<T>(threads, shared.cancelled())
@@ -231,13 +248,19 @@ public final class ChildJavaAttributor implements JavaAttributor {
             List<Source> headers,
             long nanos,
             ObjIntConsumer<T> facts) {
+        Exchange.Asked<T> asked = Exchange.Asked.of(question, part, headers);
         Exchange.Outcome outcome = new Exchange.Idle();
-        // A child that ended because it was not used says so at its next use: another one is asked.
-        while (outcome instanceof Exchange.Idle) {
-            outcome = children.with(
-                    work.cancelled(),
-                    child -> new Exchange(child, ticker, Duration.ofNanos(nanos), work.cancelled())
-                            .run(question, part, headers, facts));
+        work.takeTurn();
+        try {
+            // A child that ended because it was not used says so at its next use: another one is asked.
+            while (outcome instanceof Exchange.Idle) {
+                outcome = children.with(
+                        work.cancelled(),
+                        child -> new Exchange(child, ticker, Duration.ofNanos(nanos), work.cancelled())
+                                .run(asked, facts));
+            }
+        } finally {
+            work.turns().release();
         }
         if (outcome instanceof Lost lost && lost.last().isEmpty() && lost.kind() == Lost.Kind.CRASHED) {
             throw new RefactoryException(

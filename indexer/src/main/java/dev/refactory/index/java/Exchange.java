@@ -35,6 +35,14 @@ final class Exchange {
         this.cancelled = cancelled;
     }
 
+    /// A question about some files, ready to be sent.
+    record Asked<T>(Question<T> question, List<Source> part, List<Source> headers, Frame request) {
+        static <T> Asked<T> of(Question<T> question, List<Source> part, List<Source> headers) {
+            return new Asked<>(
+                    question, part, headers, question.of(part, headers).frame());
+        }
+    }
+
     sealed interface Outcome {}
 
     /// The child had ended before it was asked, because nobody had for long.
@@ -61,9 +69,10 @@ final class Exchange {
 
     /// @param facts takes those of each file, by its place in `part`, as they come, whatever the outcome
     /// @throws CancellationException when the caller no longer wants the answer; the child is killed
-    <T> Outcome run(Question<T> question, List<Source> part, List<Source> headers, ObjIntConsumer<T> facts) {
+    <T> Outcome run(Asked<T> asked, ObjIntConsumer<T> facts) {
+        List<Source> part = asked.part();
         Stopwatch watch = new Stopwatch(ticker, child::processorTime);
-        child.send(List.of(question.of(part, headers).frame()));
+        child.send(List.of(asked.request()));
         Map<Integer, Progress> last = new TreeMap<>();
         try {
             while (true) {
@@ -82,12 +91,12 @@ final class Exchange {
                 }
                 switch (frame.type()) {
                     case HELLO -> ChildProcess.hello(frame);
-                    case NEED -> child.send(supplies(Messages.Need.read(frame), headers));
+                    case NEED -> child.send(supplies(Messages.Need.read(frame), asked.headers()));
                     case PROGRESS -> {
                         Progress progress = Progress.read(frame);
                         last.put(progress.thread(), progress);
                     }
-                    case FACTS, PACKED -> question.read(frame, facts);
+                    case FACTS, PACKED -> asked.question().read(frame, facts);
                     case DONE -> {
                         return new Answered(Messages.Done.read(frame).peakHeapKib(), watch.spent());
                     }

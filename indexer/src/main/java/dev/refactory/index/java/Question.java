@@ -164,8 +164,9 @@ sealed interface Question<T> {
                 .toList();
     }
 
+    /// The first time, every file is read for it: on all processors.
     private static List<Listed> listed(List<Source> headers, KnownTypeNames names) {
-        return headers.stream()
+        return headers.parallelStream()
                 .map(source -> new Listed(named(source), names.of(source)))
                 .toList();
     }
