@@ -159,7 +159,8 @@ public final class SnapshotBuilds implements AutoCloseable {
         CountDownLatch ended = new CountDownLatch(1);
         threads.execute(() -> holdLease(key, fence, unwanted, ended));
         try {
-            SnapshotSummary summary = build.run(unwanted::get);
+            // The last build may have ended between this process's last look and its claim.
+            SnapshotSummary summary = graph.find(key).orElseGet(() -> build.run(unwanted::get));
             builds.built(key, fence, summary.snapshotId());
             end(key, future, ended);
             future.complete(summary);

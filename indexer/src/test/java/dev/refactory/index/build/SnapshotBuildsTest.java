@@ -11,11 +11,13 @@ import dev.refactory.graph.store.SnapshotSummary.CompileContext;
 import dev.refactory.index.build.SnapshotBuilds.Awaited;
 import dev.refactory.index.build.SnapshotBuilds.Timing;
 import dev.refactory.index.store.MemorySnapshotBuildStore;
+import dev.refactory.index.store.SnapshotBuildStore;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.kit.time.SystemTime;
 import dev.refactory.testkit.VirtualClock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +73,7 @@ final class SnapshotBuildsTest {
         } catch (InterruptedException e) {
             throw new CancellationException("stopped");
         }
-        try (GraphStore.SnapshotWriter writer = graph.begin(KEY)) {
-            return writer.commit(new CompileContext(25, List.of(), List.of(), List.of("")));
-        }
+        return commit();
     }
 
     private Future<Awaited> job(SnapshotBuilds builds, String jobId, BooleanSupplier cancelled) {
@@ -104,6 +104,28 @@ final class SnapshotBuildsTest {
         assertThat(store.waiters(KEY)).isZero();
         assertThat(one.await(KEY, "job_late", () -> false, this::build)).isEqualTo(new Awaited(summary, true));
         assertThat(started).hasValue(1);
+    }
+
+    @Test
+    void aSnapshotThatCameBetweenTheLookAndTheClaimIsNotBuiltAgain() {
+        SnapshotBuildStore late = (SnapshotBuildStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SnapshotBuildStore.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("claim")) {
+                        commit();
+                    }
+                    return method.invoke(store, arguments);
+                });
+        try (SnapshotBuilds builds = new SnapshotBuilds(graph, late, "late", 1, TIMING)) {
+            Awaited awaited = builds.await(KEY, "job_1", () -> false, this::build);
+            assertThat(awaited.summary()).isEqualTo(graph.find(KEY).orElseThrow());
+            assertThat(started).hasValue(0);
+        }
+    }
+
+    private SnapshotSummary commit() {
+        try (GraphStore.SnapshotWriter writer = graph.begin(KEY)) {
+            return writer.commit(new CompileContext(25, List.of(), List.of(), List.of("")));
+        }
     }
 
     @Test
