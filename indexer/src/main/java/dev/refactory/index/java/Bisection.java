@@ -2,8 +2,10 @@ package dev.refactory.index.java;
 
 import dev.refactory.index.java.Exchange.Lost;
 import dev.refactory.index.java.JavaAttributor.Source;
+import dev.refactory.index.java.wire.Messages.Progress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -32,6 +34,23 @@ final class Bisection {
 
     List<Source> next() {
         return parts.remove();
+    }
+
+    /// Files the child's threads were at. A thread that has answered its last one is at none.
+    static List<Source> suspects(Lost lost, List<Source> part, BitSet answered, List<Source> headers) {
+        List<Source> suspects = new ArrayList<>();
+        for (Progress last : lost.last()) {
+            switch (last.phase()) {
+                case READING_HEADER -> suspects.add(headers.get(last.index()));
+                case READING, ATTRIBUTING -> {
+                    if (!answered.get(last.index())) {
+                        suspects.add(part.get(last.index()));
+                    }
+                }
+                case PARSING, ENTERING -> {}
+            }
+        }
+        return suspects;
     }
 
     /// @param part what was put to the child and not answered

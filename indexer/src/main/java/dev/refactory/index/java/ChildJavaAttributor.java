@@ -3,7 +3,6 @@ package dev.refactory.index.java;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.index.java.Exchange.Answered;
 import dev.refactory.index.java.Exchange.Lost;
-import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.time.Ticker;
@@ -209,7 +208,9 @@ public final class ChildJavaAttributor implements JavaAttributor {
                     again = true;
                     log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), part.size(), lost.reason());
                     List<Source> left = without(part, answered);
-                    Source culprit = left.isEmpty() ? null : bisection.lost(left, lost, suspects(lost, part, headers));
+                    Source culprit = left.isEmpty()
+                            ? null
+                            : bisection.lost(left, lost, Bisection.suspects(lost, part, answered, headers));
                     if (culprit != null) {
                         reader.accept(culprit, question.without(WithoutFacts.crashed(culprit, lost)));
                     }
@@ -225,19 +226,6 @@ public final class ChildJavaAttributor implements JavaAttributor {
             left.add(part.get(i));
         }
         return left;
-    }
-
-    /// Files the child's threads were at.
-    private static List<Source> suspects(Lost lost, List<Source> part, List<Source> headers) {
-        List<Source> suspects = new ArrayList<>();
-        for (Progress last : lost.last()) {
-            switch (last.phase()) {
-                case READING_HEADER -> suspects.add(headers.get(last.index()));
-                case READING, ATTRIBUTING -> suspects.add(part.get(last.index()));
-                case PARSING, ENTERING -> {}
-            }
-        }
-        return suspects;
     }
 
     /// A try that lasts no longer than `nanos`.

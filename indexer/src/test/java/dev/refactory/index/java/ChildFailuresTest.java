@@ -111,6 +111,27 @@ class ChildFailuresTest {
                         .hasSize(file.path().equals("Deep.java") ? 1 : 0));
     }
 
+    /// What is read of other files on the way is not to blame, and stays known to those after it.
+    @Test
+    void aFileTheCompilerDiesOnTakesNothingFromTheOthers() {
+        Source header = Attribution.source("H.java", "class H { int v; H m() { return this; } }");
+        String chain = ".m()".repeat(1500);
+        Source deep = Attribution.source("Deep.java", "class Deep { void m() { H h = new H(); h" + chain + "; } }");
+        Source user = Attribution.source("User.java", "class User { int x = new H().v; }");
+        Config shallow =
+                new Config(SMALL.javaHome(), SMALL.classpath(), 1, 256, 1, Duration.ofMinutes(2), SMALL.limits());
+        try (ChildJavaAttributor attributor = new ChildJavaAttributor(shallow, SystemTime.ticker())) {
+            Request request = new Request(List.of(deep, user), List.of(header), List.of(), 25);
+            List<FileFacts> facts = attributor.attribute(request, () -> false);
+            assertThat(facts.getFirst().problems())
+                    .extracting(FileProblem::kind)
+                    .containsExactly(FileProblem.Kind.ANALYSIS_CRASHED);
+            assertThat(facts.getLast().diagnostics()).isEmpty();
+            assertThat(facts.getLast().occurrences())
+                    .anyMatch(use -> use.symbol().equals("H#v"));
+        }
+    }
+
     @Test
     void theUsualStackReadsTwentyThousandParentheses() {
         String nested = "(".repeat(20_000) + "1" + ")".repeat(20_000);

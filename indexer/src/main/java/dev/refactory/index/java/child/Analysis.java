@@ -48,12 +48,7 @@ final class Analysis {
     private final RepositoryFiles files;
     private final AttributeRequest request;
     private final Syntax syntax;
-    private final ProgressListener progress;
-
-    /// Told where the compiler is, so that a parent knows which file it died on.
-    interface ProgressListener {
-        void at(Phase phase, int index);
-    }
+    private final Position position;
 
     /// Takes what is known of a file.
     interface Answers {
@@ -61,11 +56,11 @@ final class Analysis {
     }
 
     /// @param files what the compiler can see besides the files to attribute
-    Analysis(RepositoryFiles files, AttributeRequest request, Syntax syntax, ProgressListener progress) {
+    Analysis(RepositoryFiles files, AttributeRequest request, Syntax syntax, Position position) {
         this.files = files;
         this.request = request;
         this.syntax = syntax;
-        this.progress = progress;
+        this.position = position;
     }
 
     /// Hands out the facts of every input, each as soon as it is attributed, then of every module's declaration.
@@ -99,7 +94,7 @@ final class Analysis {
     }
 
     private Answer module(Input input, Elements elements, Context context, Symbols symbols) {
-        progress.at(Phase.ATTRIBUTING, input.index());
+        position.at(Phase.ATTRIBUTING, input.index());
         Syntax modules = syntax.withModules();
         FactSink sink = ModuleFacts.of(elements, context, symbols, modules, input);
         int[] mentions = Mentions.of(input.text(), Tokens.of(modules, input.file(), input.text()));
@@ -112,9 +107,9 @@ final class Analysis {
 
     private void run(
             List<Input> inputs, JavacTaskImpl task, Context context, Diagnostics diagnostics, Answers answers) {
-        Bodies bodies = new Bodies(context, inputs, progress);
+        Bodies bodies = new Bodies(context, inputs, position);
         MultiTaskListener.instance(context).add(bodies);
-        progress.at(Phase.PARSING, inputs.getFirst().index());
+        position.at(Phase.PARSING, inputs.getFirst().index());
         List<JCCompilationUnit> units = new ArrayList<>();
         try {
             for (CompilationUnitTree unit : task.parse()) {
@@ -128,7 +123,7 @@ final class Analysis {
         }
         diagnostics.parsed();
         TreeMaker make = TreeMaker.instance(context);
-        progress.at(Phase.ENTERING, inputs.getFirst().index());
+        position.at(Phase.ENTERING, inputs.getFirst().index());
         DeferredCompletionFailureHandler failures = DeferredCompletionFailureHandler.instance(context);
         failures.setHandler(failures.javacCodeHandler);
         task.enter(units);
@@ -141,7 +136,7 @@ final class Analysis {
         for (int i = 0; i < inputs.size(); i++) {
             Input input = inputs.get(i);
             JCCompilationUnit unit = units.get(i);
-            progress.at(Phase.ATTRIBUTING, input.index());
+            position.at(Phase.ATTRIBUTING, input.index());
             settleHeaders(compiler);
             Bodies.Written written = bodies.putBack(unit, whole -> leftOut(input, whole, diagnostics, make));
             for (Env<AttrContext> env : wanted.getOrDefault(unit, List.of())) {

@@ -39,19 +39,20 @@ final class Attributing {
     }
 
     void run(AttributeRequest request) {
-        Headers headers = headers(request, 0, new AtomicReference<>());
+        Position position = position(0, new AtomicReference<>());
+        Headers headers = headers(request, 0, position);
         readUnlisted(request, headers);
         List<Input> inputs = new ArrayList<>();
         List<RequestRunner.Placed> own = new ArrayList<>();
         for (Full full : request.attribute()) {
             Named named = full.file();
-            parent.tell(new Progress(0, Phase.READING, inputs.size()));
+            position.at(Phase.READING, inputs.size());
             Input input = Input.of(inputs.size(), named.path(), named.blobId(), full.bytes());
             inputs.add(input);
             own.add(headers.own(input));
         }
         if (request.threads() <= 1) {
-            new RequestRunner(tools(0).platforms(), headers.syntax(), progress(0, new AtomicReference<>()))
+            new RequestRunner(tools(0).platforms(), headers.syntax(), position)
                     .run(request, inputs, own, headers.others(), answers(request));
         } else {
             share(request, inputs, own);
@@ -75,19 +76,18 @@ final class Attributing {
         }
     }
 
-    private Headers headers(AttributeRequest request, int thread, AtomicReference<@Nullable Throwable> failure) {
-        return new Headers(
-                request, tools(thread).syntax(request.release()), cache, progress(thread, failure), parent::supplied);
+    private Headers headers(AttributeRequest request, int thread, Position position) {
+        return new Headers(request, tools(thread).syntax(request.release()), cache, position, parent::supplied);
     }
 
     /// @param failure what ended another thread of the request: this one need not go on
-    private Analysis.ProgressListener progress(int thread, AtomicReference<@Nullable Throwable> failure) {
-        return (phase, index) -> {
+    private Position position(int thread, AtomicReference<@Nullable Throwable> failure) {
+        return new Position((phase, index) -> {
             if (failure.get() != null) {
                 throw new CancellationException("Another thread failed");
             }
             parent.tell(new Progress(thread, phase, index));
-        };
+        });
     }
 
     private Analysis.Answers answers(AttributeRequest request) {
@@ -104,9 +104,9 @@ final class Attributing {
         for (int i = 0; i < request.threads(); i++) {
             int from = begun;
             int to = i == request.threads() - 1 ? inputs.size() : end(inputs, i + 1, request.threads());
-            Headers headers = headers(request, i, failure);
+            Position position = position(i, failure);
+            Headers headers = headers(request, i, position);
             Tools mine = tools(i);
-            int thread = i;
             Runnable work = () -> {
                 List<RequestRunner.Placed> others = headers.others();
                 for (int j = 0; j < inputs.size(); j++) {
@@ -114,7 +114,7 @@ final class Attributing {
                         others.add(headers.own(inputs.get(j), own.get(j).names()));
                     }
                 }
-                new RequestRunner(mine.platforms(), headers.syntax(), progress(thread, failure))
+                new RequestRunner(mine.platforms(), headers.syntax(), position)
                         .run(request, inputs.subList(from, to), own.subList(from, to), others, answers(request));
             };
             threads.add(new Thread(null, work, "attributor-" + i, stackBytes));

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// another.
 final class Bodies implements TaskListener {
     private final Context context;
-    private final Analysis.ProgressListener progress;
+    private final Position position;
     private final Map<JavaFileObject, Input> inputs = new HashMap<>();
     private final Map<JCCompilationUnit, Declared> declared = new IdentityHashMap<>();
 
@@ -48,9 +48,9 @@ final class Bodies implements TaskListener {
     private record Declared(Input input, List<JCTree> nodes, List<JCTree> openings) {}
 
     /// @param inputs the files to attribute; of all others the bodies are gone for good
-    Bodies(Context context, Collection<Input> inputs, Analysis.ProgressListener progress) {
+    Bodies(Context context, Collection<Input> inputs, Position position) {
         this.context = context;
-        this.progress = progress;
+        this.position = position;
         inputs.forEach(input -> this.inputs.put(input.file(), input));
     }
 
@@ -58,7 +58,7 @@ final class Bodies implements TaskListener {
     public void started(TaskEvent event) {
         Input input = event.getKind() == TaskEvent.Kind.PARSE ? input(event.getSourceFile()) : null;
         if (input != null) {
-            progress.at(Phase.READING, input.index());
+            position.at(Phase.READING, input.index());
         }
     }
 

@@ -16,7 +16,7 @@ final class Headers {
     private final AttributeRequest request;
     private final Syntax syntax;
     private final SourceCache cache;
-    private final Analysis.ProgressListener progress;
+    private final Position position;
     private final Function<List<Integer>, List<byte[]>> source;
 
     /// @param source the bytes of files by their places among the request's headers
@@ -24,12 +24,12 @@ final class Headers {
             AttributeRequest request,
             Syntax syntax,
             SourceCache cache,
-            Analysis.ProgressListener progress,
+            Position position,
             Function<List<Integer>, List<byte[]>> source) {
         this.request = request;
         this.syntax = syntax;
         this.cache = cache;
-        this.progress = progress;
+        this.position = position;
         this.source = source;
     }
 
@@ -65,7 +65,9 @@ final class Headers {
 
     private Header header(Input input) {
         Header known = cache.get(input.blobId(), request.release());
-        return known != null ? known : read(input.blobId(), input.path(), input.text());
+        return known != null
+                ? known
+                : position.at(Phase.READING, input.index(), () -> read(input.blobId(), input.path(), input.text()));
     }
 
     private Header of(int index) {
@@ -74,11 +76,12 @@ final class Headers {
     }
 
     Header read(int index, byte[] bytes) {
-        progress.at(Phase.READING_HEADER, index);
         AttributeRequest.Named file = request.headers().get(index).file();
-        String text = SourceText.decode(bytes).text();
-        boolean marked = !text.isEmpty() && text.charAt(0) == SourceText.BYTE_ORDER_MARK;
-        return read(file.blobId(), file.path(), marked ? text.substring(1) : text);
+        return position.at(Phase.READING_HEADER, index, () -> {
+            String text = SourceText.decode(bytes).text();
+            boolean marked = !text.isEmpty() && text.charAt(0) == SourceText.BYTE_ORDER_MARK;
+            return read(file.blobId(), file.path(), marked ? text.substring(1) : text);
+        });
     }
 
     private Header read(String blobId, String path, String text) {

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestRunner {
     private final Platforms platforms;
     private final Syntax syntax;
-    private final Analysis.ProgressListener progress;
+    private final Position position;
 
-    RequestRunner(Platforms platforms, Syntax syntax, Analysis.ProgressListener progress) {
+    RequestRunner(Platforms platforms, Syntax syntax, Position position) {
         this.platforms = platforms;
         this.syntax = syntax;
-        this.progress = progress;
+        this.position = position;
     }
 
     /// A file and what it is listed under.
@@ -80,7 +80,7 @@ final class RequestRunner {
                 files.add(placed.path(), packageName, simpleName(packageName, name), placed.text());
             }
         });
-        return new Analysis(files, request, syntax, progress);
+        return new Analysis(files, request, syntax, position);
     }
 
     private static String simpleName(String packageName, String name) {
