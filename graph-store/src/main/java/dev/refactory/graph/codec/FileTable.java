@@ -81,7 +81,7 @@ public record FileTable(
                         .distinct()
                         .sorted()
                         .toList(),
-                facts.diagnostics().stream().map(FileTable::storable).toList());
+                facts.diagnostics().stream().map(StorableText::of).toList());
     }
 
     private static int number(Map<String, Integer> numbers, Map<String, String> storable, String symbol) {
@@ -101,15 +101,6 @@ public record FileTable(
             throw new IllegalArgumentException(facts.path() + " describes a symbol of another file: " + path);
         }
         return new Declared(symbol, Description.of(info));
-    }
-
-    private static Diagnostic storable(Diagnostic diagnostic) {
-        return new Diagnostic(
-                diagnostic.severity(),
-                StorableText.of(diagnostic.code()),
-                StorableText.of(diagnostic.message()),
-                diagnostic.line(),
-                diagnostic.start());
     }
 
     /// The spellings with their places, as bytes.

@@ -11,10 +11,7 @@ import dev.refactory.graph.model.FileInfo;
 public record PackedFile(FileInfo file, byte[] names, byte[] facts) {
     public static PackedFile of(FileFacts facts) {
         FileTable table = FileTable.of(facts);
-        return new PackedFile(
-                new FileInfo(facts.path(), facts.blobId(), facts.language(), facts.lines(), facts.problems()),
-                table.names(),
-                table.facts());
+        return new PackedFile(facts.file(), table.names(), table.facts());
     }
 
     /// @throws dev.refactory.kit.problem.RefactoryException `internal` when the bytes are not such

@@ -1,5 +1,6 @@
 package dev.refactory.graph.codec;
 
+import dev.refactory.graph.model.Diagnostic;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +11,16 @@ public final class StorableText {
     private static final char REPLACEMENT = '\uFFFD';
 
     private StorableText() {}
+
+    /// The same with texts that can be stored.
+    public static Diagnostic of(Diagnostic diagnostic) {
+        return new Diagnostic(
+                diagnostic.severity(),
+                of(diagnostic.code()),
+                of(diagnostic.message()),
+                diagnostic.line(),
+                diagnostic.start());
+    }
 
     /// `text` with NUL characters and lone surrogates replaced by U+FFFD; almost always `text`
     /// itself.

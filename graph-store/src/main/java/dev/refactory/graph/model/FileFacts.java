@@ -31,6 +31,11 @@ public record FileFacts(
         problems = List.copyOf(problems);
     }
 
+    /// Which file they are about.
+    public FileInfo file() {
+        return new FileInfo(path, blobId, language, lines, problems);
+    }
+
     /// A file that is listed with its reason and has no facts.
     public static FileFacts withoutFacts(String path, String blobId, String language, int lines, FileProblem problem) {
         return new FileFacts(

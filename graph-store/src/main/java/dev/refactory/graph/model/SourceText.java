@@ -43,6 +43,11 @@ public record SourceText(String text, Charset charset) {
         }
     }
 
+    /// `text` without a byte order mark at its start.
+    public static String unmarked(String text) {
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
     /// The bytes of `edited`, a changed form of this text, in the charset it was read in.
     /// @throws IllegalArgumentException when `edited` has a character that charset cannot write
     public byte[] encode(String edited) {

@@ -156,7 +156,7 @@ public final class ScipImport {
     }
 
     private static String lines(String text) {
-        String unmarked = !text.isEmpty() && text.charAt(0) == SourceText.BYTE_ORDER_MARK ? text.substring(1) : text;
+        String unmarked = SourceText.unmarked(text);
         return unmarked.indexOf('\r') < 0 ? unmarked : unmarked.replace("\r\n", "\n");
     }
 

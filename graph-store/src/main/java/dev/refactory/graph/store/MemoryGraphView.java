@@ -1,7 +1,6 @@
 package dev.refactory.graph.store;
 
 import dev.refactory.graph.codec.StorableText;
-import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.FileProblem;
@@ -46,7 +45,7 @@ final class MemoryGraphView implements GraphView {
                         .distinct()
                         .sorted()
                         .toList(),
-                facts.diagnostics().stream().map(MemoryGraphView::storable).toList(),
+                facts.diagnostics().stream().map(StorableText::of).toList(),
                 facts.problems().stream()
                         .map(p -> new FileProblem(p.kind(), StorableText.of(p.detail())))
                         .toList());
@@ -67,15 +66,6 @@ final class MemoryGraphView implements GraphView {
 
     private static @Nullable String orNull(@Nullable String text) {
         return text == null ? null : StorableText.of(text);
-    }
-
-    private static Diagnostic storable(Diagnostic diagnostic) {
-        return new Diagnostic(
-                diagnostic.severity(),
-                StorableText.of(diagnostic.code()),
-                StorableText.of(diagnostic.message()),
-                diagnostic.line(),
-                diagnostic.start());
     }
 
     private static Set<String> storable(Collection<String> texts) {
@@ -198,15 +188,11 @@ final class MemoryGraphView implements GraphView {
 
     @Override
     public Optional<FileInfo> file(String path) {
-        return Optional.ofNullable(files.get(StorableText.of(path))).map(MemoryGraphView::info);
+        return Optional.ofNullable(files.get(StorableText.of(path))).map(FileFacts::file);
     }
 
     @Override
     public List<FileInfo> files() {
-        return files.values().stream().map(MemoryGraphView::info).toList();
-    }
-
-    private static FileInfo info(FileFacts facts) {
-        return new FileInfo(facts.path(), facts.blobId(), facts.language(), facts.lines(), facts.problems());
+        return files.values().stream().map(FileFacts::file).toList();
     }
 }

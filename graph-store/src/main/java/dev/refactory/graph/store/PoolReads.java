@@ -33,14 +33,14 @@ final class PoolReads {
     private final Connection connection;
     private final SnapshotCache cache;
     private final SnapshotCache.Snapshot snapshot;
-    private @Nullable Frame frame;
+    private @Nullable SnapshotOutset outset;
 
     PoolReads(Connection connection, SnapshotCache cache, SnapshotCache.Snapshot snapshot) throws SQLException {
         this.connection = connection;
         this.cache = cache;
         this.snapshot = snapshot;
-        this.frame = cache.frame(snapshot);
-        if (frame == null) {
+        this.outset = cache.outset(snapshot);
+        if (outset == null) {
             load();
         }
     }
@@ -50,20 +50,20 @@ final class PoolReads {
     private record Place(int segmentNo, int blockNo) {}
 
     private void load() throws SQLException {
-        frame = null;
+        outset = null;
         try (GraphQuery query = query(GraphSql.FRAME, snapshot.snapshotId())) {
             ResultSet row = query.snapshot().run();
             if (row.next()) {
                 long poolId = row.getLong(1);
-                frame = new Frame(poolId, Members.of(row.getString(2)), segments(poolId));
-                cache.keep(snapshot, frame);
+                outset = new SnapshotOutset(poolId, Members.of(row.getString(2)), segments(poolId));
+                cache.keep(snapshot, outset);
             }
         }
     }
 
-    private List<Frame.Segment> segments(long poolId) throws SQLException {
+    private List<SnapshotOutset.Segment> segments(long poolId) throws SQLException {
         Map<Integer, SegmentDirectory> known = cache.directories(snapshot.tenant(), poolId);
-        List<Frame.Segment> segments = new ArrayList<>();
+        List<SnapshotOutset.Segment> segments = new ArrayList<>();
         try (GraphQuery query = query(GraphSql.SEGMENTS, poolId)) {
             ResultSet row = query.numbers(known.keySet()).snapshot().run();
             while (row.next()) {
@@ -73,7 +73,7 @@ final class PoolReads {
                     directory = SegmentDirectory.of(row.getBytes(2));
                     cache.keep(snapshot.tenant(), poolId, number, directory);
                 }
-                segments.add(new Frame.Segment(number, directory));
+                segments.add(new SnapshotOutset.Segment(number, directory));
             }
         }
         return segments;
@@ -81,21 +81,21 @@ final class PoolReads {
 
     /// Whether a file of the pool is in the snapshot.
     boolean member(int fileNo) {
-        return frame != null && frame.members().has(fileNo);
+        return outset != null && outset.members().has(fileNo);
     }
 
     /// Every entry whose key begins with one of `prefixes`, as `read` reads it; what that leaves
     /// out is left out.
     <T> List<T> read(Collection<byte[]> prefixes, Function<Entry, @Nullable T> read) throws SQLException {
         List<byte[]> sorted = prefixes.stream().sorted(Arrays::compareUnsigned).toList();
-        for (int tries = 0; tries < TRIES && frame != null; tries++) {
+        for (int tries = 0; tries < TRIES && outset != null; tries++) {
             List<T> found = new ArrayList<>();
-            if (readAll(frame, sorted, read, found)) {
+            if (readAll(outset, sorted, read, found)) {
                 return found;
             }
             load();
         }
-        if (frame == null) {
+        if (outset == null) {
             return List.of();
         }
         throw new RefactoryException(
@@ -106,13 +106,14 @@ final class PoolReads {
     }
 
     /// @return false when segments were merged meanwhile
-    private <T> boolean readAll(Frame frame, List<byte[]> prefixes, Function<Entry, @Nullable T> read, List<T> found)
+    private <T> boolean readAll(
+            SnapshotOutset outset, List<byte[]> prefixes, Function<Entry, @Nullable T> read, List<T> found)
             throws SQLException {
-        List<Wanted> wanted = wanted(frame, prefixes);
+        List<Wanted> wanted = wanted(outset, prefixes);
         boolean remember = wanted.size() <= AT_ONCE;
         for (int from = 0; from < wanted.size(); from += AT_ONCE) {
             List<Wanted> portion = wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE));
-            Map<Place, SegmentBlock> blocks = blocks(frame, portion, remember);
+            Map<Place, SegmentBlock> blocks = blocks(outset, portion, remember);
             for (Wanted each : portion) {
                 SegmentBlock block = blocks.get(new Place(each.segmentNo(), each.blockNo()));
                 if (block == null) {
@@ -129,9 +130,9 @@ final class PoolReads {
         return true;
     }
 
-    private static List<Wanted> wanted(Frame frame, List<byte[]> prefixes) {
+    private static List<Wanted> wanted(SnapshotOutset outset, List<byte[]> prefixes) {
         List<Wanted> wanted = new ArrayList<>();
-        for (Frame.Segment segment : frame.segments()) {
+        for (SnapshotOutset.Segment segment : outset.segments()) {
             Map<Integer, List<byte[]>> byBlock = new TreeMap<>();
             for (byte[] prefix : prefixes) {
                 int last = segment.directory().last(prefix);
@@ -144,11 +145,12 @@ final class PoolReads {
         return wanted;
     }
 
-    private Map<Place, SegmentBlock> blocks(Frame frame, List<Wanted> wanted, boolean remember) throws SQLException {
+    private Map<Place, SegmentBlock> blocks(SnapshotOutset outset, List<Wanted> wanted, boolean remember)
+            throws SQLException {
         Map<Place, SegmentBlock> blocks = new HashMap<>();
         List<Wanted> missing = new ArrayList<>();
         for (Wanted each : wanted) {
-            SegmentBlock known = cache.block(snapshot.tenant(), frame.poolId(), each.segmentNo(), each.blockNo());
+            SegmentBlock known = cache.block(snapshot.tenant(), outset.poolId(), each.segmentNo(), each.blockNo());
             if (known == null) {
                 missing.add(each);
             } else {
@@ -158,7 +160,7 @@ final class PoolReads {
         if (missing.isEmpty()) {
             return blocks;
         }
-        try (GraphQuery query = query(GraphSql.BLOCKS, frame.poolId())) {
+        try (GraphQuery query = query(GraphSql.BLOCKS, outset.poolId())) {
             ResultSet row = query.numbers(
                             missing.stream().map(Wanted::segmentNo).toList())
                     .numbers(missing.stream().map(Wanted::blockNo).toList())
@@ -168,7 +170,7 @@ final class PoolReads {
                 SegmentBlock block = SegmentBlock.of(row.getBytes(3));
                 blocks.put(new Place(row.getInt(1), row.getInt(2)), block);
                 if (remember) {
-                    cache.keep(snapshot.tenant(), frame.poolId(), row.getInt(1), row.getInt(2), block);
+                    cache.keep(snapshot.tenant(), outset.poolId(), row.getInt(1), row.getInt(2), block);
                 }
             }
         }
@@ -177,14 +179,14 @@ final class PoolReads {
 
     /// The paths of files of the pool; those that are gone are missing.
     Map<Integer, String> paths(Collection<Integer> fileNos) throws SQLException {
-        if (frame == null) {
+        if (outset == null) {
             return Map.of();
         }
-        Map<Integer, String> known = frame.paths();
+        Map<Integer, String> known = outset.paths();
         Set<Integer> missing = new HashSet<>(fileNos);
         missing.removeAll(known.keySet());
         if (!missing.isEmpty()) {
-            try (GraphQuery query = query(GraphSql.PATHS, frame.poolId())) {
+            try (GraphQuery query = query(GraphSql.PATHS, outset.poolId())) {
                 ResultSet row = query.numbers(missing).snapshot().run();
                 while (row.next()) {
                     known.put(row.getInt(1), row.getString(2));
@@ -196,7 +198,7 @@ final class PoolReads {
 
     /// A question about the pool.
     GraphQuery ofPool(String statement) throws SQLException {
-        return query(statement, frame == null ? 0 : frame.poolId());
+        return query(statement, outset == null ? 0 : outset.poolId());
     }
 
     /// A question about the snapshot.

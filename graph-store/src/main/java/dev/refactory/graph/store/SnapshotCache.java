@@ -24,7 +24,7 @@ final class SnapshotCache {
     private final Lru<Snapshot, Files> files;
     private final Lru<Path, FileFacts> facts;
     private final Lru<Question, List<?>> answers;
-    private final Lru<Snapshot, Frame> frames;
+    private final Lru<Snapshot, SnapshotOutset> outsets;
     private final Lru<Segment, SegmentDirectory> directories;
     private final Lru<Block, SegmentBlock> blocks;
 
@@ -52,7 +52,7 @@ final class SnapshotCache {
     ///     as much again is kept of other answers
     /// @param maxBytes of blocks of segments; a quarter as many of directories
     SnapshotCache(long maxFiles, long maxFacts, long maxBytes) {
-        frames = new Lru<>(maxFiles, each -> 1 + each.members().count());
+        outsets = new Lru<>(maxFiles, each -> 1 + each.members().count());
         directories = new Lru<>(maxBytes / 4, each -> 100 + each.size());
         blocks = new Lru<>(maxBytes, each -> 100 + each.size());
         files = new Lru<>(maxFiles, each -> 1 + each.list().size());
@@ -96,12 +96,12 @@ final class SnapshotCache {
     }
 
     @Nullable
-    Frame frame(Snapshot snapshot) {
-        return frames.get(snapshot);
+    SnapshotOutset outset(Snapshot snapshot) {
+        return outsets.get(snapshot);
     }
 
-    void keep(Snapshot snapshot, Frame frame) {
-        frames.put(snapshot, frame);
+    void keep(Snapshot snapshot, SnapshotOutset outset) {
+        outsets.put(snapshot, outset);
     }
 
     /// Those of a pool that are known, by the number of their segment.
@@ -129,7 +129,7 @@ final class SnapshotCache {
     }
 
     void forget(Snapshot snapshot) {
-        frames.removeIf(snapshot::equals);
+        outsets.removeIf(snapshot::equals);
         files.removeIf(snapshot::equals);
         facts.removeIf(path -> path.snapshot().equals(snapshot));
         answers.removeIf(question -> question.snapshot().equals(snapshot));

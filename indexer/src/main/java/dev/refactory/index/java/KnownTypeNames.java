@@ -33,8 +33,7 @@ final class KnownTypeNames {
     }
 
     private static @Nullable TypeNames read(Source source) {
-        String text = SourceText.decode(source.bytes()).text();
-        boolean marked = !text.isEmpty() && text.charAt(0) == SourceText.BYTE_ORDER_MARK;
-        return TypeNames.scan(marked ? text.substring(1) : text);
+        return TypeNames.scan(
+                SourceText.unmarked(SourceText.decode(source.bytes()).text()));
     }
 }

@@ -50,9 +50,22 @@ sealed interface Question<T> {
         return this;
     }
 
+    /// Answered with facts as they are.
+    sealed interface OfFacts extends Question<Partial> {
+        @Override
+        default void read(Frame frame, ObjIntConsumer<Partial> reader) {
+            FactsCodec answer = FactsCodec.read(frame);
+            reader.accept(new Partial(answer.facts(), answer.leftOut()), answer.index());
+        }
+
+        @Override
+        default Partial without(FileFacts facts) {
+            return new Partial(facts, List.of());
+        }
+    }
+
     /// Their facts.
-    record Attribute(List<Path> classpath, int release, Focus focus, KnownTypeNames names)
-            implements Question<Partial> {
+    record Attribute(List<Path> classpath, int release, Focus focus, KnownTypeNames names) implements OfFacts {
         @Override
         public Messages of(List<Source> part, List<Source> headers) {
             Set<Integer> partly = new TreeSet<>();
@@ -70,16 +83,6 @@ sealed interface Question<T> {
                     partly,
                     1,
                     false);
-        }
-
-        @Override
-        public void read(Frame frame, ObjIntConsumer<Partial> reader) {
-            Question.facts(frame, reader);
-        }
-
-        @Override
-        public Partial without(FileFacts facts) {
-            return new Partial(facts, List.of());
         }
 
         @Override
@@ -127,31 +130,16 @@ sealed interface Question<T> {
     }
 
     /// Their syntax errors.
-    record Parse(int release) implements Question<Partial> {
+    record Parse(int release) implements OfFacts {
         @Override
         public Messages of(List<Source> part, List<Source> headers) {
             return new ParseRequest(release, full(part));
         }
 
         @Override
-        public void read(Frame frame, ObjIntConsumer<Partial> reader) {
-            Question.facts(frame, reader);
-        }
-
-        @Override
-        public Partial without(FileFacts facts) {
-            return new Partial(facts, List.of());
-        }
-
-        @Override
         public boolean needsHeaders() {
             return false;
         }
-    }
-
-    private static void facts(Frame frame, ObjIntConsumer<Partial> reader) {
-        FactsCodec answer = FactsCodec.read(frame);
-        reader.accept(new Partial(answer.facts(), answer.leftOut()), answer.index());
     }
 
     private static List<String> texts(List<Path> classpath) {

@@ -235,7 +235,7 @@ public final class OverlayGraph implements GraphView {
     public Optional<FileInfo> file(String path) {
         FileFacts file = replaced.get(path);
         if (file != null) {
-            return Optional.of(info(file));
+            return Optional.of(file.file());
         }
         return hidden.contains(path) ? Optional.empty() : base.file(path);
     }
@@ -246,11 +246,7 @@ public final class OverlayGraph implements GraphView {
         base.files().stream()
                 .filter(file -> !hidden.contains(file.path()))
                 .forEach(file -> files.put(file.path(), file));
-        replaced.values().forEach(file -> files.put(file.path(), info(file)));
+        replaced.values().forEach(file -> files.put(file.path(), file.file()));
         return List.copyOf(files.values());
-    }
-
-    private static FileInfo info(FileFacts file) {
-        return new FileInfo(file.path(), file.blobId(), file.language(), file.lines(), file.problems());
     }
 }

@@ -78,9 +78,8 @@ final class Headers {
     Header read(int index, byte[] bytes) {
         AttributeRequest.Named file = request.headers().get(index).file();
         return position.at(Phase.READING_HEADER, index, () -> {
-            String text = SourceText.decode(bytes).text();
-            boolean marked = !text.isEmpty() && text.charAt(0) == SourceText.BYTE_ORDER_MARK;
-            return read(file.blobId(), file.path(), marked ? text.substring(1) : text);
+            String text = SourceText.unmarked(SourceText.decode(bytes).text());
+            return read(file.blobId(), file.path(), text);
         });
     }
 

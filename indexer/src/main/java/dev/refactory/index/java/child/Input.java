@@ -3,6 +3,7 @@ package dev.refactory.index.java.child;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.SourceText;
+import dev.refactory.index.java.wire.TypeNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ record Input(
     static Input of(int index, String path, String blobId, byte[] bytes) {
         SourceText decoded = SourceText.decode(bytes);
         String whole = decoded.text();
-        int shift = !whole.isEmpty() && whole.charAt(0) == SourceText.BYTE_ORDER_MARK ? 1 : 0;
-        String text = whole.substring(shift);
+        String text = SourceText.unmarked(whole);
+        int shift = whole.length() - text.length();
         List<FileProblem> problems = decoded.charset().equals(StandardCharsets.UTF_8)
                 ? List.of()
                 : List.of(new FileProblem(
@@ -36,7 +37,7 @@ record Input(
     }
 
     boolean isModule() {
-        return path.equals("module-info.java") || path.endsWith("/module-info.java");
+        return TypeNames.ofModule(path);
     }
 
     /// Nothing but what the parser says of it.

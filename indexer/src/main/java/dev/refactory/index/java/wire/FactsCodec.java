@@ -2,7 +2,7 @@ package dev.refactory.index.java.wire;
 
 import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
-import dev.refactory.graph.model.FileProblem;
+import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Relation;
@@ -22,10 +22,7 @@ public record FactsCodec(int index, FileFacts facts, List<Range> leftOut) {
     public Frame frame() {
         Encoder out = new Encoder();
         out.number(index);
-        out.string(facts.path());
-        out.string(facts.blobId());
-        out.string(facts.language());
-        out.number(facts.lines());
+        FileInfoCodec.write(out, facts.file());
         out.number(facts.declared().size());
         facts.declared().forEach(symbol -> write(out, symbol));
         out.number(facts.occurrences().size());
@@ -51,11 +48,6 @@ public record FactsCodec(int index, FileFacts facts, List<Range> leftOut) {
             out.number(diagnostic.line());
             out.number(diagnostic.start());
         }
-        out.number(facts.problems().size());
-        for (FileProblem problem : facts.problems()) {
-            out.number(problem.kind().ordinal());
-            out.string(problem.detail());
-        }
         out.number(leftOut.size());
         for (Range range : leftOut) {
             out.number(range.start());
@@ -80,10 +72,7 @@ public record FactsCodec(int index, FileFacts facts, List<Range> leftOut) {
     public static FactsCodec read(Frame frame) {
         Decoder in = new Decoder(frame.payload());
         int index = in.number();
-        String path = in.string();
-        String blobId = in.string();
-        String language = in.string();
-        int lines = in.number();
+        FileInfo file = FileInfoCodec.read(in);
         List<SymbolInfo> declared = new ArrayList<>();
         for (int i = in.count(); i > 0; i--) {
             declared.add(readSymbol(in));
@@ -104,10 +93,6 @@ public record FactsCodec(int index, FileFacts facts, List<Range> leftOut) {
             diagnostics.add(new Diagnostic(
                     Diagnostic.Severity.values()[in.number()], in.string(), in.string(), in.number(), in.number()));
         }
-        List<FileProblem> problems = new ArrayList<>();
-        for (int i = in.count(); i > 0; i--) {
-            problems.add(new FileProblem(FileProblem.Kind.values()[in.number()], in.string()));
-        }
         List<Range> leftOut = new ArrayList<>();
         for (int i = in.count(); i > 0; i--) {
             int from = in.number();
@@ -115,7 +100,16 @@ public record FactsCodec(int index, FileFacts facts, List<Range> leftOut) {
         }
         return new FactsCodec(
                 index,
-                new FileFacts(path, blobId, language, lines, declared, occurrences, relations, diagnostics, problems),
+                new FileFacts(
+                        file.path(),
+                        file.blobId(),
+                        file.language(),
+                        file.lines(),
+                        declared,
+                        occurrences,
+                        relations,
+                        diagnostics,
+                        file.problems()),
                 leftOut);
     }
 

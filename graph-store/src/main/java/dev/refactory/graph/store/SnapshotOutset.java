@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// gone, and this is read anew.
 ///
 /// @param paths of files of the pool, as they become known
-record Frame(long poolId, Members members, List<Segment> segments, Map<Integer, String> paths) {
-    Frame(long poolId, Members members, List<Segment> segments) {
+record SnapshotOutset(long poolId, Members members, List<Segment> segments, Map<Integer, String> paths) {
+    SnapshotOutset(long poolId, Members members, List<Segment> segments) {
         this(poolId, members, List.copyOf(segments), new ConcurrentHashMap<>());
     }
 
