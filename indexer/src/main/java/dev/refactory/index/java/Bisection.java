@@ -13,18 +13,75 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the files a child dies on. A batch that was lost is tried again in parts: the file the child was at apart from
-/// the rest, or else in halves, until a file is lost all alone.
+/// Finds the files a child dies on. Of a request that was lost, what the child had begun is tried again in parts: the
+/// files it was at apart from the rest, or else in halves, until a file is lost all alone.
 final class Bisection {
-    private final Deque<List<Source>> parts = new ArrayDeque<>();
+    private final Deque<Part> parts = new ArrayDeque<>();
     private final Set<Source> poisoned;
     private final Set<Source> retried = new HashSet<>();
 
-    /// @param poisoned headers that cannot even be read, shared by all batches of a request; thread-safe
-    Bisection(List<Source> batch, Set<Source> poisoned) {
+    /// @param again the files are of a request that was lost: with one thread it is known which file it was at
+    record Part(List<Source> files, boolean again) {}
+
+    /// A part that was put to a child, and lost.
+    /// @param answered indexes into the part's files
+    record Attempt(Part part, List<Source> headers, Shares shares, BitSet answered, Lost lost) {
+        /// The files of the shares that were begun, or that were not, as far as they were not answered.
+        private List<Source> left(boolean ofBegun) {
+            BitSet begun = begun();
+            List<Source> left = new ArrayList<>();
+            int files = part.files().size();
+            for (int i = answered.nextClearBit(0); i < files; i = answered.nextClearBit(i + 1)) {
+                if (begun.get(shares.shareOf(i)) == ofBegun) {
+                    left.add(part.files().get(i));
+                }
+            }
+            return left;
+        }
+
+        /// Shares; where nothing says so, as many as there are threads.
+        private BitSet begun() {
+            BitSet begun = new BitSet();
+            answered.stream().forEach(index -> begun.set(shares.shareOf(index)));
+            for (Progress last : lost.last()) {
+                if (last.index() < part.files().size()) {
+                    begun.set(shares.shareOf(last.index()));
+                }
+            }
+            if (begun.isEmpty()) {
+                begun.set(0, Math.min(shares.threads(), shares.ends().size()));
+            }
+            return begun;
+        }
+
+        /// Files the child's threads were at. A thread that has answered its last one is at none.
+        private List<Source> suspects() {
+            List<Source> suspects = new ArrayList<>();
+            for (Progress last : lost.last()) {
+                switch (last.phase()) {
+                    case READING_HEADER -> suspects.add(at(last.index()));
+                    case READING, ATTRIBUTING -> {
+                        if (!answered.get(last.index())) {
+                            suspects.add(at(last.index()));
+                        }
+                    }
+                    case PARSING, ENTERING -> {}
+                }
+            }
+            return suspects;
+        }
+
+        private Source at(int index) {
+            int own = part.files().size();
+            return index < own ? part.files().get(index) : headers.get(index - own);
+        }
+    }
+
+    /// @param poisoned headers that cannot even be read
+    Bisection(List<Source> files, Set<Source> poisoned) {
         this.poisoned = poisoned;
-        if (!batch.isEmpty()) {
-            parts.add(batch);
+        if (!files.isEmpty()) {
+            parts.add(new Part(files, false));
         }
     }
 
@@ -32,61 +89,56 @@ final class Bisection {
         return !parts.isEmpty();
     }
 
-    List<Source> next() {
+    Part next() {
         return parts.remove();
     }
 
-    /// Files the child's threads were at. A thread that has answered its last one is at none.
-    static List<Source> suspects(Lost lost, List<Source> part, BitSet answered, List<Source> headers) {
-        List<Source> suspects = new ArrayList<>();
-        for (Progress last : lost.last()) {
-            switch (last.phase()) {
-                case READING_HEADER -> suspects.add(headers.get(last.index()));
-                case READING, ATTRIBUTING -> {
-                    if (!answered.get(last.index())) {
-                        suspects.add(part.get(last.index()));
-                    }
-                }
-                case PARSING, ENTERING -> {}
-            }
-        }
-        return suspects;
-    }
-
-    /// @param part what was put to the child and not answered
-    /// @param suspects the files the child's threads were at, in `part` or among the headers; none when unknown
     /// @return the file that is to blame for certain; null when smaller parts will be tried
     @Nullable
-    Source lost(List<Source> part, Lost lost, List<Source> suspects) {
+    Source lost(Attempt attempt) {
+        List<Source> untouched = attempt.left(false);
+        if (!untouched.isEmpty()) {
+            parts.addLast(new Part(untouched, attempt.part().again()));
+        }
+        List<Source> left = attempt.left(true);
+        return left.isEmpty() ? null : lost(left, attempt.lost(), attempt.suspects());
+    }
+
+    /// @param left what had been begun and not answered
+    private @Nullable Source lost(List<Source> left, Lost lost, List<Source> suspects) {
         Set<Source> within = new LinkedHashSet<>(suspects);
-        within.retainAll(new HashSet<>(part));
+        within.retainAll(new HashSet<>(left));
         if (within.isEmpty() && !suspects.isEmpty()) {
             header(lost, suspects);
-            parts.addFirst(part);
+            again(left);
             return null;
         }
-        if (part.size() == 1) {
-            Source only = part.getFirst();
+        if (left.size() == 1) {
+            Source only = left.getFirst();
             // A signal from outside is the machine's doing; a second one on the same file no longer looks like it.
             if (lost.kind() == Lost.Kind.KILLED && retried.add(only)) {
-                parts.addFirst(part);
+                again(left);
                 return null;
             }
             return only;
         }
         if (within.isEmpty()) {
-            int half = part.size() / 2;
-            parts.addFirst(part.subList(half, part.size()));
-            parts.addFirst(part.subList(0, half));
+            int half = left.size() / 2;
+            again(left.subList(half, left.size()));
+            again(left.subList(0, half));
             return null;
         }
-        List<Source> rest = new ArrayList<>(part);
+        List<Source> rest = new ArrayList<>(left);
         rest.removeAll(within);
         if (!rest.isEmpty()) {
-            parts.addFirst(rest);
+            again(rest);
         }
-        within.forEach(suspect -> parts.addFirst(List.of(suspect)));
+        within.forEach(suspect -> again(List.of(suspect)));
         return null;
+    }
+
+    private void again(List<Source> files) {
+        parts.addFirst(new Part(files, true));
     }
 
     /// A header that cannot be read is left out from now on. Of several nobody knows which it was: the next try, with

@@ -1,7 +1,9 @@
 package dev.refactory.index.java;
 
 import dev.refactory.graph.model.FileFacts;
+import dev.refactory.index.java.Bisection.Part;
 import dev.refactory.index.java.Exchange.Answered;
+import dev.refactory.index.java.Exchange.Asked;
 import dev.refactory.index.java.Exchange.Lost;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -15,12 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -33,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /// they die. Facts of a file do not depend on the batch it was in. Thread-safe.
 public final class ChildJavaAttributor implements JavaAttributor {
     private static final Logger log = LoggerFactory.getLogger(ChildJavaAttributor.class);
+    /// Files: the answers about fewer are read faster than a thread starts.
+    private static final int WORTH_A_THREAD = 24;
 
     private final Config config;
     private final Ticker ticker;
@@ -81,8 +79,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     @Override
     public void index(Request request, BooleanSupplier cancelled, Consumer<Indexed> reader) {
-        Question<Indexed> question =
-                new Question.Index(request.classpath(), supported(request.release()), names, config.threads());
+        Question<Indexed> question = new Question.Index(request.classpath(), supported(request.release()), names);
         askAll(
                 work(question, request.attribute(), request.headers(), cancelled),
                 (_, indexed) -> reader.accept(indexed));
@@ -99,10 +96,9 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 sources.stream().filter(this::isTooLarge).toList(),
                 sources.stream().filter(source -> !isTooLarge(source)).toList(),
                 others.stream().filter(source -> !isTooLarge(source)).toList(),
-                ConcurrentHashMap.newKeySet(),
+                new HashSet<>(),
                 new Patience(config.deadline()),
-                cancelled,
-                new Semaphore(1));
+                cancelled);
     }
 
     /// What one call wants, with the files that may be used.
@@ -113,30 +109,17 @@ public final class ChildJavaAttributor implements JavaAttributor {
             List<Source> headers,
             Set<Source> poisoned,
             Patience patience,
-            BooleanSupplier cancelled,
-            Semaphore turns) {
-        /// The same for several threads.
-        /// @param atOnce how many of them may use a child
-        Work<T> until(BooleanSupplier stop, int atOnce) {
-            return new Work<>(
-                    question, tooLarge, wanted, headers, poisoned, patience, stop, new Semaphore(atOnce, true));
+            BooleanSupplier cancelled) {
+        Work<T> until(BooleanSupplier stopped) {
+            return new Work<>(question, tooLarge, wanted, headers, poisoned, patience, stopped);
         }
 
-        void takeTurn() {
-            try {
-                turns.acquire();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CancellationException("The attribution was interrupted");
-            }
-        }
-
-        /// The request's headers and the files of other batches.
-        List<Source> headersFor(List<Source> batch) {
+        /// The request's headers and the files of other parts.
+        List<Source> headersFor(List<Source> part) {
             if (!question.needsHeaders()) {
                 return List.of();
             }
-            Set<Source> excluded = new HashSet<>(batch);
+            Set<Source> excluded = new HashSet<>(part);
             excluded.addAll(poisoned);
             List<Source> others = new ArrayList<>();
             headers.stream().filter(source -> !excluded.contains(source)).forEach(others::add);
@@ -150,69 +133,45 @@ public final class ChildJavaAttributor implements JavaAttributor {
         work.tooLarge()
                 .forEach(source -> reader.accept(
                         source, work.question().without(WithoutFacts.tooLarge(source, config.maxFileBytes()))));
-        List<List<Source>> batches = Batches.of(work.wanted(), config.batchFiles(), config.batchBytes());
-        if (batches.size() == 1 && work.wanted().size() >= Question.WORTH_SHARING) {
-            batches = Batches.even(work.wanted(), work.question().threads() > 1 ? 1 : Math.max(1, children.ready()));
-        }
-        if (batches.size() <= 1) {
-            batches.forEach(batch -> ask(work, batch, reader));
-            return;
-        }
-        AtomicBoolean failed = new AtomicBoolean();
-        int atOnce = Math.max(1, config.children() / work.question().threads());
-        Work<T> shared = work.until(() -> failed.get() || work.cancelled().getAsBoolean(), atOnce);
-        // One more prepares its request while the others wait for answers.
-        try (ExecutorService threads = Executors.newFixedThreadPool(
-                Math.min(atOnce + 1, batches.size()),
-                Thread.ofPlatform().daemon().name("attributor-", 0).factory())) {
-            try {
-                new Handover<T>(threads, shared.cancelled())
-                        .run(batches, (batch, given) -> ask(shared, batch, given), reader);
-            } finally {
-                // Whatever is still under way when this is left is not wanted any more.
-                failed.set(true);
-                threads.shutdownNow();
-            }
+        if (work.wanted().size() < WORTH_A_THREAD) {
+            ask(work, reader);
+        } else {
+            new Handover<T>().run((stopped, given) -> ask(work.until(stopped), given), work.cancelled(), reader);
         }
     }
 
-    /// Facts of a batch, whatever it takes: files a child dies on are set apart.
-    private <T> void ask(Work<T> work, List<Source> batch, BiConsumer<Source, T> reader) {
-        Bisection bisection = new Bisection(batch, work.poisoned());
-        boolean again = false;
+    /// Facts of all files, whatever it takes: those a child dies on are set apart.
+    private <T> void ask(Work<T> work, BiConsumer<Source, T> reader) {
+        Bisection bisection = new Bisection(work.wanted(), work.poisoned());
         while (bisection.hasNext()) {
-            List<Source> part = bisection.next();
-            long nanos = work.patience().nanos(again);
+            Part part = bisection.next();
+            List<Source> files = part.files();
+            long nanos = work.patience().nanos(part.again());
             if (nanos == 0) {
-                part.forEach(source -> reader.accept(source, work.question().without(WithoutFacts.givenUp(source))));
+                files.forEach(source -> reader.accept(source, work.question().without(WithoutFacts.givenUp(source))));
                 continue;
             }
-            List<Source> headers = work.headersFor(part);
-            BitSet answered = new BitSet(part.size());
-            // With one thread it is known which file it was at.
-            Question<T> question = again ? work.question().alone() : work.question();
-            boolean counts = again;
-            Exchange.Outcome outcome = exchange(work, question, part, headers, nanos, (known, index) -> {
+            BitSet answered = new BitSet(files.size());
+            Shares shares = Shares.of(files, config.limits(), part.again() ? 1 : config.threads());
+            Asked<T> asked = new Asked<>(work.question(), files, work.headersFor(files), shares);
+            Exchange.Outcome outcome = exchange(work, asked, nanos, (known, index) -> {
                 if (!answered.get(index)) {
                     answered.set(index);
-                    reader.accept(part.get(index), known);
+                    reader.accept(files.get(index), known);
                 }
             });
             switch (outcome) {
                 case Answered done -> {
                     peakHeapKib.accumulateAndGet(done.peakHeapKib(), Math::max);
-                    work.patience().spent(counts ? done.nanos() : 0);
+                    work.patience().spent(part.again() ? done.nanos() : 0);
                 }
                 case Lost lost -> {
-                    work.patience().spent(counts ? lost.nanos() : 0);
-                    again = true;
-                    log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), part.size(), lost.reason());
-                    List<Source> left = without(part, answered);
-                    Source culprit = left.isEmpty()
-                            ? null
-                            : bisection.lost(left, lost, Bisection.suspects(lost, part, answered, headers));
+                    work.patience().spent(part.again() ? lost.nanos() : 0);
+                    log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), files.size(), lost.reason());
+                    Source culprit =
+                            bisection.lost(new Bisection.Attempt(part, asked.headers(), shares, answered, lost));
                     if (culprit != null) {
-                        reader.accept(culprit, question.without(WithoutFacts.crashed(culprit, lost)));
+                        reader.accept(culprit, work.question().without(WithoutFacts.crashed(culprit, lost)));
                     }
                 }
                 case Exchange.Idle idle -> throw new IllegalStateException("Asked again above: " + idle);
@@ -220,35 +179,14 @@ public final class ChildJavaAttributor implements JavaAttributor {
         }
     }
 
-    private static List<Source> without(List<Source> part, BitSet answered) {
-        List<Source> left = new ArrayList<>();
-        for (int i = answered.nextClearBit(0); i < part.size(); i = answered.nextClearBit(i + 1)) {
-            left.add(part.get(i));
-        }
-        return left;
-    }
-
-    /// A try that lasts no longer than `nanos`.
-    private <T> Exchange.Outcome exchange(
-            Work<T> work,
-            Question<T> question,
-            List<Source> part,
-            List<Source> headers,
-            long nanos,
-            ObjIntConsumer<T> facts) {
-        Exchange.Asked<T> asked = Exchange.Asked.of(question, part, headers);
+    /// A try in which no answer is waited for longer than `nanos`.
+    private <T> Exchange.Outcome exchange(Work<T> work, Asked<T> asked, long nanos, ObjIntConsumer<T> facts) {
         Exchange.Outcome outcome = new Exchange.Idle();
-        work.takeTurn();
-        try {
-            // A child that ended because it was not used says so at its next use: another one is asked.
-            while (outcome instanceof Exchange.Idle) {
-                outcome = children.with(
-                        work.cancelled(),
-                        child -> new Exchange(child, ticker, Duration.ofNanos(nanos), work.cancelled())
-                                .run(asked, facts));
-            }
-        } finally {
-            work.turns().release();
+        // A child that ended because it was not used says so at its next use: another one is asked.
+        while (outcome instanceof Exchange.Idle) {
+            outcome = children.with(
+                    work.cancelled(),
+                    child -> new Exchange(child, ticker, Duration.ofNanos(nanos), work.cancelled()).run(asked, facts));
         }
         if (outcome instanceof Lost lost && lost.last().isEmpty() && lost.kind() == Lost.Kind.CRASHED) {
             throw new RefactoryException(
@@ -275,7 +213,8 @@ public final class ChildJavaAttributor implements JavaAttributor {
         return children.started();
     }
 
-    /// Ends every child. Calls under way end with [CancellationException] or as if their child had been killed.
+    /// Ends every child. Calls under way end with [java.util.concurrent.CancellationException] or as if their child had
+    /// been killed.
     @Override
     public void close() {
         children.close();
@@ -286,7 +225,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
     /// @param children how many run at once, 1 or more
     /// @param heapMib each child's fixed heap, MiB
     /// @param stackMib the analysing thread's stack, MiB: deep nesting is recursion in the compiler
-    /// @param deadline of a batch; trying parts of it again has two more for the whole request
+    /// @param deadline of the answer about a file; trying files again has two more for the whole request
     /// @param limits of files and batches
     /// @param idle after which a child nobody uses ends; the next use starts another
     public record Config(
@@ -316,12 +255,13 @@ public final class ChildJavaAttributor implements JavaAttributor {
             this(javaHome, classpath, children, heapMib, stackMib, deadline, limits, Duration.ofMinutes(5));
         }
 
-        /// @param batchFiles files attributed in one run of the compiler
-        /// @param batchBytes sources attributed in one run of the compiler, bytes
+        /// @param batchFiles files the compilers of a child attribute at once
+        /// @param batchBytes sources the compilers of a child attribute at once, bytes
         /// @param maxFileBytes larger files are listed as too large
         public record Limits(int batchFiles, long batchBytes, int maxFileBytes) {}
 
-        /// This JVM's own JDK, two children with 768 MiB, two minutes a batch of up to 4,000 files and 16 MiB; files
+        /// This JVM's own JDK, two children with 768 MiB, two minutes an answer, up to 4,000 files and 16 MiB at once;
+        /// files
         /// up to 2 MiB.
         public static Config defaults() {
             return new Config(
@@ -358,14 +298,6 @@ public final class ChildJavaAttributor implements JavaAttributor {
         /// allow, because one process compiles its own code once.
         int threads() {
             return Math.min(children, Runtime.getRuntime().availableProcessors());
-        }
-
-        int batchFiles() {
-            return limits.batchFiles();
-        }
-
-        long batchBytes() {
-            return limits.batchBytes();
         }
 
         int maxFileBytes() {

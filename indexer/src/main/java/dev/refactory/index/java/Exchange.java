@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjIntConsumer;
 
-/// One batch put to one child: sends the request and what the child lacks, gathers the answers, watches the clock and
+/// Some files put to one child: sends the request and what the child lacks, gathers the answers, watches the clock and
 /// the caller's wish to stop.
 final class Exchange {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -28,6 +28,7 @@ final class Exchange {
     private final Duration deadline;
     private final BooleanSupplier cancelled;
 
+    /// @param deadline until the next answer, and for each share a thread takes in turn
     Exchange(ChildProcess child, Ticker ticker, Duration deadline, BooleanSupplier cancelled) {
         this.child = child;
         this.ticker = ticker;
@@ -36,10 +37,17 @@ final class Exchange {
     }
 
     /// A question about some files, ready to be sent.
-    record Asked<T>(Question<T> question, List<Source> part, List<Source> headers, Frame request) {
-        static <T> Asked<T> of(Question<T> question, List<Source> part, List<Source> headers) {
-            return new Asked<>(
-                    question, part, headers, question.of(part, headers).frame());
+    record Asked<T>(Question<T> question, List<Source> part, List<Source> headers, Shares shares) {
+        Frame request() {
+            return question.of(part, headers, shares).frame();
+        }
+
+        private List<Frame> supplies(Messages.Need need) {
+            List<Source> needed = new ArrayList<>();
+            for (int index : need.files()) {
+                needed.add(index < part.size() ? part.get(index) : headers.get(index - part.size()));
+            }
+            return Exchange.supplies(needed);
         }
     }
 
@@ -70,17 +78,18 @@ final class Exchange {
     /// @param facts takes those of each file, by its place in `part`, as they come, whatever the outcome
     /// @throws CancellationException when the caller no longer wants the answer; the child is killed
     <T> Outcome run(Asked<T> asked, ObjIntConsumer<T> facts) {
-        List<Source> part = asked.part();
-        Stopwatch watch = new Stopwatch(ticker, child::processorTime);
+        int files = asked.part().size();
         child.send(List.of(asked.request()));
+        Stopwatch watch = new Stopwatch(ticker, child::processorTime);
+        Stopwatch sinceAnswer = watch;
+        Duration together = deadline.multipliedBy(asked.shares().rounds());
         Map<Integer, Progress> last = new TreeMap<>();
         try {
             while (true) {
                 if (cancelled.getAsBoolean()) {
-                    child.kill();
-                    throw new CancellationException("The analysis of " + part.size() + " files was cancelled");
+                    throw new CancellationException("The analysis of " + files + " files was cancelled");
                 }
-                if (watch.over(deadline)) {
+                if (sinceAnswer.over(deadline) || watch.over(together)) {
                     long spent = watch.spent();
                     child.kill();
                     return new Lost(Lost.Kind.OVERSTAYED, last.values(), "it took longer than " + limit(), spent);
@@ -91,12 +100,18 @@ final class Exchange {
                 }
                 switch (frame.type()) {
                     case HELLO -> ChildProcess.hello(frame);
-                    case NEED -> child.send(supplies(Messages.Need.read(frame), asked.headers()));
+                    case NEED -> child.send(asked.supplies(Messages.Need.read(frame)));
                     case PROGRESS -> {
                         Progress progress = Progress.read(frame);
                         last.put(progress.thread(), progress);
                     }
-                    case FACTS, PACKED -> asked.question().read(frame, facts);
+                    case FACTS, PACKED -> {
+                        asked.question().read(frame, facts);
+                        // Asking the system costs more than an answer does.
+                        if (sinceAnswer.begunBefore(deadline.dividedBy(8))) {
+                            sinceAnswer = new Stopwatch(ticker, child::processorTime);
+                        }
+                    }
                     case DONE -> {
                         return new Answered(Messages.Done.read(frame).peakHeapKib(), watch.spent());
                     }
@@ -118,7 +133,11 @@ final class Exchange {
         } catch (InterruptedException e) {
             child.kill();
             Thread.currentThread().interrupt();
-            throw new CancellationException("The analysis of " + part.size() + " files was interrupted");
+            throw new CancellationException("The analysis of " + files + " files was interrupted");
+        } catch (RuntimeException | Error e) {
+            // It would answer the next question with what is left of this one.
+            child.kill();
+            throw e;
         }
     }
 
@@ -132,12 +151,12 @@ final class Exchange {
                 : "the compiler's process ended, " + end.getMessage();
     }
 
-    private static List<Frame> supplies(Messages.Need need, List<Source> headers) {
+    private static List<Frame> supplies(List<Source> needed) {
         List<Frame> frames = new ArrayList<>();
         List<byte[]> contents = new ArrayList<>();
         int size = 0;
-        for (int index : need.headers()) {
-            byte[] bytes = headers.get(index).bytes();
+        for (Source source : needed) {
+            byte[] bytes = source.bytes();
             if (size + bytes.length > SUPPLY_BYTES && !contents.isEmpty()) {
                 frames.add(new Messages.Supply(contents, false).frame());
                 contents = new ArrayList<>();

@@ -1,60 +1,72 @@
 package dev.refactory.index.java;
 
 import dev.refactory.index.java.JavaAttributor.Source;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Brings what several threads find to the one that asked, while they go on.
+/// Brings what another thread finds to the one that asked, while that one goes on.
 final class Handover<T> {
     /// Files whose facts may wait to be taken.
     private static final int AHEAD = 128;
 
-    private final ExecutorService threads;
-    private final BooleanSupplier stopped;
+    private final AtomicBoolean left = new AtomicBoolean();
     private final BlockingQueue<Found<T>> found = new ArrayBlockingQueue<>(AHEAD);
 
     private record Found<T>(Source source, T known) {}
 
-    /// Asks about a batch and hands over what it learns of each file.
+    /// Asks, and hands over what it learns of each file.
     interface Asking<T> {
-        void about(List<Source> batch, BiConsumer<Source, T> reader);
+        /// @param stopped nobody wants the rest
+        void run(BooleanSupplier stopped, BiConsumer<Source, T> reader);
     }
 
-    /// @param stopped nobody wants the rest
-    Handover(ExecutorService threads, BooleanSupplier stopped) {
-        this.threads = threads;
-        this.stopped = stopped;
-    }
-
-    /// Returns when every batch was asked about and all that was found has been read on this thread.
-    void run(List<List<Source>> batches, Asking<T> asking, BiConsumer<Source, T> reader) {
-        List<Future<?>> asked = new ArrayList<>();
-        batches.forEach(batch -> asked.add(threads.submit(() -> asking.about(batch, this::give))));
+    /// Returns when all was asked and all that was found has been read on this thread; what that throws ends the
+    /// asking.
+    void run(Asking<T> asking, BooleanSupplier cancelled, BiConsumer<Source, T> reader) {
+        BooleanSupplier stopped = () -> left.get() || cancelled.getAsBoolean();
+        FutureTask<Boolean> asked = new FutureTask<>(
+                () -> asking.run(stopped, (source, known) -> give(new Found<>(source, known), stopped)), true);
+        Thread thread = Thread.ofPlatform().daemon().name("attributor").start(asked);
         try {
-            for (Future<?> each : asked) {
-                while (!each.isDone()) {
-                    read(found.poll(20, TimeUnit.MILLISECONDS), reader);
-                }
-                each.get();
+            while (!asked.isDone()) {
+                read(found.poll(20, TimeUnit.MILLISECONDS), reader);
+            }
+            asked.get();
+            for (Found<T> last = found.poll(); last != null; last = found.poll()) {
+                read(last, reader);
             }
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The attribution was interrupted");
+        } finally {
+            left.set(true);
+            end(thread);
         }
-        for (Found<T> last = found.poll(); last != null; last = found.poll()) {
-            read(last, reader);
+    }
+
+    /// What the asking uses may be closed as soon as it has ended.
+    private static void end(Thread thread) {
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -64,9 +76,9 @@ final class Handover<T> {
         }
     }
 
-    private void give(Source source, T known) {
+    private void give(Found<T> next, BooleanSupplier stopped) {
         try {
-            while (!found.offer(new Found<>(source, known), 20, TimeUnit.MILLISECONDS)) {
+            while (!found.offer(next, 20, TimeUnit.MILLISECONDS)) {
                 if (stopped.getAsBoolean()) {
                     throw new CancellationException("The attribution was cancelled");
                 }

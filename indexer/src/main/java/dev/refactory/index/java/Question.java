@@ -9,7 +9,6 @@ import dev.refactory.index.java.wire.FactsCodec;
 import dev.refactory.index.java.wire.Frame;
 import dev.refactory.index.java.wire.Messages;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
-import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.ParseRequest;
@@ -24,12 +23,9 @@ import java.util.function.ObjIntConsumer;
 ///
 /// @param <T> what is known of a file afterwards
 sealed interface Question<T> {
-    /// Files: with fewer, what each thread or child would read of the others costs more than is gained.
-    int WORTH_SHARING = 24;
-
     /// As a request.
     /// @param headers of other files; empty when [#needsHeaders] is false
-    Messages of(List<Source> part, List<Source> headers);
+    Messages of(List<Source> part, List<Source> headers, Shares shares);
 
     /// Hands on what a frame says of one file, with its place among those asked about.
     void read(Frame frame, ObjIntConsumer<T> reader);
@@ -39,16 +35,6 @@ sealed interface Question<T> {
 
     /// The answer about a file depends on others.
     boolean needsHeaders();
-
-    /// How many threads of a child may share the work.
-    default int threads() {
-        return 1;
-    }
-
-    /// The same for one thread.
-    default Question<T> alone() {
-        return this;
-    }
 
     /// Answered with facts as they are.
     sealed interface OfFacts extends Question<Partial> {
@@ -67,7 +53,7 @@ sealed interface Question<T> {
     /// Their facts.
     record Attribute(List<Path> classpath, int release, Focus focus, KnownTypeNames names) implements OfFacts {
         @Override
-        public Messages of(List<Source> part, List<Source> headers) {
+        public Messages of(List<Source> part, List<Source> headers, Shares shares) {
             Set<Integer> partly = new TreeSet<>();
             for (int i = 0; i < part.size(); i++) {
                 if (focus.paths().contains(part.get(i).path())) {
@@ -77,11 +63,12 @@ sealed interface Question<T> {
             return new AttributeRequest(
                     release,
                     texts(classpath),
-                    full(part),
+                    listed(part, names),
                     listed(headers, names),
                     focus.names().stream().sorted().toList(),
                     partly,
-                    1,
+                    shares.ends(),
+                    shares.threads(),
                     false);
         }
 
@@ -92,18 +79,18 @@ sealed interface Question<T> {
     }
 
     /// What the graph keeps of them.
-    /// @param threads that may share the work, where it is worth it
-    record Index(List<Path> classpath, int release, KnownTypeNames names, int threads) implements Question<Indexed> {
+    record Index(List<Path> classpath, int release, KnownTypeNames names) implements Question<Indexed> {
         @Override
-        public Messages of(List<Source> part, List<Source> headers) {
+        public Messages of(List<Source> part, List<Source> headers, Shares shares) {
             return new AttributeRequest(
                     release,
                     texts(classpath),
-                    full(part),
+                    listed(part, names),
                     listed(headers, names),
                     List.of(),
                     Set.of(),
-                    part.size() < WORTH_SHARING ? 1 : threads,
+                    shares.ends(),
+                    shares.threads(),
                     true);
         }
 
@@ -122,18 +109,13 @@ sealed interface Question<T> {
         public boolean needsHeaders() {
             return true;
         }
-
-        @Override
-        public Question<Indexed> alone() {
-            return new Index(classpath, release, names, 1);
-        }
     }
 
     /// Their syntax errors.
     record Parse(int release) implements OfFacts {
         @Override
-        public Messages of(List<Source> part, List<Source> headers) {
-            return new ParseRequest(release, full(part));
+        public Messages of(List<Source> part, List<Source> headers, Shares shares) {
+            return new ParseRequest(release, part.stream().map(Question::named).toList(), shares.ends());
         }
 
         @Override
@@ -144,12 +126,6 @@ sealed interface Question<T> {
 
     private static List<String> texts(List<Path> classpath) {
         return classpath.stream().map(Path::toString).toList();
-    }
-
-    private static List<Full> full(List<Source> sources) {
-        return sources.stream()
-                .map(source -> new Full(named(source), source.bytes()))
-                .toList();
     }
 
     /// The first time, every file is read for it: on all processors.

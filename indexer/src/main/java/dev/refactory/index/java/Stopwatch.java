@@ -34,6 +34,11 @@ final class Stopwatch {
         return Math.max(now.get().minus(used.get()).toNanos(), wall / PATIENCE);
     }
 
+    /// Started longer ago than that, by the clock.
+    boolean begunBefore(Duration age) {
+        return ticker.nanos() - begun > age.toNanos();
+    }
+
     /// More than `limit` was spent. Asks the system only when that is possible.
     boolean over(Duration limit) {
         return ticker.nanos() - begun >= limit.toNanos() && spent() >= limit.toNanos();

@@ -2,6 +2,8 @@ package dev.refactory.index.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refactory.index.java.Bisection.Attempt;
+import dev.refactory.index.java.Bisection.Part;
 import dev.refactory.index.java.Exchange.Lost;
 import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.index.java.wire.Messages.Progress;
@@ -16,29 +18,24 @@ class BisectionTest {
     private final Source a = Attribution.source("A.java", "class A {}");
     private final Source b = Attribution.source("B.java", "class B {}");
     private final Source c = Attribution.source("C.java", "class C {}");
-    private final List<Source> part = List.of(a, b, c);
+    private final Source header = Attribution.source("H.java", "class H {}");
     private final Set<Source> poisoned = new HashSet<>();
-    private final Bisection bisection = new Bisection(part, poisoned);
+    private final Bisection bisection = new Bisection(List.of(a, b, c), poisoned);
 
     @Test
     void theFilesBeingAttributedAreTriedAlone() {
         lose(new BitSet(), at(0, Phase.ATTRIBUTING, 0), at(1, Phase.ATTRIBUTING, 2));
-        assertThat(bisection.next()).containsExactly(c);
-        assertThat(bisection.next()).containsExactly(a);
-        assertThat(bisection.next()).containsExactly(b);
+        assertNextAgain(c);
+        assertNextAgain(a);
+        assertNextAgain(b);
         assertThat(bisection.hasNext()).isFalse();
     }
 
     @Test
     void aHeaderThatWasBeingReadIsLeftOut() {
-        Source header = Attribution.source("H.java", "class H {}");
-        List<Source> suspects =
-                Bisection.suspects(lost(at(0, Phase.READING_HEADER, 0)), part, new BitSet(), List.of(header));
-        bisection.next();
-        assertThat(bisection.lost(part, lost(at(0, Phase.READING_HEADER, 0)), suspects))
-                .isNull();
+        lose(new BitSet(), at(0, Phase.READING_HEADER, 3));
         assertThat(poisoned).containsExactly(header);
-        assertThat(bisection.next()).isEqualTo(part);
+        assertNextAgain(a, b, c);
     }
 
     /// A thread that is done stays where it was last; the file it answered is not to blame, nor a header.
@@ -46,19 +43,43 @@ class BisectionTest {
     void aFileThatWasAnsweredIsNotSuspected() {
         BitSet answered = new BitSet();
         answered.set(0);
-        lose(answered, at(0, Phase.ATTRIBUTING, 0), at(1, Phase.ENTERING, 0));
+        lose(answered, at(0, Phase.ATTRIBUTING, 0), at(1, Phase.ENTERING, 1));
         assertThat(poisoned).isEmpty();
-        assertThat(bisection.next()).containsExactly(b);
-        assertThat(bisection.next()).containsExactly(c);
+        assertNextAgain(b);
+        assertNextAgain(c);
+    }
+
+    /// What no thread had begun is asked again as it was.
+    @Test
+    void sharesThatWereNotBegunAreNotTriedAlone() {
+        Part whole = bisection.next();
+        Attempt attempt = new Attempt(
+                whole,
+                List.of(header),
+                new Shares(List.of(1, 2, 3), 2),
+                new BitSet(),
+                lost(at(0, Phase.ATTRIBUTING, 0), at(1, Phase.ENTERING, 1)));
+        assertThat(bisection.lost(attempt)).isNull();
+        assertNextAgain(a);
+        assertNextAgain(b);
+        assertThat(bisection.next()).isEqualTo(new Part(List.of(c), false));
+    }
+
+    @Test
+    void whatWasLostWithoutAWordIsHalved() {
+        lose(new BitSet());
+        assertNextAgain(a);
+        assertNextAgain(b, c);
+    }
+
+    private void assertNextAgain(Source... files) {
+        assertThat(bisection.next()).isEqualTo(new Part(List.of(files), true));
     }
 
     private void lose(BitSet answered, Progress... last) {
-        bisection.next();
-        List<Source> left = part.stream()
-                .filter(source -> !answered.get(part.indexOf(source)))
-                .toList();
-        List<Source> suspects = Bisection.suspects(lost(last), part, answered, List.of());
-        assertThat(bisection.lost(left, lost(last), suspects)).isNull();
+        Attempt attempt =
+                new Attempt(bisection.next(), List.of(header), new Shares(List.of(3), 1), answered, lost(last));
+        assertThat(bisection.lost(attempt)).isNull();
     }
 
     private static Lost lost(Progress... last) {

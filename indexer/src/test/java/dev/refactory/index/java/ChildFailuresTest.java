@@ -221,13 +221,34 @@ class ChildFailuresTest {
         }
     }
 
+    /// What is left of an answer nobody wants is not taken for the next one.
     @Test
-    void aRequestIsSharedEvenly() {
-        assertThat(Batches.even(sources(40), 2)).extracting(List::size).containsExactly(20, 20);
-        assertThat(Batches.even(sources(1), 2)).hasSize(1);
-        List<Source> uneven = new ArrayList<>(sources(9));
-        uneven.addFirst(Attribution.source("Large.java", "class Large { /*" + "x".repeat(2_000) + "*/ }"));
-        assertThat(Batches.even(uneven, 2)).extracting(List::size).containsExactly(1, 9);
-        assertThat(Batches.even(uneven, 1)).containsExactly(uneven);
+    void aReaderThatFailsLeavesNothingBehind() {
+        for (int files : new int[] {3, 40}) {
+            try (ChildJavaAttributor attributor = new ChildJavaAttributor(SMALL, SystemTime.ticker())) {
+                assertThatThrownBy(() -> attributor.index(request(sources(files)), () -> false, _ -> {
+                            throw new IllegalStateException("no room");
+                        }))
+                        .hasMessage("no room");
+                assertThat(attributor.attribute(request(sources(2)), () -> false))
+                        .extracting(FileFacts::path)
+                        .containsExactly(sources(2).stream().map(Source::path).toArray(String[]::new));
+            }
+        }
+    }
+
+    /// A repository that cannot be read any more does not keep a child waiting.
+    @Test
+    void aSourceThatCannotBeReadEndsTheRequest() {
+        Source gone = new Source("Gone.java", "0".repeat(40), 10, () -> {
+            throw new IllegalStateException("gone");
+        });
+        try (ChildJavaAttributor attributor = new ChildJavaAttributor(SMALL, SystemTime.ticker())) {
+            assertThatThrownBy(() ->
+                            attributor.attribute(new Request(List.of(gone), sources(2), List.of(), 25), () -> false))
+                    .hasMessage("gone");
+            assertThat(attributor.attribute(request(sources(2)), () -> false))
+                    .allSatisfy(facts -> assertThat(facts.problems()).isEmpty());
+        }
     }
 }

@@ -3,20 +3,21 @@ package dev.refactory.index.java.child;
 import dev.refactory.graph.codec.PackedFile;
 import dev.refactory.index.java.wire.FactsCodec;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
-import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
-import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
 import dev.refactory.index.java.wire.PackedCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Attributes the files of requests: each on as many threads as it may have, every one with a share of the
-/// files and a compiler of its own. To each thread the files of the others are headers.
+/// Attributes the files of requests: each on as many threads as it may have. A thread takes one share of the files
+/// after the other, with a compiler of its own for each, to which the files of all other shares are headers.
 final class Attributing {
     private final Parent parent;
     private final SourceCache cache;
@@ -39,45 +40,40 @@ final class Attributing {
     }
 
     void run(AttributeRequest request) {
-        Position position = position(0, new AtomicReference<>());
-        Headers headers = headers(request, 0, position);
-        readUnlisted(request, headers);
-        List<Input> inputs = new ArrayList<>();
-        List<RequestRunner.Placed> own = new ArrayList<>();
-        for (Full full : request.attribute()) {
-            Named named = full.file();
-            position.at(Phase.READING, inputs.size());
-            Input input = Input.of(inputs.size(), named.path(), named.blobId(), full.bytes());
-            inputs.add(input);
-            own.add(headers.own(input));
-        }
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        Headers headers = headers(request, 0, position(0, failure));
+        List<RequestRunner.Placed> files = headers.files();
+        Map<String, RequestRunner.Placed> owners = RequestRunner.owners(files);
+        AtomicInteger next = new AtomicInteger();
         if (request.threads() <= 1) {
-            new RequestRunner(tools(0).platforms(), headers.syntax(), position)
-                    .run(request, inputs, own, headers.others(), answers(request));
-        } else {
-            share(request, inputs, own);
+            new Worker(request, 0, position(0, failure), files, owners).run(next);
+            return;
         }
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < request.threads(); i++) {
+            Worker worker = new Worker(request, i, position(i, failure), files, owners);
+            threads.add(new Thread(null, () -> worker.run(next), "attributor-" + i, stackBytes));
+        }
+        threads.forEach(thread -> {
+            thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((_, thrown) -> failure.compareAndSet(null, thrown));
+            thread.start();
+        });
+        threads.forEach(Attributing::join);
+        rethrow(failure.get());
     }
 
-    /// Reads, all at once, what cannot be listed without being read.
-    private void readUnlisted(AttributeRequest request, Headers headers) {
-        List<Integer> unlisted = new ArrayList<>();
-        for (int i = 0; i < request.headers().size(); i++) {
-            Listed listed = request.headers().get(i);
-            if (listed.names() == null && cache.get(listed.file().blobId(), request.release()) == null) {
-                unlisted.add(i);
-            }
+    private static void rethrow(@Nullable Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
         }
-        if (!unlisted.isEmpty()) {
-            List<byte[]> supplied = parent.supplied(unlisted);
-            for (int i = 0; i < unlisted.size(); i++) {
-                headers.read(unlisted.get(i), supplied.set(i, new byte[0]));
-            }
+        if (thrown instanceof RuntimeException unchecked) {
+            throw unchecked;
         }
     }
 
     private Headers headers(AttributeRequest request, int thread, Position position) {
-        return new Headers(request, tools(thread).syntax(request.release()), cache, position, parent::supplied);
+        return new Headers(request, tools(thread).syntax(request.release()), cache, position, parent);
     }
 
     /// @param failure what ended another thread of the request: this one need not go on
@@ -90,60 +86,53 @@ final class Attributing {
         });
     }
 
-    private Analysis.Answers answers(AttributeRequest request) {
-        return (input, answer) -> parent.hand(
-                request.packed()
-                        ? new PackedCodec(input.index(), PackedFile.of(answer.facts()), answer.outline()).frame()
-                        : new FactsCodec(input.index(), answer.facts(), answer.leftOut()).frame());
-    }
+    /// One thread of a request.
+    private final class Worker {
+        private final AttributeRequest request;
+        private final Position position;
+        private final List<RequestRunner.Placed> files;
+        private final RequestRunner runner;
 
-    private void share(AttributeRequest request, List<Input> inputs, List<RequestRunner.Placed> own) {
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        List<Thread> threads = new ArrayList<>();
-        int begun = 0;
-        for (int i = 0; i < request.threads(); i++) {
-            int from = begun;
-            int to = i == request.threads() - 1 ? inputs.size() : end(inputs, i + 1, request.threads());
-            Position position = position(i, failure);
-            Headers headers = headers(request, i, position);
-            Tools mine = tools(i);
-            Runnable work = () -> {
-                List<RequestRunner.Placed> others = headers.others();
-                for (int j = 0; j < inputs.size(); j++) {
-                    if (j < from || j >= to) {
-                        others.add(headers.own(inputs.get(j), own.get(j).names()));
-                    }
-                }
-                new RequestRunner(mine.platforms(), headers.syntax(), position)
-                        .run(request, inputs.subList(from, to), own.subList(from, to), others, answers(request));
-            };
-            threads.add(new Thread(null, work, "attributor-" + i, stackBytes));
-            begun = to;
+        Worker(
+                AttributeRequest request,
+                int thread,
+                Position position,
+                List<RequestRunner.Placed> files,
+                Map<String, RequestRunner.Placed> owners) {
+            this.request = request;
+            this.position = position;
+            this.files = files;
+            this.runner = new RequestRunner(
+                    request, owners, tools(thread).platforms(), headers(request, thread, position), position);
         }
-        threads.forEach(thread -> {
-            thread.setDaemon(true);
-            thread.setUncaughtExceptionHandler((_, thrown) -> failure.compareAndSet(null, thrown));
-            thread.start();
-        });
-        threads.forEach(Attributing::join);
-        Throwable thrown = failure.get();
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        if (thrown instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
-    }
 
-    /// Where a share ends, so that all have about as much text.
-    private static int end(List<Input> inputs, int share, int shares) {
-        long all = inputs.stream().mapToLong(input -> input.text().length()).sum();
-        long before = 0;
-        int i = 0;
-        while (i < inputs.size() && before * shares < all * share) {
-            before += inputs.get(i++).text().length();
+        void run(AtomicInteger next) {
+            List<Integer> ends = request.shares();
+            for (int share = next.getAndIncrement(); share < ends.size(); share = next.getAndIncrement()) {
+                int from = share == 0 ? 0 : ends.get(share - 1);
+                runner.run(inputs(from, ends.get(share)), files.subList(from, ends.get(share)), this::hand);
+            }
         }
-        return i;
+
+        private List<Input> inputs(int from, int to) {
+            position.at(Phase.READING, from);
+            List<byte[]> supplied =
+                    parent.supplied(IntStream.range(from, to).boxed().toList());
+            List<Input> inputs = new ArrayList<>();
+            for (int i = from; i < to; i++) {
+                position.at(Phase.READING, i);
+                Named file = request.file(i).file();
+                inputs.add(Input.of(i, file.path(), file.blobId(), supplied.set(i - from, new byte[0])));
+            }
+            return inputs;
+        }
+
+        private void hand(Input input, Answer answer) {
+            parent.hand(
+                    request.packed()
+                            ? new PackedCodec(input.index(), PackedFile.of(answer.facts()), answer.outline()).frame()
+                            : new FactsCodec(input.index(), answer.facts(), answer.leftOut()).frame());
+        }
     }
 
     private static void join(Thread thread) {

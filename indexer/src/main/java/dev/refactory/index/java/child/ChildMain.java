@@ -4,7 +4,6 @@ import dev.refactory.index.java.wire.FactsCodec;
 import dev.refactory.index.java.wire.Frame;
 import dev.refactory.index.java.wire.Messages;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
-import dev.refactory.index.java.wire.Messages.AttributeRequest.Full;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
@@ -20,6 +19,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The child process: requests on standard input, answers on standard output, until the input ends.
@@ -114,13 +114,18 @@ public final class ChildMain {
 
     private void parse(Messages.ParseRequest request) {
         Syntax syntax = attributing.tools(0).syntax(request.release());
-        int index = 0;
-        for (Full full : request.files()) {
-            parent.tell(new Progress(0, Phase.READING, index));
-            Named file = full.file();
-            Input input = Input.of(index, file.path(), file.blobId(), full.bytes());
-            parent.hand(new FactsCodec(index, input.parsed(syntax), List.of()).frame());
-            index++;
+        int from = 0;
+        for (int to : request.shares()) {
+            parent.tell(new Progress(0, Phase.READING, from));
+            List<byte[]> supplied =
+                    parent.supplied(IntStream.range(from, to).boxed().toList());
+            for (int i = from; i < to; i++) {
+                parent.tell(new Progress(0, Phase.READING, i));
+                Named file = request.files().get(i);
+                Input input = Input.of(i, file.path(), file.blobId(), supplied.set(i - from, new byte[0]));
+                parent.hand(new FactsCodec(i, input.parsed(syntax), List.of()).frame());
+            }
+            from = to;
         }
     }
 

@@ -52,8 +52,8 @@ final class Parent {
         }
     }
 
-    /// The bytes of headers of the request under way.
-    /// @param needed their places in it
+    /// The bytes of files of the request under way.
+    /// @param needed their indexes in it
     List<byte[]> supplied(List<Integer> needed) {
         List<byte[]> supplied = new ArrayList<>();
         synchronized (asking) {

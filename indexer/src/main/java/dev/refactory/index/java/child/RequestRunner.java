@@ -11,65 +11,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Answers one request: decides which file stands for each type name, and runs the compiler once for all files that
-/// do, once more for each that does not (the same type in two modules or source roots).
+/// Answers for shares of one request: runs the compiler once for all files that stand for their types' names, once
+/// more for each that does not (the same type in two modules or source roots).
 final class RequestRunner {
+    private final AttributeRequest request;
+    private final Map<String, Placed> owners;
     private final Platforms platforms;
-    private final Syntax syntax;
+    private final Headers headers;
     private final Position position;
 
-    RequestRunner(Platforms platforms, Syntax syntax, Position position) {
+    /// @param owners which file stands for each type name
+    RequestRunner(
+            AttributeRequest request,
+            Map<String, Placed> owners,
+            Platforms platforms,
+            Headers headers,
+            Position position) {
+        this.request = request;
+        this.owners = owners;
         this.platforms = platforms;
-        this.syntax = syntax;
+        this.headers = headers;
         this.position = position;
     }
 
-    /// A file and what it is listed under.
-    /// @param text its declarations, read when they are asked for
-    record Placed(String path, TypeNames names, Supplier<String> text) {}
+    /// A file of the request and what it is listed under.
+    record Placed(int index, String path, TypeNames names) {}
 
     /// Hands out the facts of every input, in any order.
     ///
     /// @param inputs some of the request's files
     /// @param own the same, in the same order
-    /// @param headers the other files
-    void run(
-            AttributeRequest request,
-            List<Input> inputs,
-            List<Placed> own,
-            List<Placed> headers,
-            Analysis.Answers answers) {
-        Map<String, Placed> owners = owners(headers, own);
+    void run(List<Input> inputs, List<Placed> own, Analysis.Answers answers) {
         List<Input> together = new ArrayList<>();
         List<Integer> apart = new ArrayList<>();
         List<Input> modules = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             if (inputs.get(i).isModule()) {
                 modules.add(inputs.get(i));
-            } else if (shadowedBy(own.get(i), owners) == null) {
+            } else if (shadowedBy(own.get(i)) == null) {
                 together.add(inputs.get(i));
             } else {
                 apart.add(i);
             }
         }
         if (!together.isEmpty() || !modules.isEmpty()) {
-            analysis(request, owners, together).run(together, modules, answers);
+            analysis(owners, together).run(together, modules, answers);
         }
         for (int i : apart) {
             Map<String, Placed> here = new TreeMap<>(owners);
             names(own.get(i)).forEach(name -> here.put(name, own.get(i)));
             List<Input> alone = List.of(inputs.get(i));
-            analysis(request, here, alone).run(alone, List.of(), (input, answer) -> {
-                FileFacts facts = withDuplicate(answer.facts(), own.get(i), owners);
+            analysis(here, alone).run(alone, List.of(), (input, answer) -> {
+                FileFacts facts = withDuplicate(answer.facts(), own.get(i));
                 answers.take(input, new Answer(facts, answer.leftOut(), answer.outline()));
             });
         }
     }
 
-    private Analysis analysis(AttributeRequest request, Map<String, Placed> owners, List<Input> inputs) {
+    private Analysis analysis(Map<String, Placed> owners, List<Input> inputs) {
         RepositoryFiles files = new RepositoryFiles(
                 platforms.classpath(request.release(), request.classpath()), platforms.platform(request.release()));
         Set<String> attributed = new HashSet<>();
@@ -77,10 +78,11 @@ final class RequestRunner {
         owners.forEach((name, placed) -> {
             if (!attributed.contains(placed.path()) && !name.endsWith("package-info")) {
                 String packageName = placed.names().packageName();
-                files.add(placed.path(), packageName, simpleName(packageName, name), placed.text());
+                files.add(
+                        placed.path(), packageName, simpleName(packageName, name), () -> headers.text(placed.index()));
             }
         });
-        return new Analysis(files, request, syntax, position);
+        return new Analysis(files, request, headers.syntax(), position);
     }
 
     private static String simpleName(String packageName, String name) {
@@ -88,11 +90,9 @@ final class RequestRunner {
     }
 
     /// Of several files with a type of the same name, the first by path stands for it.
-    private static Map<String, Placed> owners(List<Placed> headers, List<Placed> own) {
+    static Map<String, Placed> owners(List<Placed> files) {
         Map<String, Placed> owners = new TreeMap<>();
-        List<Placed> all = new ArrayList<>(headers);
-        all.addAll(own);
-        for (Placed placed : all) {
+        for (Placed placed : files) {
             for (String name : names(placed)) {
                 owners.merge(name, placed, (a, b) -> a.path().compareTo(b.path()) <= 0 ? a : b);
             }
@@ -113,7 +113,7 @@ final class RequestRunner {
         return names;
     }
 
-    private static @Nullable Placed shadowedBy(Placed own, Map<String, Placed> owners) {
+    private @Nullable Placed shadowedBy(Placed own) {
         for (String name : names(own)) {
             Placed owner = owners.get(name);
             if (owner != null && !owner.path().equals(own.path())) {
@@ -124,7 +124,7 @@ final class RequestRunner {
     }
 
     /// The same words the compiler has for two types of one name.
-    private static FileFacts withDuplicate(FileFacts facts, Placed own, Map<String, Placed> owners) {
+    private FileFacts withDuplicate(FileFacts facts, Placed own) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (String name : names(own)) {
             Placed owner = owners.get(name);

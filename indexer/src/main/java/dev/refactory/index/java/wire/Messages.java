@@ -30,19 +30,23 @@ public sealed interface Messages {
         }
     }
 
-    /// @param attribute files with their bytes
-    /// @param headers other files, as far as they are known; the child asks for the bytes of those it reads
+    /// Files are known by their index: those to attribute, then the others. The child asks for the bytes of those
+    /// it reads.
+    ///
+    /// @param headers other files
     /// @param names bodies that mention none of them may be left out …
     /// @param partly … of these files: indexes into `attribute`
+    /// @param shares where each run of files that are attributed together ends, ascending
     /// @param threads how many may work on it at once
     /// @param packed facts are wanted as they are stored, with outlines
     record AttributeRequest(
             int release,
             List<String> classpath,
-            List<Full> attribute,
+            List<Listed> attribute,
             List<Listed> headers,
             List<String> names,
             Set<Integer> partly,
+            List<Integer> shares,
             int threads,
             boolean packed)
             implements Messages {
@@ -77,8 +81,15 @@ public sealed interface Messages {
             }
         }
 
-        /// A file with its bytes.
-        public record Full(Named file, byte[] bytes) {}
+        /// Any of the files.
+        public Listed file(int index) {
+            return index < attribute.size() ? attribute.get(index) : headers.get(index - attribute.size());
+        }
+
+        /// How many there are of both kinds.
+        public int files() {
+            return attribute.size() + headers.size();
+        }
 
         @Override
         public Frame frame() {
@@ -87,12 +98,12 @@ public sealed interface Messages {
             out.number(classpath.size());
             classpath.forEach(out::string);
             write(out, attribute);
-            out.number(headers.size());
-            headers.forEach(listed -> listed.write(out));
+            write(out, headers);
             out.number(names.size());
             names.forEach(out::string);
             out.number(partly.size());
             partly.forEach(out::number);
+            numbers(out, shares);
             out.number(threads);
             out.flag(packed);
             return new Frame(Type.REQUEST, out.toBytes());
@@ -105,11 +116,8 @@ public sealed interface Messages {
             for (int i = in.count(); i > 0; i--) {
                 classpath.add(in.string());
             }
-            List<Full> attribute = files(in);
-            List<Listed> headers = new ArrayList<>();
-            for (int i = in.count(); i > 0; i--) {
-                headers.add(Listed.read(in));
-            }
+            List<Listed> attribute = files(in);
+            List<Listed> headers = files(in);
             List<String> names = new ArrayList<>();
             for (int i = in.count(); i > 0; i--) {
                 names.add(in.string());
@@ -118,64 +126,79 @@ public sealed interface Messages {
             for (int i = in.count(); i > 0; i--) {
                 partly.add(in.number());
             }
-            return new AttributeRequest(release, classpath, attribute, headers, names, partly, in.number(), in.flag());
+            return new AttributeRequest(
+                    release, classpath, attribute, headers, names, partly, numbers(in), in.number(), in.flag());
         }
 
-        private static void write(Encoder out, List<Full> files) {
+        private static void write(Encoder out, List<Listed> files) {
             out.number(files.size());
-            for (Full full : files) {
-                out.string(full.file().path());
-                out.string(full.file().blobId());
-                out.bytes(full.bytes());
-            }
+            files.forEach(listed -> listed.write(out));
         }
 
-        private static List<Full> files(Decoder in) {
-            List<Full> files = new ArrayList<>();
+        private static List<Listed> files(Decoder in) {
+            List<Listed> files = new ArrayList<>();
             for (int i = in.count(); i > 0; i--) {
-                files.add(new Full(new Named(in.string(), in.string()), in.bytes()));
+                files.add(Listed.read(in));
             }
             return files;
         }
     }
 
-    /// @param files to parse, with their bytes
-    record ParseRequest(int release, List<AttributeRequest.Full> files) implements Messages {
+    private static void numbers(Encoder out, List<Integer> numbers) {
+        out.number(numbers.size());
+        numbers.forEach(out::number);
+    }
+
+    private static List<Integer> numbers(Decoder in) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            numbers.add(in.number());
+        }
+        return numbers;
+    }
+
+    /// @param files to parse; the child asks for their bytes
+    /// @param shares where each run of files that are asked for together ends, ascending
+    record ParseRequest(int release, List<AttributeRequest.Named> files, List<Integer> shares) implements Messages {
         @Override
         public Frame frame() {
             Encoder out = new Encoder();
             out.number(release);
-            AttributeRequest.write(out, files);
+            out.number(files.size());
+            for (AttributeRequest.Named file : files) {
+                out.string(file.path());
+                out.string(file.blobId());
+            }
+            numbers(out, shares);
             return new Frame(Type.PARSE, out.toBytes());
         }
 
         public static ParseRequest read(Frame frame) {
             Decoder in = new Decoder(frame.payload());
-            return new ParseRequest(in.number(), AttributeRequest.files(in));
+            int release = in.number();
+            List<AttributeRequest.Named> files = new ArrayList<>();
+            for (int i = in.count(); i > 0; i--) {
+                files.add(new AttributeRequest.Named(in.string(), in.string()));
+            }
+            return new ParseRequest(release, files, numbers(in));
         }
     }
 
-    /// @param headers indexes into the request's headers
-    record Need(List<Integer> headers) implements Messages {
+    /// @param files indexes of the request's files
+    record Need(List<Integer> files) implements Messages {
         @Override
         public Frame frame() {
             Encoder out = new Encoder();
-            out.number(headers.size());
-            headers.forEach(out::number);
+            numbers(out, files);
             return new Frame(Type.NEED, out.toBytes());
         }
 
         public static Need read(Frame frame) {
-            Decoder in = new Decoder(frame.payload());
-            List<Integer> headers = new ArrayList<>();
-            for (int i = in.count(); i > 0; i--) {
-                headers.add(in.number());
-            }
-            return new Need(headers);
+            return new Need(numbers(new Decoder(frame.payload())));
         }
     }
 
-    /// @param contents bytes of needed headers, in the order they were asked for
+    /// @param contents bytes of needed files, in the order they were asked for
     /// @param last no more will follow
     record Supply(List<byte[]> contents, boolean last) implements Messages {
         @Override
@@ -199,7 +222,7 @@ public sealed interface Messages {
     }
 
     /// @param thread the one of the request's that is there
-    /// @param index into the request's headers or files to attribute, as `phase` says
+    /// @param index of the file among those of the request
     record Progress(int thread, Phase phase, int index) implements Messages {
         /// Sent by ordinal.
         public enum Phase {
