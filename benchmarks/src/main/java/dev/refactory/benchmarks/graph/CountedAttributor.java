@@ -34,6 +34,11 @@ final class CountedAttributor implements JavaAttributor {
     }
 
     @Override
+    public void prepare(List<Source> sources) {
+        counted.prepare(sources);
+    }
+
+    @Override
     public void index(Request request, BooleanSupplier cancelled, Consumer<Indexed> reader) {
         files.addAndGet(request.attribute().size());
         counted.index(request, cancelled, reader);

@@ -5,6 +5,7 @@ import dev.refactory.graph.store.GraphStore;
 import dev.refactory.graph.store.SnapshotKey;
 import dev.refactory.graph.store.SnapshotSummary;
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+import dev.refactory.index.dependency.BuildFiles;
 import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.index.git.Repositories;
 import dev.refactory.index.git.Repositories.CommitTree;
@@ -38,6 +39,7 @@ public final class SnapshotBuilder {
 
     private final Repositories repositories;
     private final GraphStore graph;
+    private final JavaAttributor attributor;
     private final Attribution attribution;
     private final Dependencies dependencies;
 
@@ -45,6 +47,7 @@ public final class SnapshotBuilder {
             Repositories repositories, GraphStore graph, JavaAttributor attributor, Dependencies dependencies) {
         this.repositories = repositories;
         this.graph = graph;
+        this.attributor = attributor;
         this.attribution = new Attribution(attributor);
         this.dependencies = dependencies;
     }
@@ -114,16 +117,19 @@ public final class SnapshotBuilder {
         try (GraphStore.SnapshotWriter writer = graph.begin(key)) {
             FileSorter sorted = new FileSorter(tree);
             int listed = 0;
+            Dependencies.Resolved resolved;
             for (Entry entry : entries) {
-                refuseWhen(cancelled);
-                FileFacts reason = sorted.sort(entry);
-                if (reason != null) {
-                    writer.add(reason);
-                    listed++;
-                }
+                listed += BuildFiles.isOne(entry.path()) ? list(entry, sorted, writer, cancelled) : 0;
             }
-            progress.files(listed, entries.size());
-            Dependencies.Resolved resolved = dependencies.resolve(sorted.buildFiles(), cancelled);
+            try (Meanwhile<Dependencies.Resolved> resolving = new Meanwhile<>(
+                    "dependencies", cancelled, stopped -> dependencies.resolve(sorted.buildFiles(), stopped))) {
+                for (Entry entry : entries) {
+                    listed += BuildFiles.isOne(entry.path()) ? 0 : list(entry, sorted, writer, cancelled);
+                }
+                progress.files(listed, entries.size());
+                attributor.prepare(sorted.java());
+                resolved = resolving.get();
+            }
             refuseWhen(cancelled);
             // All Java files of a tree have one source root, the repository's: modules say what each sees.
             CompileContext compile = resolved.context(List.of(""));
@@ -139,6 +145,18 @@ public final class SnapshotBuilder {
             refuseWhen(cancelled);
             return writer.commit(compile);
         }
+    }
+
+    /// 1 when the file is only listed.
+    private static int list(
+            Entry entry, FileSorter sorted, GraphStore.SnapshotWriter writer, BooleanSupplier cancelled) {
+        refuseWhen(cancelled);
+        FileFacts reason = sorted.sort(entry);
+        if (reason == null) {
+            return 0;
+        }
+        writer.add(reason);
+        return 1;
     }
 
     static void refuseWhen(BooleanSupplier cancelled) {

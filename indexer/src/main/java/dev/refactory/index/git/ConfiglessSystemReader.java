@@ -1,6 +1,9 @@
 package dev.refactory.index.git;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Keeps JGit from reading, or writing, any configuration of the user, the system or the environment. JGit has one such
 /// reader per process.
 final class ConfiglessSystemReader extends SystemReader {
+    private static final Duration TIMESTAMP_RESOLUTION = Duration.ofSeconds(2);
+
     private final SystemReader clocks;
 
     private ConfiglessSystemReader(SystemReader clocks) {
@@ -79,6 +84,18 @@ final class ConfiglessSystemReader extends SystemReader {
         @Override
         public void save() {
             // Nothing is kept: JGit would write what it measured about the file system.
+        }
+
+        /// JGit would measure how exact the times of files are, by writing files for seconds of processor time; two
+        /// seconds is what it takes to be safe where it cannot.
+        @Override
+        public long getTimeUnit(
+                String section, @Nullable String subsection, String name, long otherwise, TimeUnit unit) {
+            boolean exactness = section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+                    && name.equals(ConfigConstants.CONFIG_KEY_TIMESTAMP_RESOLUTION);
+            return exactness
+                    ? unit.convert(TIMESTAMP_RESOLUTION)
+                    : super.getTimeUnit(section, subsection, name, otherwise, unit);
         }
 
         @Override

@@ -6,10 +6,12 @@ import dev.refactory.index.git.Repositories.ResolvedCommit;
 import dev.refactory.index.git.Repositories.SparkIgnore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -28,6 +30,9 @@ final class JGitCommitTree implements CommitTree {
     private final CopyUse use;
     private @Nullable Map<String, RawEntry> byPath;
     private @Nullable SparkIgnore ignore;
+    /// A reader keeps the blobs that others are stored as changes of: a new one for each would inflate them again.
+    private final Deque<ObjectReader> readers = new ConcurrentLinkedDeque<>();
+
     private boolean closed;
 
     /// @param use ends when this is closed
@@ -108,7 +113,26 @@ final class JGitCommitTree implements CommitTree {
 
     @Override
     public byte[] read(String blobId) {
-        try (ObjectReader reader = bare.newObjectReader()) {
+        ObjectReader idle = readers.poll();
+        ObjectReader reader = idle != null ? idle : bare.newObjectReader();
+        try {
+            return read(reader, blobId);
+        } finally {
+            release(reader);
+        }
+    }
+
+    /// Bounded by how many threads read at once.
+    private synchronized void release(ObjectReader reader) {
+        if (closed) {
+            reader.close();
+        } else {
+            readers.push(reader);
+        }
+    }
+
+    private byte[] read(ObjectReader reader, String blobId) {
+        try {
             ObjectLoader loader = reader.open(ObjectId.fromString(blobId), Constants.OBJ_BLOB);
             if (loader.getSize() > limits.fileBytes()) {
                 throw GitErrors.limit(
@@ -144,6 +168,8 @@ final class JGitCommitTree implements CommitTree {
             return;
         }
         closed = true;
+        readers.forEach(ObjectReader::close);
+        readers.clear();
         bare.close();
         use.close();
     }

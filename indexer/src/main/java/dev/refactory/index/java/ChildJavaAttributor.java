@@ -66,6 +66,14 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 .toList();
     }
 
+    @Override
+    public void prepare(List<Source> sources) {
+        if (sources.size() >= WORTH_A_THREAD) {
+            children.start();
+            names.read(sources.stream().filter(source -> !isTooLarge(source)).toList());
+        }
+    }
+
     private static int supported(int release) {
         return Math.max(8, Math.min(release, Runtime.version().feature()));
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class ChildProcess {
     private static final int STDERR_KEPT = 8 << 10;
     private static final int FRAMES_AHEAD = 64;
+    private static final List<Frame> NO_MORE = List.of();
 
     private final Process process;
     private volatile boolean killed;
     private final DataOutputStream out;
     private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(FRAMES_AHEAD);
+    private final BlockingQueue<List<Frame>> questions = new LinkedBlockingQueue<>();
     private final StringBuffer stderr = new StringBuffer();
 
     /// A frame, or the end of the child's output.
@@ -48,7 +51,10 @@ final class ChildProcess {
                 // Standard output is for answers, whatever the JVM has to say of its own.
                 "-XX:+DisplayVMOutputToStderr",
                 "-Xss8m",
-                "-XX:+UseSerialGC",
+                // Both threads of a request stand still while memory is collected: on two processors, half as long.
+                "-XX:+UseParallelGC",
+                "-XX:ParallelGCThreads=" + config.threads(),
+                "-XX:-UseGCOverheadLimit",
                 // The second compiler takes more time than its code saves a child that lives for minutes (ADR 0010).
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -84,6 +90,10 @@ final class ChildProcess {
         this.process = process;
         // Reading a pipe blocks its carrier, so virtual threads would starve everything else on a small machine.
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+        Thread.ofPlatform()
+                .daemon()
+                .name("attributor-questions-" + process.pid())
+                .start(this::writeQuestions);
         Thread.ofPlatform().daemon().name("attributor-answers-" + process.pid()).start(this::readAnswers);
         Thread.ofPlatform().daemon().name("attributor-stderr-" + process.pid()).start(this::drainStderr);
     }
@@ -100,6 +110,7 @@ final class ChildProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        questions.add(NO_MORE);
         while (!answers.offer(new Answer(null))) {
             answers.poll();
         }
@@ -121,18 +132,22 @@ final class ChildProcess {
 
     /// Queues frames to the child; returns at once. A child that is gone shows in [#next].
     void send(List<Frame> frames) {
-        Thread.ofPlatform().daemon().name("attributor-send-" + process.pid()).start(() -> {
-            try {
-                synchronized (out) {
-                    for (Frame frame : frames) {
-                        frame.write(out);
-                    }
-                    out.flush();
+        questions.add(frames);
+    }
+
+    private void writeQuestions() {
+        try {
+            for (List<Frame> frames = questions.take(); !frames.isEmpty(); frames = questions.take()) {
+                for (Frame frame : frames) {
+                    frame.write(out);
                 }
-            } catch (IOException e) {
-                // The reader sees the end of the stream.
+                out.flush();
             }
-        });
+        } catch (IOException e) {
+            // The reader sees the end of the stream.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// The next frame.

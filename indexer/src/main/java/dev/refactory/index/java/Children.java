@@ -49,17 +49,36 @@ final class Children implements AutoCloseable {
     <T> T with(BooleanSupplier cancelled, Function<ChildProcess, T> use) {
         Slot slot = take(cancelled);
         try {
-            ChildProcess child = slot.child;
-            if (child == null || !child.alive()) {
-                child = ChildProcess.start(config);
-                slot.child = child;
-                started.incrementAndGet();
-                log.info("analyser started pid={} heapMib={}", child.pid(), config.heapMib());
-            }
-            return use.apply(child);
+            return use.apply(child(slot));
         } finally {
             idle.addFirst(slot);
         }
+    }
+
+    /// Starts a child where none is idle and one could be.
+    void start() {
+        Slot slot = idle.pollFirst();
+        if (slot == null) {
+            return;
+        }
+        try {
+            if (!closed) {
+                child(slot);
+            }
+        } finally {
+            idle.addFirst(slot);
+        }
+    }
+
+    private ChildProcess child(Slot slot) {
+        ChildProcess child = slot.child;
+        if (child == null || !child.alive()) {
+            child = ChildProcess.start(config);
+            slot.child = child;
+            started.incrementAndGet();
+            log.info("analyser started pid={} heapMib={}", child.pid(), config.heapMib());
+        }
+        return child;
     }
 
     private Slot take(BooleanSupplier cancelled) {

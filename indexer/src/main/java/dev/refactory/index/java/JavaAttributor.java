@@ -35,6 +35,10 @@ public interface JavaAttributor extends AutoCloseable {
     /// over on the calling thread as they are found: in any order, and few of them are held at a time.
     void index(Request request, BooleanSupplier cancelled, Consumer<Indexed> reader);
 
+    /// Does what of a request can be done before all of it is known: sources that will be among those
+    /// of one are read for what they declare, and a child starts. Nothing depends on its being called.
+    default void prepare(List<Source> sources) {}
+
     /// What the compiler's parser alone says of each source, in the order given. Names are not
     /// looked up, so this needs no headers and no class path, and is quick. Files that kill or
     /// overstay in a child, and those too large, are told apart by their problem.

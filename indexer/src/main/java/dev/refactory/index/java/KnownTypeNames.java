@@ -3,6 +3,7 @@ package dev.refactory.index.java;
 import dev.refactory.graph.model.SourceText;
 import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.index.java.wire.TypeNames;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,11 @@ final class KnownTypeNames {
             known.put(source.blobId(), names);
         }
         return names.orElse(null);
+    }
+
+    /// Reads them now, on all processors.
+    void read(List<Source> sources) {
+        sources.parallelStream().forEach(this::of);
     }
 
     private static @Nullable TypeNames read(Source source) {

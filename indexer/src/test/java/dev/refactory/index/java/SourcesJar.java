@@ -14,11 +14,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /// The Java files of a library's sources artifact.
-final class SourcesJar {
+public final class SourcesJar {
     private SourcesJar() {}
 
     /// commons-lang3's, which is on the test class path as text.
-    static List<Source> commonsLang() {
+    public static List<Source> commonsLang() {
         return read(holding("org/apache/commons/lang3/StringUtils.java"));
     }
 

@@ -49,6 +49,6 @@ record Header(TypeNames names, String text) {
             out.append(text, at, cut.start()).append(cut.instead());
             at = cut.end();
         }
-        return out.append(text, at, text.length()).toString();
+        return Comments.drop(out.append(text, at, text.length()).toString());
     }
 }
