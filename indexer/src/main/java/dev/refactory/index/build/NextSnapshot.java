@@ -30,24 +30,36 @@ import java.util.function.BooleanSupplier;
 /// Makes the snapshot of a tree from one of another tree of the same repository: only files that changed, and those the
 /// change can reach by name, are attributed. Its facts are those a whole build would find.
 final class NextSnapshot {
-    /// Files beyond which a whole build is the better choice: their facts would be held in memory at once.
-    private static final int MOST_FILES = 2_000;
+    /// When a whole build is the better choice.
+    ///
+    /// @param mostFiles beyond which it is: their facts would be held in memory at once
+    /// @param share it is also where more than one in so many files is attributed again
+    /// @param fewFiles that may be attributed again whatever their share: small repositories
+    record Bounds(int mostFiles, int share, int fewFiles) {
+        static final Bounds USUAL = new Bounds(2_000, 3, 60);
 
-    /// A whole build is also better where more than one in so many files is attributed again.
-    private static final int SHARE = 3;
-    /// Small repositories may have all of their files attributed again.
-    private static final int FEW_FILES = 60;
+        private boolean exceeded(int files, int all) {
+            return files > mostFiles || files > fewFiles && files * share > all;
+        }
+    }
 
     private final GraphStore graph;
     private final Dependencies dependencies;
     private final Attribution attribution;
     private final SnapshotSummary base;
+    private final Bounds bounds;
 
-    NextSnapshot(GraphStore graph, Dependencies dependencies, Attribution attribution, SnapshotSummary base) {
+    NextSnapshot(
+            GraphStore graph,
+            Dependencies dependencies,
+            Attribution attribution,
+            SnapshotSummary base,
+            Bounds bounds) {
         this.graph = graph;
         this.dependencies = dependencies;
         this.attribution = attribution;
         this.base = base;
+        this.bounds = bounds;
     }
 
     /// Links and submodules: their entry's id is no blob's.
@@ -114,7 +126,7 @@ final class NextSnapshot {
     }
 
     private boolean tooMany(int files) {
-        return files > MOST_FILES || files > FEW_FILES && files * SHARE > base.files();
+        return bounds.exceeded(files, base.files());
     }
 
     /// What is excluded changes, or what any file means.

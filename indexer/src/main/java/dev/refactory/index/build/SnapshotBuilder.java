@@ -42,14 +42,26 @@ public final class SnapshotBuilder {
     private final JavaAttributor attributor;
     private final Attribution attribution;
     private final Dependencies dependencies;
+    private final NextSnapshot.Bounds bounds;
 
     public SnapshotBuilder(
             Repositories repositories, GraphStore graph, JavaAttributor attributor, Dependencies dependencies) {
+        this(repositories, graph, attributor, dependencies, NextSnapshot.Bounds.USUAL);
+    }
+
+    /// @param bounds of what is made from another snapshot; beyond them a snapshot is built whole
+    SnapshotBuilder(
+            Repositories repositories,
+            GraphStore graph,
+            JavaAttributor attributor,
+            Dependencies dependencies,
+            NextSnapshot.Bounds bounds) {
         this.repositories = repositories;
         this.graph = graph;
         this.attributor = attributor;
         this.attribution = new Attribution(attributor);
         this.dependencies = dependencies;
+        this.bounds = bounds;
     }
 
     /// Is told how far a build is; called by the building thread.
@@ -101,7 +113,7 @@ public final class SnapshotBuilder {
             return Optional.empty();
         }
         try {
-            return new NextSnapshot(graph, dependencies, attribution, base)
+            return new NextSnapshot(graph, dependencies, attribution, base, bounds)
                     .build(key, tree, least, cancelled, progress);
         } catch (RefactoryException e) {
             if (e.code() == ErrorCode.NOT_FOUND) {

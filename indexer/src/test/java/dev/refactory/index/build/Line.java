@@ -14,15 +14,12 @@ import dev.refactory.index.git.RepositorySource;
 import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.kit.tenant.TenantId;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /// Indexes one tree after the other, each from those before, and each a second time alone.
 final class Line {
@@ -30,7 +27,7 @@ final class Line {
 
     private final Trees trees = new Trees();
     private final MemoryGraphStore line = new MemoryGraphStore();
-    private final Counting counting;
+    private final CountingAttributor counting;
     private final SnapshotBuilder next;
     private final JavaAttributor attributor;
     private final int release;
@@ -38,15 +35,15 @@ final class Line {
     Line(JavaAttributor attributor, int release) {
         this.attributor = attributor;
         this.release = release;
-        this.counting = new Counting(attributor);
+        this.counting = new CountingAttributor(attributor);
         this.next = new SnapshotBuilder(trees, line, counting, new Nothing(release));
     }
 
     /// Paths that were attributed for this tree.
     Set<String> index(Map<String, String> files) {
-        counting.paths.clear();
+        counting.take();
         build(next, files);
-        return new TreeSet<>(counting.paths);
+        return counting.take();
     }
 
     private SnapshotSummary build(SnapshotBuilder builder, Map<String, String> files) {
@@ -88,42 +85,6 @@ final class Line {
         @Override
         public List<Path> classPath(CompileContext context) {
             return List.of();
-        }
-    }
-
-    private static final class Counting implements JavaAttributor {
-        private final JavaAttributor attributor;
-        private final List<String> paths = new ArrayList<>();
-
-        Counting(JavaAttributor attributor) {
-            this.attributor = attributor;
-        }
-
-        @Override
-        public List<FileFacts> attribute(Request request, BooleanSupplier cancelled) {
-            return attributor.attribute(request, cancelled);
-        }
-
-        @Override
-        public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
-            request.attribute().forEach(source -> paths.add(source.path()));
-            return attributor.reattribute(request, focus, cancelled);
-        }
-
-        @Override
-        public void index(Request request, BooleanSupplier cancelled, Consumer<Indexed> reader) {
-            request.attribute().forEach(source -> paths.add(source.path()));
-            attributor.index(request, cancelled, reader);
-        }
-
-        @Override
-        public List<Parsed> parse(List<Source> sources, int level, BooleanSupplier cancelled) {
-            return attributor.parse(sources, level, cancelled);
-        }
-
-        @Override
-        public void close() {
-            attributor.close();
         }
     }
 }
