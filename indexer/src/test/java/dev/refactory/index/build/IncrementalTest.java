@@ -282,6 +282,29 @@ final class IncrementalTest {
     }
 
     @Test
+    void anEscapeInALiteralHidesNoDeclaration() {
+        check(
+                files(
+                        "p/A", "package p; public class A { String s = \"\\u00a0\"; char c = '\\u0041'; }",
+                        "q/B", "package q; class B { void g() { new p.A().f(); } }"),
+                files("p/A", "package p; public class A { String s = \"\\u00a0\"; char c = '\\u0041'; void f() {} }"),
+                "q/B");
+    }
+
+    @Test
+    void anEscapedNameIsReadAgainWithEverything() {
+        Map<String, String> tree = files(
+                "p/A", "package p; public class A { }",
+                "p/B", "package p; class B { void g() { new A().f(); } }",
+                "far/Afar", AFAR);
+        Line line = new Line(attributor, 25);
+        line.index(tree);
+        tree.putAll(files("p/A", "package p; public class A { void \\u0066() {} }"));
+        assertThat(line.index(tree)).contains("p/B.java", "far/Afar.java");
+        line.assertAsIfAlone("escaped", tree);
+    }
+
+    @Test
     void brokenFilesAreReadAgainWithEverything() {
         Map<String, String> tree = files(
                 "p/A", "package p; public class A { void f( }",

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Makes the outline of a file from its declarations, bodies left out.
 final class Outliner {
@@ -60,14 +61,30 @@ final class Outliner {
                 .toList();
     }
 
-    /// An escaped letter in a declaration would be another name here than for the compiler.
+    /// An escaped letter in a declaration would be another name here than for the compiler; in a literal it is none.
     private boolean escaped() {
         if (!text.contains("\\u")) {
             return false;
         }
-        StringBuilder outside = new StringBuilder();
-        append(outside, new Slice(0, text.length()));
-        return outside.indexOf("\\u") >= 0;
+        int at = 0;
+        for (Cut cut : cuts) {
+            if (escaped(at, cut.start())) {
+                return true;
+            }
+            at = cut.end();
+        }
+        return escaped(at, text.length());
+    }
+
+    private boolean escaped(int from, int to) {
+        AtomicBoolean escaped = new AtomicBoolean();
+        tokens.each(from, to, (start, end) -> {
+            char first = text.charAt(start);
+            if (first != '"' && first != '\'' && text.indexOf("\\u", start, end) >= 0) {
+                escaped.set(true);
+            }
+        });
+        return escaped.get();
     }
 
     private record Slice(int start, int end) {}
