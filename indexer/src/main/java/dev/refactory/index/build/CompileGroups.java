@@ -219,6 +219,19 @@ public final class CompileGroups {
         return partition;
     }
 
+    /// The number of each file's group. The same for a file of two sets of paths whose [#partition] is equal.
+    Map<String, Integer> numbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            for (Scope scope : drafts.get(i).scopes) {
+                for (String path : files.getOrDefault(scope, List.of())) {
+                    numbers.put(path, i);
+                }
+            }
+        }
+        return numbers;
+    }
+
     /// Finds the scope of a file by its path.
     private static final class Scopes {
         private final Map<String, Scope> byRoot = new HashMap<>();

@@ -17,7 +17,6 @@ import dev.refactory.index.git.Repositories.Entry;
 import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.index.java.JavaAttributor.Indexed;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// Makes the snapshot of a tree from one of another tree of the same repository: only files that changed, and those the
 /// change can reach by name, are attributed. Its facts are those a whole build would find.
@@ -98,11 +98,10 @@ final class NextSnapshot {
         progress.files(total - changed.size(), total);
         List<JavaAttributor.Source> java = new ArrayList<>(same);
         java.addAll(changed);
-        if (!grouped(before.files().stream()
-                        .filter(FileInfo::attributed)
-                        .map(FileInfo::path)
-                        .toList())
-                .equals(grouped(java.stream().map(JavaAttributor.Source::path).toList()))) {
+        CompileGroups were = grouped(
+                before.files().stream().filter(FileInfo::attributed).map(FileInfo::path));
+        CompileGroups are = grouped(java.stream().map(JavaAttributor.Source::path));
+        if (!were.partition().equals(are.partition())) {
             return Optional.empty();
         }
         Attribution.Tree all = new Attribution.Tree(dependencies, base.compileContext(), java);
@@ -110,7 +109,9 @@ final class NextSnapshot {
         changed.forEach(source -> wanted.add(source.path()));
         List<Indexed> answers = new ArrayList<>();
         attribution.of(all, wanted::contains, cancelled, answers::add);
-        Optional<Set<String>> reached = reached(change, before, answers);
+        Map<String, Integer> groups = were.numbers();
+        groups.putAll(are.numbers());
+        Optional<Set<String>> reached = reached(change, before, answers, groups);
         if (reached.isEmpty() || tooMany(change.size() + reached.get().size())) {
             return Optional.empty();
         }
@@ -134,8 +135,8 @@ final class NextSnapshot {
         return path.equals(".sparkignore") || path.endsWith("/.sparkignore");
     }
 
-    private List<Set<String>> grouped(List<String> paths) {
-        return CompileGroups.of(base.compileContext(), paths).partition();
+    private CompileGroups grouped(Stream<String> paths) {
+        return CompileGroups.of(base.compileContext(), paths.toList());
     }
 
     /// The class path and all else the build files say is as it was, and can be had.
@@ -174,7 +175,9 @@ final class NextSnapshot {
     }
 
     /// Paths of unchanged files that may have other facts now; empty when that cannot be told.
-    private Optional<Set<String>> reached(TreeChange change, GraphView before, List<Indexed> answers) {
+    /// @param groups the number of each file's compile group, files that are gone included
+    private Optional<Set<String>> reached(
+            TreeChange change, GraphView before, List<Indexed> answers, Map<String, Integer> groups) {
         Map<String, Outline> now = new HashMap<>();
         for (Indexed answer : answers) {
             if (crashed(answer.file().problems())) {
@@ -187,13 +190,12 @@ final class NextSnapshot {
                 return Optional.empty();
             }
         }
-        Collection<Outline> was = graph.outlines(base.key().tenant(), base.snapshotId(), change.paths())
-                .values();
-        Reach reach = Reach.of(was, now.values());
-        if (reach.unknown() && !new ArrayList<>(was).equals(new ArrayList<>(now.values()))) {
+        Map<String, Outline> was = graph.outlines(base.key().tenant(), base.snapshotId(), change.paths());
+        Reach reach = Reach.of(was, now, groups);
+        if (reach.unknown() && !was.equals(now)) {
             return Optional.empty();
         }
-        return Optional.of(reach.nowhere() ? Set.of() : reached(reach, change, before, was, now.values()));
+        return Optional.of(reach.nowhere() ? Set.of() : reached(reach, change, before, was, now));
     }
 
     private static boolean crashed(List<FileProblem> problems) {
@@ -201,7 +203,11 @@ final class NextSnapshot {
     }
 
     private Set<String> reached(
-            Reach reach, TreeChange change, GraphView before, Collection<Outline> was, Collection<Outline> now) {
+            Reach reach,
+            TreeChange change,
+            GraphView before,
+            Map<String, Outline> was,
+            Map<String, Outline> now) {
         Set<String> changed = new HashSet<>(change.paths());
         Map<String, Outline> same = new HashMap<>();
         graph.eachOutline(base.key().tenant(), base.snapshotId(), (path, outline) -> {
@@ -209,7 +215,7 @@ final class NextSnapshot {
                 same.put(path, outline);
             }
         });
-        Set<Integer> spread = reach.spread(same.values(), was, now);
+        Set<Integer> spread = reach.spread(same, was.values(), now.values());
         Set<String> reached = new TreeSet<>();
         same.forEach((path, outline) -> {
             if (Reach.reaches(spread, outline)) {

@@ -11,28 +11,58 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// How far a change of some files reaches into the others, told by names alone. A file the change does not reach has
-/// the
-/// facts it had, because every fact of it follows from its text and from declarations whose names it mentions:
+/// How far a change of some files reaches into the others, told by names alone. A file the change does
+/// not reach has the facts it had, because every fact of it follows from its text and from declarations whose names it mentions:
 ///
 /// - it uses a member that changed, or that another now hides: it mentions that member's name;
 /// - it uses a type that changed without naming it: then it mentions something declared with that type, or with a type
 ///   declared with it, and so on ([#spread]);
 /// - it declares a subtype of what changed: then it is found by inheritance, which the caller looks up.
 ///
+/// Changes are told for each compile group by itself: a type that moves to another group is gone for those who see only
+/// the first.
+///
 /// @param names hashes of the simple names that mean something else than before
 /// @param types qualified names of types that changed, themselves or in a member
-/// @param packages packages that have files before or after the change only, among the changed files
+/// @param packages by group, packages that have files before or after the change only, among the changed files
+/// @param groups the number of each file's group
 /// @param unknown a file with syntax errors changed: what it declares cannot be compared
-record Reach(Set<Integer> names, Set<String> types, Set<String> packages, boolean unknown) {
-    /// Outlines of the changed files, those that came and went included.
-    static Reach of(Collection<Outline> before, Collection<Outline> after) {
-        boolean unknown =
-                before.stream().anyMatch(Outline::broken) || after.stream().anyMatch(Outline::broken);
+record Reach(
+        Set<Integer> names,
+        Set<String> types,
+        Map<Integer, Set<String>> packages,
+        Map<String, Integer> groups,
+        boolean unknown) {
+    /// Of files in no compile group: they are not Java's.
+    private static final int NO_GROUP = -1;
+
+    /// @param before outlines of the changed files by path, those that are gone included
+    /// @param after … those that are new included
+    /// @param groups the number of each file's compile group
+    static Reach of(Map<String, Outline> before, Map<String, Outline> after, Map<String, Integer> groups) {
+        boolean unknown = before.values().stream().anyMatch(Outline::broken)
+                || after.values().stream().anyMatch(Outline::broken);
+        Reach reach = new Reach(new HashSet<>(), new TreeSet<>(), new TreeMap<>(), groups, unknown);
+        Map<Integer, List<Outline>> old = byGroup(before, groups);
+        Map<Integer, List<Outline>> young = byGroup(after, groups);
+        Set<Integer> either = new TreeSet<>(old.keySet());
+        either.addAll(young.keySet());
+        either.forEach(group ->
+                reach.within(group, old.getOrDefault(group, List.of()), young.getOrDefault(group, List.of())));
+        return reach;
+    }
+
+    private static Map<Integer, List<Outline>> byGroup(Map<String, Outline> outlines, Map<String, Integer> groups) {
+        Map<Integer, List<Outline>> byGroup = new HashMap<>();
+        outlines.forEach((path, outline) -> byGroup.computeIfAbsent(
+                        groups.getOrDefault(path, NO_GROUP), _ -> new ArrayList<>())
+                .add(outline));
+        return byGroup;
+    }
+
+    private void within(int group, Collection<Outline> before, Collection<Outline> after) {
         Map<String, List<Outline.Type>> old = byName(before);
         Map<String, List<Outline.Type>> young = byName(after);
-        Set<Integer> names = new HashSet<>();
-        Set<String> types = new TreeSet<>();
         Set<String> all = new TreeSet<>(old.keySet());
         all.addAll(young.keySet());
         for (String type : all) {
@@ -57,13 +87,15 @@ record Reach(Set<Integer> names, Set<String> types, Set<String> packages, boolea
                 }
             }
         }
-        Set<String> packages = packages(before);
+        Set<String> stay = packages(before);
         Set<String> packagesNow = packages(after);
-        Set<String> comeAndGone = new TreeSet<>(packages);
+        Set<String> comeAndGone = new TreeSet<>(stay);
         comeAndGone.addAll(packagesNow);
-        packages.retainAll(packagesNow);
-        comeAndGone.removeAll(packages);
-        return new Reach(names, types, comeAndGone, unknown);
+        stay.retainAll(packagesNow);
+        comeAndGone.removeAll(stay);
+        if (!comeAndGone.isEmpty()) {
+            packages.put(group, comeAndGone);
+        }
     }
 
     private static boolean alike(List<Outline.Type> was, List<Outline.Type> is) {
@@ -111,13 +143,13 @@ record Reach(Set<Integer> names, Set<String> types, Set<String> packages, boolea
     }
 
     /// The names, those of packages that come or go, and of everything declared with one of them, and so on.
-    /// @param same outlines of all files that did not change
+    /// @param same outlines of all files that did not change, by path
     /// @param before of those that did, as they were
     /// @param after … and as they are
-    Set<Integer> spread(Collection<Outline> same, Collection<Outline> before, Collection<Outline> after) {
+    Set<Integer> spread(Map<String, Outline> same, Collection<Outline> before, Collection<Outline> after) {
         Set<Integer> spread = new HashSet<>(names);
         spread.addAll(partsOfPackages(same));
-        List<Outline> all = new ArrayList<>(same);
+        List<Outline> all = new ArrayList<>(same.values());
         all.addAll(before);
         all.addAll(after);
         boolean grows = !spread.isEmpty();
@@ -149,20 +181,24 @@ record Reach(Set<Integer> names, Set<String> types, Set<String> packages, boolea
         return false;
     }
 
-    /// Of a package that is new or gone, the parts of its name that no other package begins with.
-    private Set<Integer> partsOfPackages(Collection<Outline> others) {
-        Set<String> prefixes = new HashSet<>();
-        for (Outline outline : others) {
-            prefixes.addAll(prefixes(outline.packageName()));
-        }
+    /// Of a package that is new or gone, the parts of its name that no other package of its group begins with.
+    private Set<Integer> partsOfPackages(Map<String, Outline> others) {
         Set<Integer> parts = new HashSet<>();
-        for (String changed : packages) {
-            for (String prefix : prefixes(changed)) {
-                if (!prefixes.contains(prefix)) {
-                    parts.add(simpleName(prefix).hashCode());
+        packages.forEach((group, comeAndGone) -> {
+            Set<String> prefixes = new HashSet<>();
+            others.forEach((path, outline) -> {
+                if (groups.getOrDefault(path, NO_GROUP).equals(group)) {
+                    prefixes.addAll(prefixes(outline.packageName()));
+                }
+            });
+            for (String changed : comeAndGone) {
+                for (String prefix : prefixes(changed)) {
+                    if (!prefixes.contains(prefix)) {
+                        parts.add(simpleName(prefix).hashCode());
+                    }
                 }
             }
-        }
+        });
         return parts;
     }
 

@@ -1,13 +1,12 @@
 package dev.refactory.index.build;
 
+import static dev.refactory.index.build.Line.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refactory.index.java.ChildJavaAttributor;
 import dev.refactory.index.java.JavaAttributor;
 import dev.refactory.kit.time.SystemTime;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,30 +29,8 @@ final class IncrementalTest {
         attributor.close();
     }
 
-    private static final String AFAR = "package far; class Afar { int own() { return 1; } }";
-
-    /// Files by name, `p/A` for `p/A.java`, then their text; an edited text of null deletes the file.
-    private static Map<String, String> files(String... namesAndTexts) {
-        Map<String, String> files = new HashMap<>();
-        for (int i = 0; i < namesAndTexts.length; i += 2) {
-            files.put(namesAndTexts[i] + ".java", namesAndTexts[i + 1]);
-        }
-        return files;
-    }
-
     private void check(Map<String, String> before, Map<String, String> edit, String... reached) {
-        Map<String, String> tree = new TreeMap<>(before);
-        tree.put("far/Afar.java", AFAR);
-        Line line = new Line(attributor, 25);
-        line.index(tree);
-        tree.putAll(edit);
-        tree.values().removeIf(""::equals);
-        var attributed = line.index(tree);
-        line.assertAsIfAlone("after the edit", tree);
-        for (String path : reached) {
-            assertThat(attributed).contains(path + ".java");
-        }
-        assertThat(attributed).doesNotContain("far/Afar.java");
+        new Line(attributor, 25).check(before, edit, reached);
     }
 
     @Test
@@ -249,7 +226,7 @@ final class IncrementalTest {
         Map<String, String> before = files(
                 "p/A", "package p; public class A { static void f() {} }",
                 "p/B", "package p; class B { void g() { A.f(); } }",
-                "far/Afar", AFAR);
+                "far/Afar", Line.AFAR);
         Line line = new Line(attributor, 25);
         line.index(before);
         before.remove("p/A.java");
@@ -296,7 +273,7 @@ final class IncrementalTest {
         Map<String, String> tree = files(
                 "p/A", "package p; public class A { }",
                 "p/B", "package p; class B { void g() { new A().f(); } }",
-                "far/Afar", AFAR);
+                "far/Afar", Line.AFAR);
         Line line = new Line(attributor, 25);
         line.index(tree);
         tree.putAll(files("p/A", "package p; public class A { void \\u0066() {} }"));

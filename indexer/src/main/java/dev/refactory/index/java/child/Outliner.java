@@ -45,7 +45,7 @@ final class Outliner {
         TypeNames names = Header.names(unit);
         Outliner outliner = new Outliner(text, tokens, written.ends(), Cut.of(written.ends(), written.bodies(), text));
         if (broken || outliner.escaped()) {
-            return new Outline(names.packageName(), named(names), mentions, true);
+            return new Outline(names.packageName(), outliner.named(names, broken), mentions, true);
         }
         for (JCTree def : unit.defs) {
             if (def instanceof JCClassDecl type) {
@@ -55,9 +55,17 @@ final class Outliner {
         return new Outline(names.packageName(), outliner.types, mentions, false);
     }
 
-    private static List<Outline.Type> named(TypeNames names) {
+    /// With syntax errors, where a body begins and ends is a guess.
+    private List<Outline.Type> named(TypeNames names, boolean broken) {
+        StringBuilder declared = new StringBuilder();
+        if (broken) {
+            declared.append(text);
+        } else {
+            append(declared, new Slice(0, text.length()));
+        }
+        long shape = Mentions.hash(declared);
         return names.types().stream()
-                .map(name -> new Outline.Type(name, 0, new int[0], List.of()))
+                .map(name -> new Outline.Type(name, shape, new int[0], List.of()))
                 .toList();
     }
 

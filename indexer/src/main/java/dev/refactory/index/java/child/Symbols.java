@@ -208,7 +208,9 @@ final class Symbols {
     /// @param container the declaring symbol's spelling, or null for packages
     /// @param path null when it is external
     SymbolInfo describe(Symbol symbol, String spelling, @Nullable String container, @Nullable String path) {
-        long flags = symbol.flags();
+        // The compiler knows that a package is deprecated once it has read its package-info: in some files' company
+        // only, and a fact of a file may not depend on which others are read with it.
+        long flags = symbol instanceof Symbol.PackageSymbol ? 0 : symbol.flags();
         return new SymbolInfo(
                 spelling,
                 kind(symbol),
