@@ -147,7 +147,7 @@ final class Analysis {
                 compiler.flow(attributed);
             }
             Tokens tokens = Tokens.of(syntax, input.file(), input.text());
-            FactSink sink = collect(input, new SourceUnit(unit, input.text(), tokens), symbols, trees);
+            FactSink sink = collect(input, new SourceUnit(unit, input.text(), tokens, written.made()), symbols, trees);
             Outline outline = request.packed()
                     ? Outliner.of(input.text(), written, tokens, diagnostics.broken(input.path()))
                     : Outline.NONE;

@@ -16,6 +16,8 @@ import com.sun.tools.javac.tree.TreeScanner;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Log;
 import dev.refactory.graph.model.Range;
+import dev.refactory.index.java.child.lombok.Lombok;
+import dev.refactory.index.java.child.lombok.Made;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Bodies implements TaskListener {
     private final Context context;
     private final Position position;
+    private final Lombok lombok;
     private final Map<JavaFileObject, Input> inputs = new HashMap<>();
     private final Map<JCCompilationUnit, Declared> declared = new IdentityHashMap<>();
 
@@ -45,12 +48,14 @@ final class Bodies implements TaskListener {
     ///
     /// @param nodes its trees, in the order they are scanned
     /// @param openings where bodies were taken out, in order
-    private record Declared(Input input, List<JCTree> nodes, List<JCTree> openings) {}
+    /// @param made what nobody wrote among them
+    private record Declared(Input input, List<JCTree> nodes, List<JCTree> openings, Made made) {}
 
     /// @param inputs the files to attribute; of all others the bodies are gone for good
     Bodies(Context context, Collection<Input> inputs, Position position) {
         this.context = context;
         this.position = position;
+        this.lombok = new Lombok(context);
         inputs.forEach(input -> this.inputs.put(input.file(), input));
     }
 
@@ -73,6 +78,7 @@ final class Bodies implements TaskListener {
             return;
         }
         JCCompilationUnit unit = (JCCompilationUnit) event.getCompilationUnit();
+        Made made = lombok.declare(unit);
         List<Openings.Body> bodies = Openings.empty(unit, TreeMaker.instance(context));
         // They would keep what was taken out.
         unit.endPositions = Twins.NOWHERE;
@@ -80,7 +86,7 @@ final class Bodies implements TaskListener {
         Input input = input(unit.getSourceFile());
         if (input != null) {
             List<JCTree> openings = bodies.stream().map(Openings.Body::opening).toList();
-            declared.put(unit, new Declared(input, nodes(unit), openings));
+            declared.put(unit, new Declared(input, nodes(unit), openings, made));
         }
     }
 
@@ -93,7 +99,9 @@ final class Bodies implements TaskListener {
     ///
     /// @param ends of all of it
     /// @param leftOut parts that are not to be attributed
-    record Written(JCCompilationUnit unit, List<Openings.Body> bodies, EndPosTable ends, List<Range> leftOut) {}
+    /// @param made what nobody wrote, here and in the entered file
+    record Written(
+            JCCompilationUnit unit, List<Openings.Body> bodies, EndPosTable ends, List<Range> leftOut, Made made) {}
 
     /// Puts the bodies of an entered file back.
     /// @param remove takes out of the parsed file what is not to be attributed, and says where it was
@@ -101,6 +109,11 @@ final class Bodies implements TaskListener {
         Declared left = declaredIn(unit);
         JCCompilationUnit whole = parsed(left.input());
         List<Range> removed = remove.apply(whole);
+        Made made = lombok.declare(whole);
+        made.addAll(left.made());
+        if (left.input().text().contains("lombok")) {
+            made.addAll(lombok.inside(whole));
+        }
         List<Openings.Body> bodies = Openings.empty(whole, TreeMaker.instance(context));
         List<JCTree> nodes = nodes(whole);
         if (nodes.size() != left.nodes().size()
@@ -117,7 +130,7 @@ final class Bodies implements TaskListener {
             bodies.get(i).into(left.openings().get(i));
         }
         eachType(unit, type -> type.sym.flags_field |= Flags.UNATTRIBUTED);
-        return new Written(whole, bodies, whole.endPositions, removed);
+        return new Written(whole, bodies, whole.endPositions, removed, made);
     }
 
     /// Takes them out for good, with what the compiler keeps of them.

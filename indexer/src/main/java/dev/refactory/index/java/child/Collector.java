@@ -225,7 +225,7 @@ final class Collector extends TreeScanner {
 
     @Override
     public void visitAnnotation(JCAnnotation tree) {
-        type(tree.annotationType, bits(Role.ANNOTATION_USE));
+        type(tree.annotationType, source.made().contains(tree) ? 0 : bits(Role.ANNOTATION_USE));
         for (JCExpression argument : tree.args) {
             if (!(argument instanceof JCAssign element) || !(element.lhs instanceof JCIdent name)) {
                 scan(argument);

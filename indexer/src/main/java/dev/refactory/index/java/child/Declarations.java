@@ -54,6 +54,8 @@ final class Declarations {
     private Set<Symbol> explicit = new HashSet<>();
     /// Where the components of the record being visited are written.
     private Map<String, Range> componentNames = new HashMap<>();
+    /// What nobody wrote, and where the variable is written that it is named after.
+    private final Map<Symbol, Range> namesakes = new HashMap<>();
 
     Declarations(SourceUnit source, FactSink sink, Symbols symbols, Collector collector) {
         this.source = source;
@@ -79,6 +81,9 @@ final class Declarations {
     }
 
     void type(JCClassDecl tree, @Nullable Range name) {
+        if (source.made().contains(tree)) {
+            return;
+        }
         ClassSymbol symbol = tree.sym;
         boolean anonymous = tree.name.isEmpty();
         if (symbol == null) {
@@ -117,6 +122,7 @@ final class Declarations {
         componentNames = new HashMap<>();
         for (JCTree def : tree.defs) {
             collector.scan(def);
+            made(def, range);
         }
         // A second class of one name has none: the compiler gave up on it.
         if (symbol.members() != null) {
@@ -131,6 +137,28 @@ final class Declarations {
         memberName = outerName;
         explicit = outerExplicit;
         componentNames = outerComponents;
+    }
+
+    /// A member nobody wrote. Of a type, all that is in it is like that.
+    private void made(JCTree tree, Range ofType) {
+        if (!source.made().contains(tree)) {
+            return;
+        }
+        JCVariableDecl namesake = source.made().namesake(tree);
+        Symbol symbol = TreeInfo.symbolFor(tree);
+        if (namesake != null && symbol != null) {
+            Range name = source.wordAt(source.placeOf(namesake), namesake.name);
+            namesakes.put(symbol, name == null ? ofType : name);
+        }
+        if (tree instanceof JCClassDecl inner && inner.sym != null) {
+            sink.define(ofType, inner.sym, symbols.container(inner.sym), IMPLICIT);
+            inner.typarams.forEach(this::typeParameter);
+            inner.defs.forEach(def -> made(def, ofType));
+            if (inner.sym.members() != null) {
+                implicitMembers(inner.sym, ofType);
+                relations.of(inner, inner.sym);
+            }
+        }
     }
 
     private void nameIfLocal(ClassSymbol symbol) {
@@ -158,7 +186,8 @@ final class Declarations {
                     || implied.name == implied.name.table.names.clinit;
             if (declares && !hidden && !explicit.contains(implied)) {
                 Range component = accessedBy(implied);
-                sink.define(component == null ? name : component, implied, symbols.spell(owner), IMPLICIT);
+                Range place = namesakes.getOrDefault(implied, component == null ? name : component);
+                sink.define(place, implied, symbols.spell(owner), IMPLICIT);
             }
         }
     }
@@ -290,10 +319,13 @@ final class Declarations {
     }
 
     void variable(JCVariableDecl tree) {
+        if (source.made().contains(tree)) {
+            return;
+        }
         // Before Java 10 a type may be named `var`; what is inferred has another name.
         boolean inferred = tree.declaredUsingVar()
                 && !(tree.vartype instanceof JCTree.JCIdent type && type.name.contentEquals("var"));
-        variable(tree, inferred);
+        variable(tree, inferred || source.made().infers(tree));
     }
 
     /// @param inferred nobody wrote its type, which has a tree now

@@ -10,6 +10,7 @@ import com.sun.tools.javac.tree.JCTree.JCModifiers;
 import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
 import com.sun.tools.javac.tree.TreeInfo;
 import dev.refactory.graph.model.Outline;
+import dev.refactory.index.java.child.lombok.Made;
 import dev.refactory.index.java.wire.TypeNames;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,13 +29,15 @@ final class Outliner {
     private final Tokens tokens;
     private final EndPosTable ends;
     private final List<Cut> cuts;
+    private final Made made;
     private final List<Outline.Type> types = new ArrayList<>();
 
-    private Outliner(String text, Tokens tokens, EndPosTable ends, List<Cut> cuts) {
+    private Outliner(String text, Tokens tokens, Bodies.Written written) {
         this.text = text;
         this.tokens = tokens;
-        this.ends = ends;
-        this.cuts = cuts;
+        this.ends = written.ends();
+        this.cuts = Cut.of(ends, written.bodies(), text);
+        this.made = written.made();
     }
 
     /// @param tokens of `text`
@@ -43,7 +46,7 @@ final class Outliner {
         int[] mentions = Mentions.of(text, tokens);
         JCCompilationUnit unit = written.unit();
         TypeNames names = Header.names(unit);
-        Outliner outliner = new Outliner(text, tokens, written.ends(), Cut.of(written.ends(), written.bodies(), text));
+        Outliner outliner = new Outliner(text, tokens, written);
         if (broken || outliner.escaped()) {
             return new Outline(names.packageName(), outliner.named(names, broken), mentions, true);
         }
@@ -133,6 +136,9 @@ final class Outliner {
     }
 
     private String text(JCTree tree, JCModifiers modifiers) {
+        if (made.contains(tree)) {
+            return tree.toString();
+        }
         StringBuilder out = new StringBuilder();
         deprecation(out, modifiers);
         append(out, slice(tree));
@@ -149,7 +155,7 @@ final class Outliner {
     private void type(String prefix, JCClassDecl tree) {
         String name = prefix + tree.name;
         int place = types.size();
-        StringBuilder shape = new StringBuilder(outside(tree));
+        StringBuilder shape = new StringBuilder(made.contains(tree) ? head(tree) : outside(tree));
         Map<String, StringBuilder> members = new TreeMap<>();
         List<JCClassDecl> nested = new ArrayList<>();
         boolean isInterface = (tree.mods.flags & Flags.INTERFACE) != 0;
@@ -185,11 +191,18 @@ final class Outliner {
         nested.forEach(inner -> type(name + ".", inner));
     }
 
+    /// What would be written of a type nobody wrote, outside of its members.
+    private static String head(JCClassDecl tree) {
+        return tree.mods + " " + tree.name + tree.typarams + tree.extending;
+    }
+
     /// What is written of a type outside of its members.
     private String outside(JCClassDecl tree) {
         List<Slice> inside = new ArrayList<>();
         for (JCTree def : tree.defs) {
-            inside.add(slice(def));
+            if (!made.contains(def)) {
+                inside.add(slice(def));
+            }
         }
         inside.sort(Comparator.comparingInt(Slice::start));
         Slice all = slice(tree);

@@ -13,12 +13,18 @@ import com.sun.tools.javac.tree.JCTree.JCTypeParameter;
 import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
 import com.sun.tools.javac.tree.TreeInfo;
 import dev.refactory.graph.model.Range;
+import dev.refactory.index.java.child.lombok.Made;
 import org.jspecify.annotations.Nullable;
 
 /// An attributed file with the places of its words: where, exactly, a tree's name is written.
 ///
 /// @param text without a byte order mark, as the compiler read it
-record SourceUnit(JCCompilationUnit unit, String text, Tokens tokens) {
+/// @param made trees that are not in the text
+record SourceUnit(JCCompilationUnit unit, String text, Tokens tokens, Made made) {
+    SourceUnit(JCCompilationUnit unit, String text, Tokens tokens) {
+        this(unit, text, tokens, Made.nothing());
+    }
+
     int startOf(JCTree tree) {
         return TreeInfo.getStartPos(tree);
     }
