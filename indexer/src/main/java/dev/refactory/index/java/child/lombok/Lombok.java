@@ -32,6 +32,9 @@ public final class Lombok {
     private final Constructors constructors;
     private final Basics basics;
     private final Defaults defaults;
+    private final Builders builders;
+    private final SuperBuilders superBuilders;
+    private final FieldNames fieldNames;
 
     public Lombok(Context context) {
         shapes = new Shapes(TreeMaker.instance(context), Names.instance(context), Position.NOPOS);
@@ -39,6 +42,9 @@ public final class Lombok {
         constructors = new Constructors(shapes);
         basics = new Basics(shapes);
         defaults = new Defaults(shapes);
+        builders = new Builders(shapes, constructors);
+        superBuilders = new SuperBuilders(shapes);
+        fieldNames = new FieldNames(shapes);
     }
 
     /// To the types others can see.
@@ -124,6 +130,8 @@ public final class Lombok {
     private void complete(Target type) {
         each(type, defaults::utility);
         each(type, defaults::fields);
+        each(type, builders::all);
+        each(type, superBuilders::all);
         each(type, this::value);
         each(type, this::rest);
         type.finish();
@@ -160,6 +168,7 @@ public final class Lombok {
             case "ToString" -> basics.toString(type, use);
             case "EqualsAndHashCode" -> basics.equality(type, use);
             case "NoArgsConstructor", "RequiredArgsConstructor", "AllArgsConstructor" -> constructors.asked(type, use);
+            case "FieldNameConstants" -> fieldNames.constants(type, use);
             case "StandardException" -> basics.exception(type, use);
             default -> basics.logger(type, use);
         }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which names of a file mean Lombok's annotations, told by its imports and the types it declares.
@@ -102,6 +103,27 @@ final class LombokNames {
         return imported != null
                 ? NON_NULL.contains(imported)
                 : onDemand.stream().anyMatch(name -> NON_NULL.contains(name + "." + written));
+    }
+
+    /// Which of some types a name means, as far as imports tell; null for none.
+    @Nullable
+    String qualifiedType(JCTree tree, Target scope, Set<String> known) {
+        String written = dotted(tree);
+        if (written == null || written.indexOf('.') >= 0) {
+            return written;
+        }
+        if (declared(written, scope)) {
+            return null;
+        }
+        String imported = single.get(written);
+        if (imported != null || topLevel.contains(written)) {
+            return imported;
+        }
+        return Stream.concat(onDemand.stream(), Stream.of("java.lang"))
+                .map(name -> name + "." + written)
+                .filter(known::contains)
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable String qualified(JCTree tree, @Nullable Target scope) {

@@ -84,6 +84,11 @@ final class Shapes {
         return make().TypeApply(type(qualified), List.of(argument));
     }
 
+    /// A member type.
+    JCExpression type(JCExpression outer, String name) {
+        return make().Select(outer, name(name));
+    }
+
     JCExpression primitive(TypeTag tag) {
         return make().TypeIdent(tag);
     }

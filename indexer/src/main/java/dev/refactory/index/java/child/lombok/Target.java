@@ -146,6 +146,12 @@ final class Target {
                 .anyMatch(annotation -> names.nonNull(annotation.annotationType, this));
     }
 
+    /// Which of some types a name means, as far as imports tell; null for none.
+    @Nullable
+    String qualifiedType(JCTree name, Set<String> known) {
+        return names.qualifiedType(name, this, known);
+    }
+
     /// How an existing method is found.
     enum Case {
         SAME,
@@ -161,6 +167,12 @@ final class Target {
             }
         }
         return false;
+    }
+
+    /// Somebody wrote a method of that name.
+    boolean hasWritten(String name) {
+        return methods.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+                .anyMatch(method -> method.name.contentEquals(name) && !made.contains(method));
     }
 
     private static boolean takes(JCMethodDecl method, int arguments) {

@@ -9,7 +9,6 @@ import com.sun.tools.javac.tree.JCTree.JCFieldAccess;
 import com.sun.tools.javac.tree.JCTree.JCIdent;
 import com.sun.tools.javac.tree.JCTree.JCLiteral;
 import com.sun.tools.javac.tree.JCTree.JCNewArray;
-import com.sun.tools.javac.tree.TreeInfo;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +52,7 @@ record Use(String name, JCAnnotation tree) {
     }
 
     private static @Nullable String text(@Nullable JCExpression expression) {
-        return expression != null
-                        && TreeInfo.skipParens(expression) instanceof JCLiteral literal
-                        && literal.value instanceof String text
-                ? text
-                : null;
+        return expression instanceof JCLiteral literal && literal.value instanceof String text ? text : null;
     }
 
     boolean flag(String name) {
@@ -65,10 +60,7 @@ record Use(String name, JCAnnotation tree) {
     }
 
     boolean flag(String name, boolean otherwise) {
-        JCExpression argument = argument(name);
-        return argument != null
-                        && TreeInfo.skipParens(argument) instanceof JCLiteral literal
-                        && literal.typetag == TypeTag.BOOLEAN
+        return argument(name) instanceof JCLiteral literal && literal.typetag == TypeTag.BOOLEAN
                 ? (Boolean) literal.getValue()
                 : otherwise;
     }
