@@ -35,6 +35,7 @@ public final class Lombok {
     private final Builders builders;
     private final SuperBuilders superBuilders;
     private final FieldNames fieldNames;
+    private final Methods methods;
 
     public Lombok(Context context) {
         shapes = new Shapes(TreeMaker.instance(context), Names.instance(context), Position.NOPOS);
@@ -45,6 +46,7 @@ public final class Lombok {
         builders = new Builders(shapes, constructors);
         superBuilders = new SuperBuilders(shapes);
         fieldNames = new FieldNames(shapes);
+        methods = new Methods(shapes);
     }
 
     /// To the types others can see.
@@ -76,6 +78,12 @@ public final class Lombok {
                     local.add(type);
                 }
                 super.visitClassDef(type);
+            }
+
+            @Override
+            public void visitMethodDef(JCMethodDecl method) {
+                super.visitMethodDef(method);
+                methods.sneaky(method, names, made);
             }
 
             @Override
@@ -134,6 +142,7 @@ public final class Lombok {
         each(type, superBuilders::all);
         each(type, this::value);
         each(type, this::rest);
+        each(type, methods::locks);
         type.finish();
     }
 

@@ -194,6 +194,11 @@ final class LombokNames {
                 "Builder.Default",
                 "Singular",
                 "With",
+                "SneakyThrows",
+                "Synchronized",
+                "Locked",
+                "Locked.Read",
+                "Locked.Write",
                 "val",
                 "var")) {
             known.put("lombok." + name, name);

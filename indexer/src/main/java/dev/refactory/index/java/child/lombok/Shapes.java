@@ -145,6 +145,16 @@ final class Shapes {
         return make().VarDef(modifiers(flags | Flags.FINAL | Flags.STATIC), name(name), type, init);
     }
 
+    /// A field of an instance that is never without a value.
+    JCVariableDecl filled(long flags, JCExpression type, String name) {
+        return make().VarDef(modifiers(flags), name(name), type, make().Literal(TypeTag.BOT, null));
+    }
+
+    /// Statements whose exceptions go no further.
+    JCStatement caught(List<JCStatement> statements, JCVariableDecl thrown) {
+        return make().Try(make().Block(0, statements), List.of(make().Catch(thrown, block(nothing()))), null);
+    }
+
     JCMethodDecl method(long flags, JCExpression type, String name, JCVariableDecl... parameters) {
         return method(flags, List.nil(), type, name, List.from(parameters), List.nil());
     }
