@@ -39,10 +39,28 @@ class LombokMembersTest {
         compare(sources);
     }
 
+    @Test
+    void everyMemberOfVariantsDrawnByChanceIsMadeAsLombokMakesIt() {
+        long seed = Long.getLong("seed", 20261122);
+        int drawn = Integer.getInteger("variants", 200);
+        Map<String, String> sources = new TreeMap<>();
+        LombokVariants variants = new LombokVariants(seed);
+        for (int i = 0; i < drawn; i++) {
+            String packageName = String.format(Locale.ROOT, "v%05d", i);
+            sources.put(packageName + "/A.java", "package " + packageName + ";\n" + variants.type());
+        }
+        Map<String, String> expected = RealLombok.membersOfWhatCompiles(sources, directory);
+        assertThat(sources.size()).as("compile, of %s", drawn).isGreaterThan(drawn / 2);
+        compare("seed " + seed, sources, expected);
+    }
+
     private void compare(Map<String, String> cases) {
         Map<String, String> sources = new TreeMap<>(cases);
         sources.putAll(table("stubs"));
-        Map<String, String> expected = RealLombok.members(sources, directory);
+        compare("the table", sources, RealLombok.members(sources, directory));
+    }
+
+    private static void compare(String what, Map<String, String> sources, Map<String, String> expected) {
         List<String> errors = new ArrayList<>();
         Map<String, String> actual = ours(sources, errors);
         List<String> differences = new ArrayList<>();
@@ -63,7 +81,7 @@ class LombokMembersTest {
                 differences.add("has too much: " + symbol + ": " + as);
             }
         });
-        assertThat(differences).as("%s", differences.size()).isEmpty();
+        assertThat(differences).as("%s: %s differences", what, differences.size()).isEmpty();
         assertThat(errors).isEmpty();
     }
 

@@ -55,6 +55,7 @@ final class FieldChecks {
                     field.symbol() + " is declared outside of this repository: it cannot be renamed here."));
         }
         special();
+        new MadeMembers(graph, sources).ofField(field).ifPresent(found::add);
         clashes();
         if (field.kind() == SymbolKind.RECORD_COMPONENT) {
             component();

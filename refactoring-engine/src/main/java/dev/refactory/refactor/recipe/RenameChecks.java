@@ -49,6 +49,7 @@ final class RenameChecks {
         outside(found);
         for (SymbolInfo method : family.methods().values()) {
             special(found, method);
+            new MadeMembers(graph, sources).ofMethod(method).ifPresent(found::add);
             clashes(found, method);
             overrides(found, method);
         }

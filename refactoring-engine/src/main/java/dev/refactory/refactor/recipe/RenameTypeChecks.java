@@ -52,6 +52,7 @@ final class RenameTypeChecks {
                     type.symbol() + " has no name that other code could use: rename-type is for types that have one."));
         }
         if (found.isEmpty()) {
+            new MadeMembers(graph, sources).ofType(type.info()).ifPresent(found::add);
             nativeMethods(found);
             charsets(found, named);
             clashes(found);

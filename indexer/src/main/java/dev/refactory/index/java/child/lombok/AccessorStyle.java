@@ -1,5 +1,6 @@
 package dev.refactory.index.java.child.lombok;
 
+import com.sun.tools.javac.code.Flags;
 import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param chain setters return what they were called on
 record AccessorStyle(PropertyNames names, boolean chain, boolean makeFinal) {
+    /// The flag of methods that shall be the last of their name.
+    long last() {
+        return makeFinal ? Flags.FINAL : 0;
+    }
+
     static AccessorStyle of(Target type, JCVariableDecl field) {
         List<Use> nearest = new ArrayList<>();
         add(nearest, type.use(field, "Accessors"));

@@ -20,6 +20,9 @@ final class Accessors {
 
     /// For every field of a type that has not asked for its own.
     void getters(Target type, Use use) {
+        if (said(type, use, "Getter")) {
+            return;
+        }
         for (JCVariableDecl field : type.fields()) {
             boolean own = type.use(field, "Getter") != null;
             if (!own && !has(field, Flags.STATIC) && !hidden(field) && type.isClassOrEnum()) {
@@ -29,6 +32,9 @@ final class Accessors {
     }
 
     void setters(Target type, Use use) {
+        if (said(type, use, "Setter")) {
+            return;
+        }
         for (JCVariableDecl field : type.fields()) {
             boolean own = type.use(field, "Setter") != null;
             if (!own && !has(field, Flags.STATIC | Flags.FINAL) && !hidden(field) && type.isClassOrEnum()) {
@@ -45,6 +51,11 @@ final class Accessors {
                 with(type, field, use);
             }
         }
+    }
+
+    /// What an annotation brings among other things has been asked for in other words.
+    private static boolean said(Target type, Use use, String name) {
+        return !use.name().equals(name) && type.use(name) != null;
     }
 
     /// Fields that begin with a dollar are not for others.
@@ -71,7 +82,7 @@ final class Accessors {
                 || exists(type, style.names().alternatives(field.name.toString(), isBoolean, verbs(isBoolean)), 0)) {
             return;
         }
-        long flags = access | field.mods.flags & Flags.STATIC | (style.makeFinal() ? Flags.FINAL : 0);
+        long flags = access | (has(field, Flags.STATIC) ? Flags.STATIC : style.last());
         JCExpression returned = shapes.copy(field.vartype);
         type.add(deprecated(shapes.at(use).method(flags, returned, name), field), field);
     }
@@ -92,7 +103,7 @@ final class Accessors {
             return;
         }
         Shapes at = shapes.at(use);
-        long flags = access | field.mods.flags & Flags.STATIC | (style.makeFinal() ? Flags.FINAL : 0);
+        long flags = access | (has(field, Flags.STATIC) ? Flags.STATIC : style.last());
         boolean chained = style.chain() && !has(field, Flags.STATIC);
         JCExpression returned = chained ? at.self(type.tree()) : at.primitive(TypeTag.VOID);
         type.add(deprecated(at.method(flags, returned, name, parameter(at, style, field)), field), field);
@@ -108,12 +119,13 @@ final class Accessors {
         if (access == Use.NONE
                 || name == null
                 || initialised
+                || hidden(field)
                 || has(field, Flags.STATIC)
                 || exists(type, names.alternatives(field.name.toString(), isBoolean, Set.of("with")), 1)) {
             return;
         }
         Shapes at = shapes.at(use);
-        long flags = access | type.tree().mods.flags & Flags.ABSTRACT | (style.makeFinal() ? Flags.FINAL : 0);
+        long flags = access | type.tree().mods.flags & Flags.ABSTRACT | style.last();
         JCMethodDecl method = at.method(flags, at.self(type.tree()), name, parameter(at, style, field));
         type.add(deprecated(method, field), field);
     }

@@ -50,7 +50,9 @@ final class Defaults {
             fields(type, use.access("level", Use.NONE), use.flag("makeFinal"));
         }
         if (value != null && type.isClass()) {
-            fields(type, Flags.PRIVATE, true);
+            if (use == null) {
+                fields(type, Flags.PRIVATE, true);
+            }
             if (type.use("NonFinal") == null && !type.is(Flags.ABSTRACT)) {
                 type.tree().mods.flags |= Flags.FINAL;
             }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name without the prefix of fields
 /// @param byDefault it has a value unless it is told one
+/// @param flags more flags of the methods that tell it
 /// @param elements it is told one by one; null when it is told whole
-record Property(String name, JCVariableDecl variable, boolean byDefault, @Nullable Elements elements) {
+record Property(
+        String name, JCVariableDecl variable, boolean byDefault, long flags, @Nullable Elements elements) {
     static List<Property> ofFields(Target type) {
         List<Property> properties = new ArrayList<>();
         for (JCVariableDecl field : type.fields()) {
@@ -34,9 +36,15 @@ record Property(String name, JCVariableDecl variable, boolean byDefault, @Nullab
     private static Property of(Target type, JCVariableDecl variable, boolean byDefault) {
         String written = variable.name.toString();
         boolean field = type.fields().contains(variable);
-        String base = field ? AccessorStyle.of(type, variable).names().base(written) : written;
+        AccessorStyle style = AccessorStyle.of(type, variable);
+        String base = field ? style.names().base(written) : written;
         String name = base == null ? written : base;
         Use singular = byDefault ? null : type.use(variable, "Singular");
-        return new Property(name, variable, byDefault, singular == null ? null : Elements.of(type, variable, singular));
+        return new Property(
+                name,
+                variable,
+                byDefault,
+                field ? style.last() : 0,
+                singular == null ? null : Elements.of(type, variable, singular));
     }
 }
