@@ -50,11 +50,7 @@ final class NextSnapshot {
     private final Bounds bounds;
 
     NextSnapshot(
-            GraphStore graph,
-            Dependencies dependencies,
-            Attribution attribution,
-            SnapshotSummary base,
-            Bounds bounds) {
+            GraphStore graph, Dependencies dependencies, Attribution attribution, SnapshotSummary base, Bounds bounds) {
         this.graph = graph;
         this.dependencies = dependencies;
         this.attribution = attribution;
@@ -98,8 +94,8 @@ final class NextSnapshot {
         progress.files(total - changed.size(), total);
         List<JavaAttributor.Source> java = new ArrayList<>(same);
         java.addAll(changed);
-        CompileGroups were = grouped(
-                before.files().stream().filter(FileInfo::attributed).map(FileInfo::path));
+        CompileGroups were =
+                grouped(before.files().stream().filter(FileInfo::attributed).map(FileInfo::path));
         CompileGroups are = grouped(java.stream().map(JavaAttributor.Source::path));
         if (!were.partition().equals(are.partition())) {
             return Optional.empty();
@@ -203,11 +199,7 @@ final class NextSnapshot {
     }
 
     private Set<String> reached(
-            Reach reach,
-            TreeChange change,
-            GraphView before,
-            Map<String, Outline> was,
-            Map<String, Outline> now) {
+            Reach reach, TreeChange change, GraphView before, Map<String, Outline> was, Map<String, Outline> now) {
         Set<String> changed = new HashSet<>(change.paths());
         Map<String, Outline> same = new HashMap<>();
         graph.eachOutline(base.key().tenant(), base.snapshotId(), (path, outline) -> {

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// How far a change of some files reaches into the others, told by names alone. A file the change does
-/// not reach has the facts it had, because every fact of it follows from its text and from declarations whose names it mentions:
+/// not reach has the facts it had, because every fact of it follows from its text and from declarations whose names it
+/// mentions:
 ///
 /// - it uses a member that changed, or that another now hides: it mentions that member's name;
 /// - it uses a type that changed without naming it: then it mentions something declared with that type, or with a type
@@ -47,16 +48,16 @@ record Reach(
         Map<Integer, List<Outline>> young = byGroup(after, groups);
         Set<Integer> either = new TreeSet<>(old.keySet());
         either.addAll(young.keySet());
-        either.forEach(group ->
-                reach.within(group, old.getOrDefault(group, List.of()), young.getOrDefault(group, List.of())));
+        either.forEach(
+                group -> reach.within(group, old.getOrDefault(group, List.of()), young.getOrDefault(group, List.of())));
         return reach;
     }
 
     private static Map<Integer, List<Outline>> byGroup(Map<String, Outline> outlines, Map<String, Integer> groups) {
         Map<Integer, List<Outline>> byGroup = new HashMap<>();
-        outlines.forEach((path, outline) -> byGroup.computeIfAbsent(
-                        groups.getOrDefault(path, NO_GROUP), _ -> new ArrayList<>())
-                .add(outline));
+        outlines.forEach(
+                (path, outline) -> byGroup.computeIfAbsent(groups.getOrDefault(path, NO_GROUP), _ -> new ArrayList<>())
+                        .add(outline));
         return byGroup;
     }
 

@@ -51,7 +51,8 @@ record GraphSections(Map<String, List<String>> files, Map<String, List<String>> 
         List<String> relations = new ArrayList<>();
         for (int from = 0; from < symbols.size(); from += SYMBOLS_AT_ONCE) {
             Collection<String> some = symbols.subList(from, Math.min(symbols.size(), from + SYMBOLS_AT_ONCE));
-            view.occurrencesOf(some).forEach((path, found) -> found.forEach(each -> occurrences.add(path + line(each))));
+            view.occurrencesOf(some)
+                    .forEach((path, found) -> found.forEach(each -> occurrences.add(path + line(each))));
             view.symbols(some).values().forEach(symbol -> described.add(line(symbol)));
             for (Relation.Kind kind : Relation.Kind.values()) {
                 view.relationsFrom(kind, some).forEach(relation -> relations.add("from " + relation));

@@ -58,24 +58,29 @@ final class RandomProgram {
             case CLASS_SHADOWS -> shadow();
             case BODY -> replace("int local = \\d+", "int local = " + random.nextInt(99));
             case OVERLOAD ->
-                replace("(?s)\\{ (?=public static)", "{ public static %s %s(%s p, %s q) { return null; } "
-                        .formatted(use(), pick(NAMES), use(), use()));
+                replace(
+                        "(?s)\\{ (?=public static)",
+                        "{ public static %s %s(%s p, %s q) { return null; } "
+                                .formatted(use(), pick(NAMES), use(), use()));
             case SUPERTYPE -> supertype();
             case CONSTANT -> replace("C0 = [^;]*;", "C0 = " + random.nextInt(9) + ";");
             case STATIC_IMPORT ->
                 replace("(?m)^(?=public )", "import static " + pick(PACKAGES) + "." + other() + ".*;\n");
             case NESTED_CLASS -> nest();
             case DEFAULT_METHOD ->
-                replace("(?<=interface T\\d{1,2}\\b[^{]{0,99})\\{ ", "{ default " + use() + " " + pick(NAMES)
-                        + "() { return null; } ");
+                replace(
+                        "(?<=interface T\\d{1,2}\\b[^{]{0,99})\\{ ",
+                        "{ default " + use() + " " + pick(NAMES) + "() { return null; } ");
             case ANNOTATION -> annotation();
             case PERMITS -> replace("permits T\\d+", "permits T" + random.nextInt(types));
             case BROKEN_OR_MENDED -> breakOrMend();
             case MOVED -> move();
             case PACKAGE_INFO -> packageInfo();
             case MODULE_INFO ->
-                files.put("module-info.java", "module m%d { exports %s; uses %s.%s; }"
-                        .formatted(random.nextInt(3), pick(PACKAGES), pick(PACKAGES), other()));
+                files.put(
+                        "module-info.java",
+                        "module m%d { exports %s; uses %s.%s; }"
+                                .formatted(random.nextInt(3), pick(PACKAGES), pick(PACKAGES), other()));
             case WRITTEN_ANEW -> write(random.nextInt(types));
         }
         return edit;
@@ -121,7 +126,9 @@ final class RandomProgram {
         String text = Objects.requireNonNull(files.get(path));
         int end = text.lastIndexOf(" }");
         if (end > 0 && !text.contains("class In")) {
-            files.put(path, text.substring(0, end) + " public static class In { " + members() + " }" + text.substring(end));
+            files.put(
+                    path,
+                    text.substring(0, end) + " public static class In { " + members() + " }" + text.substring(end));
         }
     }
 
@@ -129,9 +136,11 @@ final class RandomProgram {
         if (random.nextBoolean()) {
             replace("int value\\(\\)( default 1)?;", "int value()" + (random.nextBoolean() ? " default 1;" : ";"));
         } else {
-            replace("(RetentionPolicy|ElementType)\\.\\w+", random.nextBoolean()
-                    ? "RetentionPolicy." + (random.nextBoolean() ? "SOURCE" : "RUNTIME")
-                    : "ElementType." + (random.nextBoolean() ? "TYPE" : "METHOD"));
+            replace(
+                    "(RetentionPolicy|ElementType)\\.\\w+",
+                    random.nextBoolean()
+                            ? "RetentionPolicy." + (random.nextBoolean() ? "SOURCE" : "RUNTIME")
+                            : "ElementType." + (random.nextBoolean() ? "TYPE" : "METHOD"));
         }
     }
 
@@ -185,9 +194,7 @@ final class RandomProgram {
 
     private String type(int i, String home) {
         StringBuilder out = new StringBuilder("package " + home + ";\n");
-        PACKAGES.stream()
-                .filter(each -> random.nextInt(3) > 0)
-                .forEach(each -> out.append("import " + each + ".*;\n"));
+        PACKAGES.stream().filter(each -> random.nextInt(3) > 0).forEach(each -> out.append("import " + each + ".*;\n"));
         if (random.nextInt(4) == 0) {
             out.append("import " + pick(PACKAGES) + "." + other() + ";\n");
         }
@@ -197,13 +204,12 @@ final class RandomProgram {
         out.append(random.nextInt(6) == 0 ? "@" + other() + " " : "");
         switch (random.nextInt(8)) {
             case 0 ->
-                out.append("public interface T" + i + supertypes(i) + " { " + use() + " " + pick(NAMES) + "("
-                        + use() + " p); }\n");
+                out.append("public interface T" + i + supertypes(i) + " { " + use() + " " + pick(NAMES) + "(" + use()
+                        + " p); }\n");
             case 1 ->
-                out.append("public enum T" + i + " { A" + (random.nextBoolean() ? ", B" : "") + "; " + members()
-                        + " }\n");
-            case 2 ->
-                out.append("public record T" + i + "(" + use() + " f, " + use() + " g) { " + members() + " }\n");
+                out.append(
+                        "public enum T" + i + " { A" + (random.nextBoolean() ? ", B" : "") + "; " + members() + " }\n");
+            case 2 -> out.append("public record T" + i + "(" + use() + " f, " + use() + " g) { " + members() + " }\n");
             case 4 ->
                 out.append("@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) "
                         + "@java.lang.annotation.Target(java.lang.annotation.ElementType.TYPE) "
@@ -213,11 +219,11 @@ final class RandomProgram {
                 out.append("public sealed interface T" + i + supertypes(i) + " permits T" + random.nextInt(types)
                         + " { }\n");
             case 3 ->
-                out.append("public class T" + i + "<X extends " + (i == 0 ? "Object" : "T" + random.nextInt(i))
-                        + ">" + supertypes(i) + " { X x() { return null; } " + members() + " }\n");
+                out.append("public class T" + i + "<X extends " + (i == 0 ? "Object" : "T" + random.nextInt(i)) + ">"
+                        + supertypes(i) + " { X x() { return null; } " + members() + " }\n");
             default ->
-                out.append("public class T" + i + supertypes(i) + " { " + members() + " static class In"
-                        + supertypes(i) + " { " + members() + " } }\n");
+                out.append("public class T" + i + supertypes(i) + " { " + members() + " static class In" + supertypes(i)
+                        + " { " + members() + " } }\n");
         }
         return out.toString();
     }
@@ -231,8 +237,7 @@ final class RandomProgram {
         StringBuilder out = new StringBuilder();
         for (int i = random.nextInt(3); i >= 0; i--) {
             out.append("public static " + use() + " " + pick(NAMES) + "; ");
-            out.append("static final int C" + i + " = T" + random.nextInt(types) + ".C0 + " + random.nextInt(3)
-                    + "; ");
+            out.append("static final int C" + i + " = T" + random.nextInt(types) + ".C0 + " + random.nextInt(3) + "; ");
             out.append("public " + (random.nextBoolean() ? "static " : "") + use() + " " + pick(NAMES) + "(" + use()
                     + " p) { int local = " + random.nextInt(99) + "; " + statement() + statement()
                     + "return null; } ");
@@ -248,8 +253,8 @@ final class RandomProgram {
             case 3 -> "for (var e : " + expression() + ") { " + pick(NAMES) + "(e); } ";
             case 4 -> pick(NAMES) + "(x -> x." + pick(NAMES) + "); ";
             case 5 ->
-                "if (" + expression() + " instanceof T" + random.nextInt(types) + "(var q, var r)) { q."
-                        + pick(NAMES) + "(r); } ";
+                "if (" + expression() + " instanceof T" + random.nextInt(types) + "(var q, var r)) { q." + pick(NAMES)
+                        + "(r); } ";
             default -> "Object o" + random.nextInt(99) + " = " + expression() + "; ";
         };
     }

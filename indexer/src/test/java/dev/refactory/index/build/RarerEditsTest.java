@@ -88,10 +88,11 @@ final class RarerEditsTest {
                 + " public @interface All { Ann[] value(); }";
         check(
                 files(
-                        "p/All", container.formatted("RUNTIME"),
+                        "p/All",
+                        container.formatted("RUNTIME"),
                         "p/Ann",
-                                "package p; import java.lang.annotation.*; @Retention(RetentionPolicy.RUNTIME)"
-                                        + " @Repeatable(All.class) public @interface Ann {}"),
+                        "package p; import java.lang.annotation.*; @Retention(RetentionPolicy.RUNTIME)"
+                                + " @Repeatable(All.class) public @interface Ann {}"),
                 files("p/All", container.formatted("SOURCE")),
                 "p/Ann");
     }
@@ -210,7 +211,8 @@ final class RarerEditsTest {
         tree.putAll(files("p/A", "package p; public class A { int \\u0066; public void f(Object b, int a) {} }"));
         line.index(tree);
         line.assertAsIfAlone("in another order", tree);
-        tree.putAll(files("p/A", "package p; public class A { int \\u0066; public void f(Object b, int a) { a = 1; } }"));
+        tree.putAll(
+                files("p/A", "package p; public class A { int \\u0066; public void f(Object b, int a) { a = 1; } }"));
         assertThat(line.index(tree)).containsExactly("p/A.java");
         line.assertAsIfAlone("a body", tree);
     }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,7 +54,8 @@ record Releases(String library, Map<String, Path> jars, String pom) {
         StringBuilder dependencies = new StringBuilder();
         for (String need : needs) {
             String[] parts = need.split(":");
-            dependencies.append("<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s"
+            dependencies
+                    .append("<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s"
                             .formatted(parts[0], parts[1], parts[2], more))
                     .append("</dependency>\n");
         }
@@ -67,7 +69,7 @@ record Releases(String library, Map<String, Path> jars, String pom) {
     /// The tree of a release: Java files below one source root, all else below another.
     Map<String, byte[]> tree(String version) throws IOException {
         Map<String, byte[]> tree = new TreeMap<>();
-        try (ZipFile zip = new ZipFile(jars.get(version).toFile())) {
+        try (ZipFile zip = new ZipFile(Objects.requireNonNull(jars.get(version)).toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
                 // A copy of the build file, with its version: each release would be another set of modules.
                 if (!entry.isDirectory() && !entry.getName().startsWith("META-INF/maven/")) {
