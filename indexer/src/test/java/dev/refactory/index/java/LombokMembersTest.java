@@ -81,7 +81,9 @@ class LombokMembersTest {
                 differences.add("has too much: " + symbol + ": " + as);
             }
         });
-        assertThat(differences).as("%s: %s differences", what, differences.size()).isEmpty();
+        assertThat(differences)
+                .as("%s: %s differences", what, differences.size())
+                .isEmpty();
         assertThat(errors).isEmpty();
     }
 
@@ -111,10 +113,13 @@ class LombokMembersTest {
                 }
                 members.put(symbol.symbol(), "type " + java.lang.reflect.Modifier.toString(flags(modifiers)));
             }
-            case CONSTRUCTOR -> members.put(symbol.symbol(), before(symbol, symbol.signature().lastIndexOf(name(symbol) + "(")));
+            case CONSTRUCTOR ->
+                members.put(symbol.symbol(), before(symbol, symbol.signature().lastIndexOf(name(symbol) + "(")));
             case METHOD -> {
                 int name = symbol.signature().lastIndexOf(" " + symbol.name() + "(");
-                members.put(symbol.symbol(), before(symbol, name) + parameters(symbol.signature().substring(name)));
+                members.put(
+                        symbol.symbol(),
+                        before(symbol, name) + parameters(symbol.signature().substring(name)));
             }
             case FIELD, ENUM_CONSTANT, RECORD_COMPONENT ->
                 members.put(symbol.symbol(), before(symbol, symbol.signature().lastIndexOf(' ')));
@@ -168,8 +173,8 @@ class LombokMembersTest {
     /// Sources by path, one for each case, in a package of its own unless it says which.
     static Map<String, String> table(String name) {
         String text;
-        try (InputStream in = Objects.requireNonNull(
-                LombokMembersTest.class.getResourceAsStream("lombok/" + name + ".txt"))) {
+        try (InputStream in =
+                Objects.requireNonNull(LombokMembersTest.class.getResourceAsStream("lombok/" + name + ".txt"))) {
             text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -30,26 +30,26 @@ class LombokUsesTest {
     private static Map<String, FileFacts> facts(Map<String, String> sources, List<Path> classpath, int release) {
         List<Source> all = new ArrayList<>();
         sources.forEach((path, text) -> all.add(Attribution.source(path, text)));
-        return Attribution.shared()
-                .attribute(new Request(all, List.of(), classpath, release), () -> false)
-                .stream()
+        return Attribution.shared().attribute(new Request(all, List.of(), classpath, release), () -> false).stream()
                 .collect(Collectors.toMap(FileFacts::path, Function.identity()));
     }
 
     private static List<String> errors(Map<String, FileFacts> facts) {
         List<String> errors = new ArrayList<>();
-        facts.values().forEach(file -> file.diagnostics().stream()
-                .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
-                .forEach(found -> errors.add(file.path() + ":" + found.line() + " " + found.message())));
+        facts.values()
+                .forEach(file -> file.diagnostics().stream()
+                        .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
+                        .forEach(found -> errors.add(file.path() + ":" + found.line() + " " + found.message())));
         return errors;
     }
 
     private static TreeSet<String> unresolved(Map<String, FileFacts> facts) {
         TreeSet<String> names = new TreeSet<>();
-        facts.values().forEach(file -> file.occurrences().stream()
-                .map(Occurrence::symbol)
-                .filter(symbol -> symbol.startsWith("?"))
-                .forEach(names::add));
+        facts.values()
+                .forEach(file -> file.occurrences().stream()
+                        .map(Occurrence::symbol)
+                        .filter(symbol -> symbol.startsWith("?"))
+                        .forEach(names::add));
         return names;
     }
 
@@ -80,7 +80,9 @@ class LombokUsesTest {
                     .toList();
             List<Occurrence> others = facts.get(path).occurrences().stream()
                     .filter(place -> place.symbol().startsWith("?"))
-                    .filter(place -> lomboks.stream().noneMatch(range -> range.start() <= place.range().start() && place.range().end() <= range.end()))
+                    .filter(place -> lomboks.stream()
+                            .noneMatch(range -> range.start() <= place.range().start()
+                                    && place.range().end() <= range.end()))
                     .toList();
             assertThat(others).isEmpty();
         });
@@ -95,8 +97,8 @@ class LombokUsesTest {
                     .filter(other -> !other.getKey().equals(path))
                     .map(other -> Attribution.source(other.getKey(), other.getValue()))
                     .toList();
-            Request request = new Request(
-                    List.of(Attribution.source(path, text)), headers, List.of(RealLombok.jar()), 25);
+            Request request =
+                    new Request(List.of(Attribution.source(path, text)), headers, List.of(RealLombok.jar()), 25);
             assertThat(Attribution.shared().attribute(request, () -> false).getFirst())
                     .isEqualTo(together.get(path));
         });
@@ -105,7 +107,8 @@ class LombokUsesTest {
     @Test
     void aMemberIsDeclaredWhereTheFieldIsNamedThatItIsNamedAfter() {
         String text = "package a; import lombok.*;\n@Data @Builder class A { private String name; }\n";
-        FileFacts facts = facts(Map.of("a/A.java", text), List.of(RealLombok.jar()), 25).get("a/A.java");
+        FileFacts facts =
+                facts(Map.of("a/A.java", text), List.of(RealLombok.jar()), 25).get("a/A.java");
         assertThat(definedAt(facts, text, "name"))
                 .containsExactly(
                         "a.A#name",
@@ -119,13 +122,15 @@ class LombokUsesTest {
                 .filter(place -> place.has(Role.DEFINITION) && !place.has(Role.IMPLICIT))
                 .forEach(place -> assertThat(place.symbol()).isIn("a", "a.A", "a.A#name"));
         assertThat(facts.relations().stream().map(Object::toString).toList())
-                .anyMatch(relation -> relation.contains("a.A#hashCode()") && relation.contains("java.lang.Object#hashCode()"));
+                .anyMatch(relation ->
+                        relation.contains("a.A#hashCode()") && relation.contains("java.lang.Object#hashCode()"));
     }
 
     private static List<String> definedAt(FileFacts facts, String text, String word) {
         return facts.occurrences().stream()
                 .filter(place -> place.has(Role.DEFINITION))
-                .filter(place -> text.substring(place.range().start(), place.range().end())
+                .filter(place -> text.substring(
+                                place.range().start(), place.range().end())
                         .equals(word))
                 .map(Occurrence::symbol)
                 .sorted((a, b) -> a.equals("a.A#name") ? -1 : b.equals("a.A#name") ? 1 : a.compareTo(b))
@@ -152,8 +157,8 @@ class LombokUsesTest {
                     .hasSize(3)
                     .allMatch(place -> place.has(Role.TYPE_REFERENCE) && !place.has(Role.ANNOTATION_USE));
             assertThat(facts.get("a/A.java").declared())
-                    .anyMatch(symbol -> symbol.name().equals("first")
-                            && symbol.signature().equals("final String first"));
+                    .anyMatch(symbol ->
+                            symbol.name().equals("first") && symbol.signature().equals("final String first"));
         }
     }
 
@@ -173,9 +178,7 @@ class LombokUsesTest {
 
     @Test
     void argumentsThatCannotBeReadCountAsLeftOut() {
-        Map<String, String> sources = Map.of(
-                "a/A.java",
-                """
+        Map<String, String> sources = Map.of("a/A.java", """
                 package a; import lombok.*;
                 @Builder(builderMethodName = A.NAME, toBuilder = A.T) @Getter(A.LEVEL) @Getter @Data @Data
                 class A { static final String NAME = B.NAME; static final boolean T = true; @Getter @Getter int x; @Singular int y; @Singular java.util.List<String> sheep; }
@@ -205,7 +208,8 @@ class LombokUsesTest {
                 .mapToObj(i -> "@With private String f" + i + ";")
                 .collect(Collectors.joining("\n"));
         String text = "package a; import lombok.*;\n@Data @Builder class A {\n" + fields + "\n}\n";
-        FileFacts facts = facts(Map.of("a/A.java", text), List.of(RealLombok.jar()), 25).get("a/A.java");
+        FileFacts facts =
+                facts(Map.of("a/A.java", text), List.of(RealLombok.jar()), 25).get("a/A.java");
         assertThat(facts.declared().stream().map(symbol -> symbol.symbol()))
                 .contains("a.A#getF4999()", "a.A#setF0(java.lang.String)", "a.A.ABuilder#f17(java.lang.String)");
     }

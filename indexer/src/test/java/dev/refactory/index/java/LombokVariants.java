@@ -58,7 +58,8 @@ final class LombokVariants {
         Collections.shuffle(names, random);
         names.subList(0, 1 + random.nextInt(6)).forEach(name -> out.append(field(name, builder, all)));
         if (chance(30)) {
-            out.append("    public int ").append(any(List.of("getX", "isOpen", "getOpen", "GETURL", "hashCode", "x")))
+            out.append("    public int ")
+                    .append(any(List.of("getX", "isOpen", "getOpen", "GETURL", "hashCode", "x")))
                     .append("() { return 1; }\n");
         }
         return out.append("}\n").toString();

@@ -120,7 +120,8 @@ final class RealLombok {
                     .map(name -> name.substring(0, name.length() - 6).replace(File.separatorChar, '.'))
                     .toList();
         }
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {url(classes)}, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {url(classes)}, ClassLoader.getPlatformClassLoader())) {
             for (String name : names) {
                 Class<?> type = Class.forName(name, false, loader);
                 if (type.getCanonicalName() != null) {
@@ -157,8 +158,10 @@ final class RealLombok {
             if (!method.isSynthetic() && !method.isBridge()) {
                 members.put(
                         owner + "#" + method.getName() + erased(method.getParameterTypes(), 0),
-                        modifiers(method.getModifiers() & Modifier.methodModifiers()) + variables(method)
-                                + name(method.getGenericReturnType()) + generic(method));
+                        modifiers(method.getModifiers() & Modifier.methodModifiers())
+                                + variables(method)
+                                + name(method.getGenericReturnType())
+                                + generic(method));
             }
         }
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
@@ -167,8 +170,7 @@ final class RealLombok {
                 int skipped = type.isEnum() ? 2 : inner ? 1 : 0;
                 members.put(
                         owner + "#<init>" + erased(constructor.getParameterTypes(), skipped),
-                        modifiers(constructor.getModifiers() & Modifier.constructorModifiers())
-                                + generic(constructor));
+                        modifiers(constructor.getModifiers() & Modifier.constructorModifiers()) + generic(constructor));
             }
         }
     }
@@ -178,7 +180,10 @@ final class RealLombok {
     }
 
     private static String erased(Class<?>[] parameters, int skipped) {
-        return Arrays.stream(parameters).skip(skipped).map(Class::getCanonicalName).collect(Collectors.joining(",", "(", ")"));
+        return Arrays.stream(parameters)
+                .skip(skipped)
+                .map(Class::getCanonicalName)
+                .collect(Collectors.joining(",", "(", ")"));
     }
 
     private static String generic(Executable executable) {
@@ -214,10 +219,10 @@ final class RealLombok {
                         + Arrays.stream(generic.getActualTypeArguments())
                                 .map(RealLombok::name)
                                 .collect(Collectors.joining(", ", "<", ">"));
-            case WildcardType wildcard when wildcard.getLowerBounds().length > 0 ->
-                "? super " + name(wildcard.getLowerBounds()[0]);
-            case WildcardType wildcard when wildcard.getUpperBounds()[0] != Object.class ->
-                "? extends " + name(wildcard.getUpperBounds()[0]);
+            case WildcardType wildcard
+            when wildcard.getLowerBounds().length > 0 -> "? super " + name(wildcard.getLowerBounds()[0]);
+            case WildcardType wildcard
+            when wildcard.getUpperBounds()[0] != Object.class -> "? extends " + name(wildcard.getUpperBounds()[0]);
             case WildcardType wildcard -> "?";
             default -> type.getTypeName();
         };

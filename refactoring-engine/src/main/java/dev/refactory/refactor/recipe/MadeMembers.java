@@ -62,11 +62,12 @@ final class MadeMembers {
                 .map(Occurrence::range)
                 .toList();
         SymbolInfo owner = graph.symbol(String.valueOf(method.container())).orElse(null);
-        boolean ofLanguage =
-                owner == null || owner.kind() == SymbolKind.RECORD && graph.symbol(component(method)).isPresent()
-                        || owner.kind() == SymbolKind.ENUM
-                                && (method.symbol().endsWith("#values()")
-                                        || method.symbol().endsWith("#valueOf(java.lang.String)"));
+        boolean ofLanguage = owner == null
+                || owner.kind() == SymbolKind.RECORD
+                        && graph.symbol(component(method)).isPresent()
+                || owner.kind() == SymbolKind.ENUM
+                        && (method.symbol().endsWith("#values()")
+                                || method.symbol().endsWith("#valueOf(java.lang.String)"));
         if (names.isEmpty() || written(path, method.symbol()) != null || ofLanguage) {
             return Optional.empty();
         }
@@ -80,7 +81,8 @@ final class MadeMembers {
                 method.symbol(),
                 path,
                 name,
-                "Lombok makes " + method.symbol() + " of " + of + ": it is written nowhere, and has its name from there."));
+                "Lombok makes " + method.symbol() + " of " + of
+                        + ": it is written nowhere, and has its name from there."));
     }
 
     /// Why a type must keep its name: a builder is named after it, wherever it is.

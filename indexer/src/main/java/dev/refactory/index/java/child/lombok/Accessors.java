@@ -45,7 +45,7 @@ final class Accessors {
 
     void withs(Target type, Use use) {
         for (JCVariableDecl field : type.fields()) {
-            boolean initialised = has(field, Flags.FINAL) && field.init != null;
+            boolean initialised = has(field, Flags.FINAL) && Constructors.initialised(type, field);
             boolean own = type.use(field, "With") != null;
             if (!own && !has(field, Flags.STATIC) && !hidden(field) && !initialised && !type.is(Flags.INTERFACE)) {
                 with(type, field, use);
@@ -115,7 +115,7 @@ final class Accessors {
         boolean isBoolean = isBoolean(field);
         PropertyNames names = new PropertyNames(false, style.names().prefixes());
         String name = names.accessor(field.name.toString(), isBoolean, "with");
-        boolean initialised = has(field, Flags.FINAL) && field.init != null;
+        boolean initialised = has(field, Flags.FINAL) && Constructors.initialised(type, field);
         if (access == Use.NONE
                 || name == null
                 || initialised

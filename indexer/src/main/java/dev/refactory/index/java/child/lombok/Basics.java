@@ -35,7 +35,8 @@ final class Basics {
     }
 
     void equality(Target type, Use use) {
-        boolean written = type.hasMethod("equals", 1, Target.Case.SAME) || type.hasMethod("hashCode", 0, Target.Case.SAME);
+        boolean written =
+                type.hasMethod("equals", 1, Target.Case.SAME) || type.hasMethod("hashCode", 0, Target.Case.SAME);
         if (!type.isClass() || written) {
             return;
         }
@@ -114,9 +115,7 @@ final class Basics {
                                 access,
                                 parameters,
                                 "this",
-                                List.of(
-                                        at.none(at.type("java.lang.String")),
-                                        at.none(at.type("java.lang.Throwable")))),
+                                List.of(at.none(at.type("java.lang.String")), at.none(at.type("java.lang.Throwable")))),
                 null);
     }
 

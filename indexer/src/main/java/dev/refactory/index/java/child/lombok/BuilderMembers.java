@@ -91,7 +91,11 @@ final class BuilderMembers {
 
     private void add(Property property, String name, JCExpression returned, JCVariableDecl... parameters) {
         if (!builder.hasWritten(name)) {
-            var method = at.method(style.access() | property.flags(), at.copy(returned), name, parameters);
+            var method = at.method(
+                    style.access() | (property.elements() == null ? property.flags() : 0),
+                    at.copy(returned),
+                    name,
+                    parameters);
             builder.add(Accessors.deprecated(method, property.variable()), property.variable());
         }
     }

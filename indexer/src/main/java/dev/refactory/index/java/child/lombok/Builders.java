@@ -64,15 +64,7 @@ final class Builders {
                     type, use, properties.stream().map(Property::variable).toList());
         }
         Shapes at = shapes.at(use);
-        make(new Job(
-                type,
-                use,
-                properties,
-                type.tree().typarams,
-                at.self(type.tree()),
-                type.name(),
-                true,
-                List.nil()));
+        make(new Job(type, use, properties, type.tree().typarams, at.self(type.tree()), type.name(), true, List.nil()));
         defaults(at, type, properties);
     }
 
@@ -148,13 +140,13 @@ final class Builders {
         if (!builder.hasConstructor()) {
             builder.add(at.constructor(0, List.nil()), null);
         }
-        BuilderMembers members = new BuilderMembers(at, builder, new AccessAndPrefix(inner, use.string("setterPrefix", "")));
+        BuilderMembers members =
+                new BuilderMembers(at, builder, new AccessAndPrefix(inner, use.string("setterPrefix", "")));
         JCExpression self = at.type(at.ident(name), at.arguments(job.variables()));
         members.all(job.properties(), self);
         String build = use.string("buildMethodName", "build");
         if (!builder.hasMethod(build, -1, Target.Case.SAME)) {
-            builder.add(
-                    at.method(inner, List.nil(), job.built(), build, List.nil(), at.copies(job.thrown())), null);
+            builder.add(at.method(inner, List.nil(), job.built(), build, List.nil(), at.copies(job.thrown())), null);
         }
         if (!builder.hasMethod("toString", 0, Target.Case.SAME)) {
             builder.add(at.method(Flags.PUBLIC, at.type("java.lang.String"), "toString"), null);

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /// Constructors, and static methods that call them.
 final class Constructors {
-    private static final Set<String> ASKED = Set.of("NoArgsConstructor", "RequiredArgsConstructor", "AllArgsConstructor");
+    private static final Set<String> ASKED =
+            Set.of("NoArgsConstructor", "RequiredArgsConstructor", "AllArgsConstructor");
 
     private final Shapes shapes;
 
@@ -20,12 +21,11 @@ final class Constructors {
     void asked(Target type, Use use) {
         long access = use.access("access");
         if (access != Use.NONE && type.isClassOrEnum()) {
-            List<JCVariableDecl> fields =
-                    switch (use.name()) {
-                        case "RequiredArgsConstructor" -> required(type);
-                        case "AllArgsConstructor" -> all(type);
-                        default -> List.of();
-                    };
+            List<JCVariableDecl> fields = switch (use.name()) {
+                case "RequiredArgsConstructor" -> required(type);
+                case "AllArgsConstructor" -> all(type);
+                default -> List.of();
+            };
             make(type, use, access, fields, use.string("staticName", ""));
         }
     }
@@ -96,7 +96,7 @@ final class Constructors {
     }
 
     /// What a builder begins with is no longer what the field begins with.
-    private static boolean initialised(Target type, JCVariableDecl field) {
+    static boolean initialised(Target type, JCVariableDecl field) {
         boolean built = type.use("Builder") != null || type.use("SuperBuilder") != null;
         return field.init != null && !(built && type.use(field, "Builder.Default") != null);
     }

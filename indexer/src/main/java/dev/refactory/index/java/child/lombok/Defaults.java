@@ -64,9 +64,7 @@ final class Defaults {
             if (Accessors.hidden(field) || Accessors.has(field, Flags.STATIC)) {
                 continue;
             }
-            if (access != Use.NONE
-                    && !Accessors.has(field, ACCESS)
-                    && type.use(field, "PackagePrivate") == null) {
+            if (access != Use.NONE && !Accessors.has(field, ACCESS) && type.use(field, "PackagePrivate") == null) {
                 field.mods.flags |= access;
             }
             if (makeFinal && type.use(field, "NonFinal") == null) {

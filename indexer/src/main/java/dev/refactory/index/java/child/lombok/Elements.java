@@ -1,12 +1,12 @@
 package dev.refactory.index.java.child.lombok;
 
+import com.sun.tools.javac.code.BoundKind;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCExpression;
 import com.sun.tools.javac.tree.JCTree.JCTypeApply;
 import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
 import com.sun.tools.javac.tree.JCTree.JCWildcard;
 import com.sun.tools.javac.tree.JCTree.TypeBoundKind;
-import com.sun.tools.javac.code.BoundKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +66,7 @@ record Elements(String singular, String keeper, String taken, List<String> parts
         if (collection == null || singular == null) {
             return null;
         }
-        List<JCExpression> arguments =
-                variable.vartype instanceof JCTypeApply generic ? generic.arguments : List.of();
+        List<JCExpression> arguments = variable.vartype instanceof JCTypeApply generic ? generic.arguments : List.of();
         List<@Nullable JCExpression> types = new ArrayList<>();
         for (int i = 0; i < collection.parts().size(); i++) {
             types.add(i < arguments.size() ? bound(arguments.get(i)) : null);

@@ -21,18 +21,19 @@ final class FieldNames {
         boolean asEnum = use.flag("asEnum");
         String name = use.string("innerTypeName", "");
         String holder = name.isEmpty() ? "Fields" : name;
+        java.util.List<JCVariableDecl> named =
+                type.fields().stream().filter(field -> wanted(type, field, use)).toList();
+        if (named.isEmpty()) {
+            return;
+        }
         Target inner = type.type(holder);
         if (inner == null) {
             long kind = asEnum ? Flags.ENUM : Flags.FINAL;
             inner = type.add(at.type(access | Flags.STATIC | kind, holder, List.nil(), null));
         }
-        for (JCVariableDecl field : type.fields()) {
-            boolean wanted = use.flag("onlyExplicitlyIncluded")
-                    ? type.use(field, "FieldNameConstants.Include") != null
-                    : type.use(field, "FieldNameConstants.Exclude") == null;
+        for (JCVariableDecl field : named) {
             String constant = field.name.toString();
-            boolean skipped = Accessors.hidden(field) || Accessors.has(field, Flags.STATIC) || inner.hasField(constant);
-            if (wanted && !skipped) {
+            if (!inner.hasField(constant)) {
                 inner.add(
                         asEnum
                                 ? at.enumConstant(constant, holder)
@@ -40,5 +41,12 @@ final class FieldNames {
                         field);
             }
         }
+    }
+
+    private static boolean wanted(Target type, JCVariableDecl field, Use use) {
+        boolean asked = use.flag("onlyExplicitlyIncluded")
+                ? type.use(field, "FieldNameConstants.Include") != null
+                : type.use(field, "FieldNameConstants.Exclude") == null;
+        return asked && !Accessors.hidden(field) && !Accessors.has(field, Flags.STATIC);
     }
 }

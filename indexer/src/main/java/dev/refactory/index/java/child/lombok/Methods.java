@@ -29,13 +29,12 @@ final class Methods {
     }
 
     private void lock(Target type, JCMethodDecl method, Use use) {
-        String locked =
-                switch (use.name()) {
-                    case "Synchronized" -> "java.lang.Object";
-                    case "Locked" -> "java.util.concurrent.locks.Lock";
-                    case "Locked.Read", "Locked.Write" -> "java.util.concurrent.locks.ReadWriteLock";
-                    default -> "";
-                };
+        String locked = switch (use.name()) {
+            case "Synchronized" -> "java.lang.Object";
+            case "Locked" -> "java.util.concurrent.locks.Lock";
+            case "Locked.Read", "Locked.Write" -> "java.util.concurrent.locks.ReadWriteLock";
+            default -> "";
+        };
         boolean isStatic = (method.mods.flags & Flags.STATIC) != 0;
         String name = isStatic ? "$LOCK" : "$lock";
         if (!locked.isEmpty() && !use.has("value") && type.isClassOrEnum() && !type.hasField(name)) {

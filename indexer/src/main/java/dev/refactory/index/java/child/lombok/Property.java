@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name without the prefix of fields
 /// @param byDefault it has a value unless it is told one
-/// @param flags more flags of the methods that tell it
+/// @param flags more flags of the method that tells it whole
 /// @param elements it is told one by one; null when it is told whole
 record Property(
-        String name, JCVariableDecl variable, boolean byDefault, long flags, @Nullable Elements elements) {
+        String name,
+        JCVariableDecl variable,
+        boolean byDefault,
+        long flags,
+        @Nullable Elements elements) {
     static List<Property> ofFields(Target type) {
         List<Property> properties = new ArrayList<>();
         for (JCVariableDecl field : type.fields()) {

@@ -72,8 +72,8 @@ record PropertyNames(boolean fluent, List<String> prefixes) {
             return verb + name;
         }
         char first = name.charAt(0);
-        boolean shouting = name.length() > 1
-                && (Character.isUpperCase(name.charAt(1)) || Character.isTitleCase(name.charAt(1)));
+        boolean shouting =
+                name.length() > 1 && (Character.isUpperCase(name.charAt(1)) || Character.isTitleCase(name.charAt(1)));
         return verb + (shouting ? Character.toTitleCase(first) : Character.toUpperCase(first)) + name.substring(1);
     }
 }

@@ -140,8 +140,7 @@ final class Shapes {
 
     /// A field that is never without a value.
     JCVariableDecl constant(long flags, JCExpression type, String name, @Nullable String value) {
-        JCExpression init =
-                value == null ? make().Literal(TypeTag.BOT, null) : make().Literal(value);
+        JCExpression init = value == null ? make().Literal(TypeTag.BOT, null) : make().Literal(value);
         return make().VarDef(modifiers(flags | Flags.FINAL | Flags.STATIC), name(name), type, init);
     }
 

@@ -11,16 +11,15 @@ final class Singulars {
     /// A plural and its singular, the first that fits decides. An ending stands behind a dash and needs
     /// something before it; what begins in capitals must be a whole word of the name; nothing behind the
     /// sign means that such a word is no plural, or that nobody can tell.
-    private static final List<Rule> RULES = Arrays.stream("""
+    private static final List<Rule> RULES =
+            Arrays.stream("""
             quizzes>quiz matrices>matrix indices>index vertices>vertex statuses>status aliases>alias
             alias> species> Axes> -axes>axe sexes>sex Testes>testis movies>movie octopodes>octopus
             buses>bus Mice>mouse Lice>louse News> Men>man Women>woman minutiae>minutia shoes>shoe
             synopses>synopsis prognoses>prognosis theses>thesis diagnoses>diagnosis bases>base
             analyses>analysis Crises>crisis children>child moves>move zombies>zombie
             -quies>quy -us> -is> series> -ies>y -oes>o hives>hive -tives>tive -sses>ss -ches>ch -xes>x
-            -shes>sh -lves>lf -rves>rf saves>save Leaves>leaf -ves> -ss> -s>|""".split("\\s+"))
-            .map(Rule::of)
-            .toList();
+            -shes>sh -lves>lf -rves>rf saves>save Leaves>leaf -ves> -ss> -s>|""".split("\\s+")).map(Rule::of).toList();
 
     private Singulars() {}
 
@@ -28,7 +27,11 @@ final class Singulars {
     /// @param before how many characters must stand before it
     /// @param word it is a word of its own
     /// @param singular null when there is none
-    private record Rule(String ending, int before, boolean word, @Nullable String singular) {
+    private record Rule(
+            String ending,
+            int before,
+            boolean word,
+            @Nullable String singular) {
         static Rule of(String written) {
             String[] parts = written.split(">", -1);
             boolean open = parts[0].startsWith("-");

@@ -43,9 +43,10 @@ final class SuperBuilders {
             implementation(type, use, names);
         }
         JCVariableDecl parameter = at.parameter("b", open(at, type, names));
-        if (type.constructors().stream().noneMatch(each -> each.params.size() == 1
-                && each.params.head.vartype != null
-                && each.params.head.vartype.toString().startsWith(names.builder()))) {
+        if (type.constructors().stream()
+                .noneMatch(each -> each.params.size() == 1
+                        && each.params.head.vartype != null
+                        && each.params.head.vartype.toString().startsWith(names.builder()))) {
             type.add(
                     parent == null
                             ? at.constructor(Flags.PROTECTED, List.of(parameter))
@@ -76,11 +77,7 @@ final class SuperBuilders {
     }
 
     private void builder(
-            Target type,
-            Use use,
-            Names names,
-            java.util.List<Property> properties,
-            @Nullable JCExpression parent) {
+            Target type, Use use, Names names, java.util.List<Property> properties, @Nullable JCExpression parent) {
         Shapes at = shapes.at(use);
         Target builder = type.type(names.builder());
         if (builder == null) {
@@ -136,8 +133,8 @@ final class SuperBuilders {
         JCExpression self = at.type(at.ident(name), own);
         Target implementation = type.type(name);
         if (implementation == null) {
-            JCExpression extended =
-                    at.type(at.ident(names.builder()), own.append(at.self(type.tree())).append(self));
+            JCExpression extended = at.type(
+                    at.ident(names.builder()), own.append(at.self(type.tree())).append(self));
             long flags = Flags.PRIVATE | Flags.STATIC | Flags.FINAL;
             implementation = type.add(at.type(flags, name, at.parameters(type.tree().typarams), extended));
         }

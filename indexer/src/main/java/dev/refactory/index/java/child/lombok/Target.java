@@ -45,7 +45,8 @@ final class Target {
 
     private void know(JCTree def) {
         switch (def) {
-            case JCVariableDecl field when field.vartype != null -> {
+            case JCVariableDecl field
+            when field.vartype != null -> {
                 fields.add(field);
                 fieldNames.add(field.name.toString());
             }
@@ -80,7 +81,9 @@ final class Target {
 
     /// It has no instance of another type around it.
     boolean isStatic() {
-        return outer == null || is(Flags.STATIC | Flags.ENUM | Flags.RECORD | Flags.INTERFACE) || outer.is(Flags.INTERFACE);
+        return outer == null
+                || is(Flags.STATIC | Flags.ENUM | Flags.RECORD | Flags.INTERFACE)
+                || outer.is(Flags.INTERFACE);
     }
 
     /// A class, not an enum, a record or an interface.
