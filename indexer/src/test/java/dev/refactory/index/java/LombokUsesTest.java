@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -32,6 +33,10 @@ class LombokUsesTest {
         sources.forEach((path, text) -> all.add(Attribution.source(path, text)));
         return Attribution.shared().attribute(new Request(all, List.of(), classpath, release), () -> false).stream()
                 .collect(Collectors.toMap(FileFacts::path, Function.identity()));
+    }
+
+    private static FileFacts file(Map<String, FileFacts> facts, String path) {
+        return Objects.requireNonNull(facts.get(path));
     }
 
     private static List<String> errors(Map<String, FileFacts> facts) {
@@ -78,7 +83,7 @@ class LombokUsesTest {
                     .results()
                     .map(found -> new Range(found.start(), found.end()))
                     .toList();
-            List<Occurrence> others = facts.get(path).occurrences().stream()
+            List<Occurrence> others = file(facts, path).occurrences().stream()
                     .filter(place -> place.symbol().startsWith("?"))
                     .filter(place -> lomboks.stream()
                             .noneMatch(range -> range.start() <= place.range().start()
@@ -151,12 +156,12 @@ class LombokUsesTest {
             Map<String, FileFacts> facts = facts(Map.of("a/A.java", text), List.of(RealLombok.jar()), release);
             assertThat(errors(facts)).isEmpty();
             assertThat(unresolved(facts)).isEmpty();
-            assertThat(facts.get("a/A.java").occurrences().stream()
+            assertThat(file(facts, "a/A.java").occurrences().stream()
                             .filter(place -> place.symbol().equals("lombok.val") && !place.has(Role.IMPORT))
                             .toList())
                     .hasSize(3)
                     .allMatch(place -> place.has(Role.TYPE_REFERENCE) && !place.has(Role.ANNOTATION_USE));
-            assertThat(facts.get("a/A.java").declared())
+            assertThat(file(facts, "a/A.java").declared())
                     .anyMatch(symbol ->
                             symbol.name().equals("first") && symbol.signature().equals("final String first"));
         }
@@ -186,7 +191,7 @@ class LombokUsesTest {
                 @Getter(nothing = 1, value = {}) @AllArgsConstructor(staticName = 3) @Builder(builderClassName = "1 x") class C { int q; }
                 """);
         Map<String, FileFacts> facts = facts(sources, List.of(RealLombok.jar()), 25);
-        assertThat(facts.get("a/A.java").declared().stream().map(symbol -> symbol.symbol()))
+        assertThat(file(facts, "a/A.java").declared().stream().map(symbol -> symbol.symbol()))
                 .contains("a.A#getX()", "a.A#builder()", "a.C#getQ()", "a.C#<init>(int)");
     }
 
@@ -198,7 +203,7 @@ class LombokUsesTest {
                 "a/C.java", "package a; import lombok.*;\n@Data @SuperBuilder class C extends { int x; @With }");
         Map<String, FileFacts> facts = facts(sources, List.of(), 25);
         assertThat(facts).hasSize(3);
-        assertThat(facts.get("a/A.java").declared().stream().map(symbol -> symbol.symbol()))
+        assertThat(file(facts, "a/A.java").declared().stream().map(symbol -> symbol.symbol()))
                 .contains("a.A#getX()");
     }
 

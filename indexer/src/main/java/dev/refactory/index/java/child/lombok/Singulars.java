@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The singular of a name that is an English plural, where Lombok finds one: what an element is called follows
-/// from it.
+/// The singular of a name that is an English plural, where Lombok finds one: elements are called
+/// by it.
 final class Singulars {
     /// A plural and its singular, the first that fits decides. An ending stands behind a dash and needs
     /// something before it; what begins in capitals must be a whole word of the name; nothing behind the
