@@ -112,8 +112,7 @@ class LombokUsesTest {
     @Test
     void aMemberIsDeclaredWhereTheFieldIsNamedThatItIsNamedAfter() {
         String text = "package a; import lombok.*;\n@Data @Builder class A { private String name; }\n";
-        FileFacts facts =
-                facts(Map.of("a/A.java", text), List.of(RealLombok.jar()), 25).get("a/A.java");
+        FileFacts facts = file(facts(Map.of("a/A.java", text), List.of(RealLombok.jar()), 25), "a/A.java");
         assertThat(definedAt(facts, text, "name"))
                 .containsExactly(
                         "a.A#name",
@@ -213,8 +212,7 @@ class LombokUsesTest {
                 .mapToObj(i -> "@With private String f" + i + ";")
                 .collect(Collectors.joining("\n"));
         String text = "package a; import lombok.*;\n@Data @Builder class A {\n" + fields + "\n}\n";
-        FileFacts facts =
-                facts(Map.of("a/A.java", text), List.of(RealLombok.jar()), 25).get("a/A.java");
+        FileFacts facts = file(facts(Map.of("a/A.java", text), List.of(RealLombok.jar()), 25), "a/A.java");
         assertThat(facts.declared().stream().map(symbol -> symbol.symbol()))
                 .contains("a.A#getF4999()", "a.A#setF0(java.lang.String)", "a.A.ABuilder#f17(java.lang.String)");
     }
