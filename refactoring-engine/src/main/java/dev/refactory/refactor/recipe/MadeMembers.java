@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Members that Lombok makes of a declaration, which are declared where its name is written: they would get other
 /// names with it, in files that no edit touches.
@@ -123,7 +124,7 @@ final class MadeMembers {
         return graph.occurrencesIn(path).stream().filter(place -> place.has(Role.DEFINITION));
     }
 
-    private @org.jspecify.annotations.Nullable Range written(String path, String symbol) {
+    private @Nullable Range written(String path, String symbol) {
         return definitions(path)
                 .filter(place -> place.symbol().equals(symbol) && !place.has(Role.IMPLICIT))
                 .map(Occurrence::range)

@@ -31,6 +31,8 @@ final class Target {
     private final Map<String, Target> types = new HashMap<>();
     private final List<Target> nested = new ArrayList<>();
     private final ListBuffer<JCTree> added = new ListBuffer<>();
+    private final List<Target> madeTypes = new ArrayList<>();
+    private boolean isMade;
 
     Target(JCClassDecl tree, @Nullable Target outer, LombokNames names, Made made) {
         this.tree = tree;
@@ -225,9 +227,6 @@ final class Target {
         madeTypes.add(inner);
         return inner;
     }
-
-    private boolean isMade;
-    private final List<Target> madeTypes = new ArrayList<>();
 
     boolean isMade() {
         return isMade;
