@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The repository's classes that are mapped to tables, by annotations of JPA and of Spring Data. What
 /// no annotation names follows the conventions: JPA's (the name itself) and Spring's (in snake case).
@@ -85,17 +86,18 @@ final class Entities {
         return new Entities(graph, sources, members);
     }
 
-    /// Where the compiler has no class for it, the import says which one it is.
+    /// Where the compiler has no class for it, the import or the name as it is written says which one it is.
     private static boolean imported(Annotation annotation, String text) {
         if (!annotation.symbol().startsWith("?")) {
             return true;
         }
         String simple = annotation.symbol().substring(1);
-        return JPA.stream()
-                        .anyMatch(prefix -> text.contains("import " + prefix + simple + ";")
-                                || text.contains("import " + prefix + "*;"))
-                || SPRING_DATA.stream()
-                        .anyMatch(name -> name.endsWith("." + simple) && text.contains("import " + name + ";"));
+        Stream<String> ours = Stream.concat(
+                JPA.stream().map(prefix -> prefix + simple),
+                SPRING_DATA.stream().filter(name -> name.endsWith("." + simple)));
+        return ours.anyMatch(name -> text.contains("import " + name + ";")
+                        || text.startsWith(name, annotation.range().end() - name.length()))
+                || JPA.stream().anyMatch(prefix -> text.contains("import " + prefix + "*;"));
     }
 
     Optional<Entity> of(String type) {
