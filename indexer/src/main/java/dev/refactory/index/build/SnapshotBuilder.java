@@ -13,6 +13,7 @@ import dev.refactory.index.git.Repositories.Entry;
 import dev.refactory.index.git.Repositories.ResolvedCommit;
 import dev.refactory.index.git.RepositorySource;
 import dev.refactory.index.java.JavaAttributor;
+import dev.refactory.kit.lifecycle.Meanwhile;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;

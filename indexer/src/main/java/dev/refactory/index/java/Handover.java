@@ -1,13 +1,11 @@
 package dev.refactory.index.java;
 
 import dev.refactory.index.java.JavaAttributor.Source;
+import dev.refactory.kit.lifecycle.Meanwhile;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,6 @@ final class Handover<T> {
     /// Files whose facts may wait to be taken.
     private static final int AHEAD = 128;
 
-    private final AtomicBoolean left = new AtomicBoolean();
     private final BlockingQueue<Found<T>> found = new ArrayBlockingQueue<>(AHEAD);
 
     private record Found<T>(Source source, T known) {}
@@ -31,42 +28,20 @@ final class Handover<T> {
     /// Returns when all was asked and all that was found has been read on this thread; what that throws ends the
     /// asking.
     void run(Asking<T> asking, BooleanSupplier cancelled, BiConsumer<Source, T> reader) {
-        BooleanSupplier stopped = () -> left.get() || cancelled.getAsBoolean();
-        FutureTask<Boolean> asked = new FutureTask<>(
-                () -> asking.run(stopped, (source, known) -> give(new Found<>(source, known), stopped)), true);
-        Thread thread = Thread.ofPlatform().daemon().name("attributor").start(asked);
-        try {
+        try (Meanwhile<Boolean> asked = new Meanwhile<>("attributor", cancelled, stopped -> {
+            asking.run(stopped, (source, known) -> give(new Found<>(source, known), stopped));
+            return true;
+        })) {
             while (!asked.isDone()) {
                 read(found.poll(20, TimeUnit.MILLISECONDS), reader);
             }
             asked.get();
-            for (Found<T> last = found.poll(); last != null; last = found.poll()) {
-                read(last, reader);
-            }
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("The attribution was interrupted");
-        } finally {
-            left.set(true);
-            end(thread);
+            throw interrupted();
         }
-    }
-
-    /// What the asking uses may be closed as soon as it has ended.
-    private static void end(Thread thread) {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        for (Found<T> last = found.poll(); last != null; last = found.poll()) {
+            read(last, reader);
         }
     }
 
@@ -85,14 +60,11 @@ final class Handover<T> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("The attribution was interrupted");
+            throw interrupted();
         }
     }
 
-    private static RuntimeException rethrown(@Nullable Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    private static CancellationException interrupted() {
+        return new CancellationException("The attribution was interrupted");
     }
 }

@@ -3,36 +3,12 @@ package dev.refactory.index.build;
 import static dev.refactory.index.build.Line.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refactory.index.java.ChildJavaAttributor;
-import dev.refactory.index.java.JavaAttributor;
-import dev.refactory.kit.time.SystemTime;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// After an edit the snapshot made from the one before has the facts of a whole build, and only what the edit reaches
 /// was attributed again. Each case has a file that the edit must reach, or must not.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class IncrementalTest {
-    private JavaAttributor attributor;
-
-    @BeforeAll
-    void open() {
-        attributor = new ChildJavaAttributor(
-                ChildJavaAttributor.Config.defaults().withChildren(1).withHeapMib(256), SystemTime.ticker());
-    }
-
-    @AfterAll
-    void close() {
-        attributor.close();
-    }
-
-    private void check(Map<String, String> before, Map<String, String> edit, String... reached) {
-        new Line(attributor, 25).check(before, edit, reached);
-    }
-
+final class IncrementalTest extends Edits {
     @Test
     void aTypeThatComesReachesTheModuleThatProvidesIt() {
         check(
@@ -46,7 +22,7 @@ final class IncrementalTest {
         Map<String, String> before = files(
                 "p/A", "package p; public class A { int f() { return 1; } }",
                 "p/B", "package p; class B { int g() { return new A().f(); } }");
-        Line line = new Line(attributor, 25);
+        Line line = line();
         line.index(before);
         before.putAll(files("p/A", "package p;\npublic class A { int f() { int x = 2; return x; } }"));
         assertThat(line.index(before)).containsExactly("p/A.java");
@@ -227,7 +203,7 @@ final class IncrementalTest {
                 "p/A", "package p; public class A { static void f() {} }",
                 "p/B", "package p; class B { void g() { A.f(); } }",
                 "far/Afar", Line.AFAR);
-        Line line = new Line(attributor, 25);
+        Line line = line();
         line.index(before);
         before.remove("p/A.java");
         before.put("other/p/A.java", "package p; public class A { static void f() {} }");
@@ -274,7 +250,7 @@ final class IncrementalTest {
                 "p/A", "package p; public class A { }",
                 "p/B", "package p; class B { void g() { new A().f(); } }",
                 "far/Afar", Line.AFAR);
-        Line line = new Line(attributor, 25);
+        Line line = line();
         line.index(tree);
         tree.putAll(files("p/A", "package p; public class A { void \\u0066() {} }"));
         assertThat(line.index(tree)).contains("p/B.java", "far/Afar.java");
@@ -286,7 +262,7 @@ final class IncrementalTest {
         Map<String, String> tree = files(
                 "p/A", "package p; public class A { void f( }",
                 "p/B", "package p; class B { void g() { new A().f(); } }");
-        Line line = new Line(attributor, 25);
+        Line line = line();
         line.index(tree);
         tree.putAll(files("p/A", "package p; public class A { void f() {} }"));
         assertThat(line.index(tree)).containsExactly("p/A.java", "p/B.java");

@@ -60,9 +60,8 @@ final class Line {
         return files;
     }
 
-    /// Indexes a tree, then the tree after an edit: its graph is that of a whole build, and what the edit must reach
-    /// was
-    /// attributed again, but not a file that names nothing of it.
+    /// Indexes a tree, then the tree after an edit: its graph is that of a whole build, and what the edit must
+    /// reach was attributed again, but not a file that names nothing of it.
     void check(Map<String, String> before, Map<String, String> edit, String... reached) {
         Map<String, String> tree = new TreeMap<>(before);
         tree.put("far/Afar.java", AFAR);

@@ -2,34 +2,14 @@ package dev.refactory.index.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refactory.index.java.ChildJavaAttributor;
-import dev.refactory.index.java.JavaAttributor;
-import dev.refactory.kit.time.SystemTime;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// What Lombok makes of a file is something the file shows to others: a change of it reaches who uses it.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class LombokIncrementalTest {
+final class LombokIncrementalTest extends Edits {
     private static final String USER = "q/User.java";
     private static final String FAR = "far/Far.java";
-
-    private JavaAttributor attributor;
-
-    @BeforeAll
-    void open() {
-        attributor = new ChildJavaAttributor(
-                ChildJavaAttributor.Config.defaults().withChildren(1).withHeapMib(256), SystemTime.ticker());
-    }
-
-    @AfterAll
-    void close() {
-        attributor.close();
-    }
 
     private void check(String before, String after, String user, boolean reached) {
         Map<String, String> tree = new TreeMap<>();
@@ -37,7 +17,7 @@ final class LombokIncrementalTest {
         tree.put("p/Make.java", "package p; public class Make { public static A it() { return null; } }");
         tree.put(USER, "package q; class User { Object o(p.Make m) { " + user + " } }");
         tree.put(FAR, "package far; class Far { int own() { return 1; } }");
-        Line line = new Line(attributor, 25);
+        Line line = line();
         line.index(tree);
         tree.put("p/A.java", "package p; import lombok.*; import lombok.experimental.*; " + after);
         var attributed = line.index(tree);

@@ -4,37 +4,13 @@ import static dev.refactory.index.build.Line.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refactory.index.dependency.Dependencies.Module;
-import dev.refactory.index.java.ChildJavaAttributor;
-import dev.refactory.index.java.JavaAttributor;
-import dev.refactory.kit.time.SystemTime;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// Edits whose reach is easily overlooked: each has a file that names nothing of what is written in the edited one, or
 /// for which another file now counts.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class RarerEditsTest {
-    private JavaAttributor attributor;
-
-    @BeforeAll
-    void open() {
-        attributor = new ChildJavaAttributor(
-                ChildJavaAttributor.Config.defaults().withChildren(1).withHeapMib(256), SystemTime.ticker());
-    }
-
-    @AfterAll
-    void close() {
-        attributor.close();
-    }
-
-    private void check(Map<String, String> before, Map<String, String> edit, String... reached) {
-        new Line(attributor, 25).check(before, edit, reached);
-    }
-
+final class RarerEditsTest extends Edits {
     @Test
     void aStaticImportBecomesAmbiguous() {
         check(
@@ -179,7 +155,7 @@ final class RarerEditsTest {
         Map<String, String> tree = files(
                 "p/A", "package p; public class A { public void f() {} }",
                 "q/B", "package q; class B { void g() { new p.A().f(); } }");
-        Line line = new Line(attributor, 25);
+        Line line = line();
         line.index(tree);
         tree.putAll(files("p/A", "package p; public class A { public void f() { } } }"));
         assertThat(line.index(tree)).contains("q/B.java");
@@ -194,7 +170,7 @@ final class RarerEditsTest {
         Map<String, String> tree = files(
                 "p/A", "package p; public class A { public void f(int a, Object b) {} int ( }",
                 "q/B", "package q; class B { void g(p.A a) { a.f(1, null); } }");
-        Line line = new Line(attributor, 25);
+        Line line = line();
         line.index(tree);
         tree.putAll(files("p/A", "package p; public class A { public void f(Object b, int a) {} int ( }"));
         line.index(tree);
@@ -206,7 +182,7 @@ final class RarerEditsTest {
         Map<String, String> tree = files(
                 "p/A", "package p; public class A { int \\u0066; public void f(int a, Object b) {} }",
                 "q/B", "package q; class B { void g(p.A a) { a.f(1, null); } }");
-        Line line = new Line(attributor, 25);
+        Line line = line();
         line.index(tree);
         tree.putAll(files("p/A", "package p; public class A { int \\u0066; public void f(Object b, int a) {} }"));
         line.index(tree);
@@ -244,7 +220,7 @@ final class RarerEditsTest {
                 "b/src/p/Same", "package p; class Same {}",
                 "b/src/p/C", "package p; class C { A a; }",
                 "b/src/far/Afar", Line.AFAR);
-        Line line = new Line(attributor, List.of(module("a"), module("b")));
+        Line line = line(module("a"), module("b"));
         line.index(tree);
         tree.remove("a/src/p/A.java");
         tree.putAll(files("b/src/p/A", "package p; public class A {}"));
@@ -261,7 +237,7 @@ final class RarerEditsTest {
                 "b/src/q/Same", "package q; class Same {}",
                 "b/src/p/C", "package p; class C {}",
                 "b/src/far/Afar", Line.AFAR);
-        Line line = new Line(attributor, List.of(module("a"), module("b")));
+        Line line = line(module("a"), module("b"));
         line.index(tree);
         tree.remove("a/src/p/A.java");
         tree.putAll(files("b/src/p/A", "package p; public class A {}"));

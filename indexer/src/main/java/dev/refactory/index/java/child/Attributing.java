@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -49,17 +52,18 @@ final class Attributing {
             new Worker(request, 0, position(0, failure), files, owners).run(next);
             return;
         }
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < request.threads(); i++) {
-            Worker worker = new Worker(request, i, position(i, failure), files, owners);
-            threads.add(new Thread(null, () -> worker.run(next), "attributor-" + i, stackBytes));
-        }
-        threads.forEach(thread -> {
+        ThreadFactory factory = work -> {
+            Thread thread = new Thread(null, work, "attributor-share", stackBytes);
             thread.setDaemon(true);
             thread.setUncaughtExceptionHandler((_, thrown) -> failure.compareAndSet(null, thrown));
-            thread.start();
-        });
-        threads.forEach(Attributing::join);
+            return thread;
+        };
+        try (ExecutorService threads = Executors.newFixedThreadPool(request.threads(), factory)) {
+            for (int i = 0; i < request.threads(); i++) {
+                Worker worker = new Worker(request, i, position(i, failure), files, owners);
+                threads.execute(() -> worker.run(next));
+            }
+        }
         rethrow(failure.get());
     }
 
@@ -132,20 +136,6 @@ final class Attributing {
                     request.packed()
                             ? new PackedCodec(input.index(), PackedFile.of(answer.facts()), answer.outline()).frame()
                             : new FactsCodec(input.index(), answer.facts(), answer.leftOut()).frame());
-        }
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }
