@@ -68,6 +68,7 @@ final class Analysis {
     void run(List<Input> inputs, List<Input> modules, Answers answers) {
         Diagnostics diagnostics = new Diagnostics(inputs);
         Context context = new Context();
+        UnknownImports.preRegister(context);
         List<String> options = new ArrayList<>(OPTIONS);
         String release = Integer.toString(request.release());
         options.addAll(List.of("-source", release, "-target", release));
