@@ -78,7 +78,7 @@ record GraphOptions(
         private Path work = Path.of("benchmarks/target");
         private Path corpora = Corpora.usualDirectory();
         private @Nullable Path repository;
-        private int parentMib = 640;
+        private int parentMib = 384;
         private int childMib = 768;
         private int children = 2;
         private int warm = 2;

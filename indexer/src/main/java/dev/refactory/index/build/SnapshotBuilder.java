@@ -28,7 +28,7 @@ import java.util.function.BooleanSupplier;
 /// both, however large the tree is. Thread-safe.
 public final class SnapshotBuilder {
     /// Part of every snapshot's key: changes when other facts would be written for the same tree.
-    public static final String ENGINE_VERSION = "3";
+    public static final String ENGINE_VERSION = "4";
 
     /// Files between two words about progress.
     static final int REPORTED_EVERY = 200;

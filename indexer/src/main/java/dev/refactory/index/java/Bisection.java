@@ -59,7 +59,7 @@ final class Bisection {
             List<Source> suspects = new ArrayList<>();
             for (Progress last : lost.last()) {
                 switch (last.phase()) {
-                    case READING_HEADER -> suspects.add(at(last.index()));
+                    case READING_HEADER, COMPLETING -> suspects.add(at(last.index()));
                     case READING, ATTRIBUTING -> {
                         if (!answered.get(last.index())) {
                             suspects.add(at(last.index()));

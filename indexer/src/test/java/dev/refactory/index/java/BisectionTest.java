@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BisectionTest {
     private final Source a = Attribution.source("A.java", "class A {}");
@@ -31,9 +33,10 @@ class BisectionTest {
         assertThat(bisection.hasNext()).isFalse();
     }
 
-    @Test
-    void aHeaderThatWasBeingReadIsLeftOut() {
-        lose(new BitSet(), at(0, Phase.READING_HEADER, 3));
+    @ParameterizedTest
+    @EnumSource(names = {"READING_HEADER", "COMPLETING"})
+    void aHeaderTheCompilerWasAtIsLeftOut(Phase phase) {
+        lose(new BitSet(), at(0, phase, 3));
         assertThat(poisoned).containsExactly(header);
         assertNextAgain(a, b, c);
     }

@@ -19,6 +19,7 @@ import dev.refactory.graph.model.Outline;
 import dev.refactory.graph.model.Range;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,8 +28,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
+import org.jspecify.annotations.Nullable;
 
 /// One run of the compiler: some files attributed against the headers of the others.
 final class Analysis {
@@ -69,6 +72,7 @@ final class Analysis {
         Diagnostics diagnostics = new Diagnostics(inputs);
         Context context = new Context();
         UnknownImports.preRegister(context);
+        Completing.preRegister(context);
         List<String> options = new ArrayList<>(OPTIONS);
         String release = Integer.toString(request.release());
         options.addAll(List.of("-source", release, "-target", release));
@@ -89,8 +93,23 @@ final class Analysis {
             }
             Symbols symbols = new Symbols(context);
             modules.forEach(module -> answers.take(module, module(module, task.getElements(), context, symbols)));
+        } catch (CancellationException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            blame(Completing.of(context).at(e));
+            throw e;
         } finally {
             JavaCompiler.instance(context).close();
+        }
+    }
+
+    private void blame(@Nullable JavaFileObject file) {
+        if (file instanceof SourceFile source) {
+            for (int i = 0; i < request.files(); i++) {
+                if (request.file(i).file().path().equals(source.path())) {
+                    position.at(Phase.COMPLETING, i);
+                }
+            }
         }
     }
 
@@ -145,7 +164,7 @@ final class Analysis {
                 attributed.add(compiler.attribute(env));
                 // The compiler does this only after an error in any file; facts may not depend on other files.
                 attr.postAttr(env.tree);
-                compiler.flow(attributed);
+                flow(compiler, attributed, input, diagnostics);
             }
             Tokens tokens = Tokens.of(syntax, input.file(), input.text());
             FactSink sink = collect(input, new SourceUnit(unit, input.text(), tokens, written.made()), symbols, trees);
@@ -154,6 +173,19 @@ final class Analysis {
                     : Outline.NONE;
             answers.take(input, new Answer(facts(input, sink, diagnostics), written.leftOut(), outline));
             bodies.drop(unit);
+        }
+    }
+
+    /// The compiler's own tasks do not get here after an error, and it was not made to: of a second record of one name
+    /// it expects what was never entered. The errors are known by then, and nothing else is taken from this step.
+    private static void flow(
+            JavaCompiler compiler, Queue<Env<AttrContext>> attributed, Input input, Diagnostics diagnostics) {
+        try {
+            compiler.flow(attributed);
+        } catch (AssertionError | NullPointerException e) {
+            if (!diagnostics.hasErrors(input.path())) {
+                throw e;
+            }
         }
     }
 

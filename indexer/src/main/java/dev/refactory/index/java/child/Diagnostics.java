@@ -74,6 +74,11 @@ final class Diagnostics implements DiagnosticListener<JavaFileObject> {
         return broken.contains(path);
     }
 
+    boolean hasErrors(String path) {
+        return diagnostics.getOrDefault(path, List.of()).stream()
+                .anyMatch(found -> found.severity() == Diagnostic.Severity.ERROR);
+    }
+
     /// Of one file, by place.
     List<Diagnostic> of(String path) {
         return diagnostics.getOrDefault(path, List.of()).stream()

@@ -230,7 +230,8 @@ public sealed interface Messages {
             READING,
             PARSING,
             ENTERING,
-            ATTRIBUTING
+            ATTRIBUTING,
+            COMPLETING
         }
 
         @Override

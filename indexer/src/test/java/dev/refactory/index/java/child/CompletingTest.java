@@ -1,0 +1,126 @@
+package dev.refactory.index.java.child;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.sun.tools.javac.api.JavacTaskImpl;
+import com.sun.tools.javac.comp.Check;
+import com.sun.tools.javac.comp.MemberEnter;
+import com.sun.tools.javac.tree.JCTree;
+import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
+import com.sun.tools.javac.util.Context;
+import java.io.Writer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// A compiler that fails where a type is named `Boom`: whose file that was is known, whatever it was wanted for.
+class CompletingTest {
+    private final Platforms platforms = new Platforms();
+
+    private static void fail(Object about) {
+        if (about.toString().contains("Boom")) {
+            throw new IllegalStateException("Failed");
+        }
+    }
+
+    private static final class FailingImports extends Check {
+        FailingImports(Context context) {
+            super(context);
+        }
+
+        static void preRegister(Context context) {
+            context.put(checkKey, (Context.Factory<Check>) FailingImports::new);
+        }
+
+        @Override
+        public void checkCanonical(JCTree tree) {
+            fail(tree);
+            super.checkCanonical(tree);
+        }
+    }
+
+    private static final class FailingMembers extends MemberEnter {
+        FailingMembers(Context context) {
+            super(context);
+        }
+
+        static void preRegister(Context context) {
+            context.put(memberEnterKey, (Context.Factory<MemberEnter>) FailingMembers::new);
+        }
+
+        @Override
+        public void visitVarDef(JCVariableDecl tree) {
+            fail(tree);
+            super.visitVarDef(tree);
+        }
+    }
+
+    /// The path of the file to blame.
+    private @Nullable String blamed(String file, String... others) {
+        RepositoryFiles files = new RepositoryFiles(platforms.classpath(25, List.of()), platforms.platform(25));
+        files.add("Fine.java", "", "Fine", () -> "class Fine { Fine other; }");
+        for (int i = 0; i < others.length; i++) {
+            String text = others[i];
+            files.add("H" + i + ".java", "", "H" + i, () -> text);
+        }
+        Context context = new Context();
+        Completing.preRegister(context);
+        FailingImports.preRegister(context);
+        FailingMembers.preRegister(context);
+        JavacTaskImpl task = (JavacTaskImpl) Platforms.compiler()
+                .getTask(
+                        Writer.nullWriter(),
+                        files,
+                        _ -> {},
+                        List.of("-proc:none"),
+                        null,
+                        List.of(new SourceFile("Root.java", "", file)),
+                        context);
+        Throwable failure = catchThrowable(task::analyze);
+        assertThat(failure).hasStackTraceContaining("IllegalStateException: Failed");
+        return Completing.of(context).at(failure) instanceof SourceFile at ? at.path() : null;
+    }
+
+    @Test
+    void theFileItself() {
+        assertThat(blamed("class Root { Fine fine; int Boom; }")).isEqualTo("Root.java");
+        assertThat(blamed("import java.util.Map; import static java.lang.Boom.*; class Root {}"))
+                .isEqualTo("Root.java");
+    }
+
+    @Test
+    void aSuperclass() {
+        assertThat(blamed("class Root extends H0 {}", "class H0 { Fine fine; int Boom; }"))
+                .isEqualTo("H0.java");
+        assertThat(blamed("class Root extends H0 {}", "import static Fine.*; import static x.Boom.*; class H0 {}"))
+                .isEqualTo("H0.java");
+        assertThat(blamed("class Root extends H0 {}", "class H0 extends H1 {}", "class H1 { Fine fine; int Boom; }"))
+                .isEqualTo("H1.java");
+    }
+
+    @Test
+    void aTypeOfAMember() {
+        assertThat(blamed(
+                        "class Root { H0 f; H1 g; }",
+                        "class H0 { Fine fine; }",
+                        "class H1 extends H2 { int f; }",
+                        "class H2 { Fine fine; int Boom; }"))
+                .isEqualTo("H2.java");
+    }
+
+    @Test
+    void aTypeThatOnlyABodyWants() {
+        assertThat(blamed(
+                        "class Root { int m() { return new H0().f.g; } }",
+                        "class H0 { H1 f; }",
+                        "class H1 { int g; int Boom; }"))
+                .isEqualTo("H1.java");
+    }
+
+    @Test
+    void nobodyWhenItFailsInABody() {
+        assertThat(blamed("class Root { Fine fine; void m() { Fine f = fine; int Boom; } }"))
+                .isNull();
+    }
+}
