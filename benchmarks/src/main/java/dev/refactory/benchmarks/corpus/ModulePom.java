@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -77,9 +78,14 @@ final class ModulePom {
         Element dependencies = child(project, "dependencies");
         if (dependencies != null) {
             for (Node node : nodes(dependencies)) {
-                // Tests are not published.
-                if (node instanceof Element dependency && "test".equals(text(dependency, "scope"))) {
-                    dependencies.removeChild(node);
+                if (node instanceof Element dependency) {
+                    switch (text(dependency, "scope")) {
+                        // Tests are not published.
+                        case "test" -> dependencies.removeChild(dependency);
+                        // So Gradle publishes what is compiled against and not shown on.
+                        case "runtime" -> dependency.removeChild(Objects.requireNonNull(child(dependency, "scope")));
+                        default -> {}
+                    }
                 }
             }
         }

@@ -39,6 +39,17 @@ class ModulePomTest {
     }
 
     @Test
+    void whatGradlePublishesAsNeededAtRunTimeIsCompiledAgainst() throws IOException {
+        String pom = made("""
+                <project><dependencies><dependency>
+                  <groupId>g</groupId><artifactId>hidden</artifactId><version>1</version><scope>runtime</scope>
+                </dependency></dependencies></project>
+                """, List.of());
+
+        assertThat(pom).contains("hidden").doesNotContain("scope", "runtime");
+    }
+
+    @Test
     void aModuleHasTheCorpusLanguageLevelAndAParentFromTheMavenRepository() throws IOException {
         String pom = made(PUBLISHED, List.of());
 
