@@ -1,6 +1,7 @@
 package dev.refactory.index.java.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.tools.javac.api.JavacTaskImpl;
@@ -9,8 +10,14 @@ import com.sun.tools.javac.comp.MemberEnter;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
 import com.sun.tools.javac.util.Context;
+import dev.refactory.index.java.wire.Messages.AttributeRequest;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -122,5 +129,32 @@ class CompletingTest {
     void nobodyWhenItFailsInABody() {
         assertThat(blamed("class Root { Fine fine; void m() { Fine f = fine; int Boom; } }"))
                 .isNull();
+    }
+
+    /// What a parent hears last is what it leaves out.
+    @Test
+    void theParentIsToldLastOfTheFileToBlame() {
+        RepositoryFiles files = new RepositoryFiles(platforms.classpath(25, List.of()), platforms.platform(25));
+        files.add("H.java", "", "H", () -> {
+            throw new IllegalStateException("Failed");
+        });
+        Input input = Input.of(0, "Root.java", "", "class Root { H f; }".getBytes(StandardCharsets.UTF_8));
+        AttributeRequest request = new AttributeRequest(
+                25,
+                List.of(),
+                List.of(new Listed(new Named("Root.java", ""), null)),
+                List.of(new Listed(new Named("Fine.java", ""), null), new Listed(new Named("H.java", ""), null)),
+                List.of(),
+                Set.of(),
+                List.of(1),
+                1,
+                false);
+        List<String> told = new ArrayList<>();
+        Position position = new Position((phase, index) -> told.add(phase + " " + index));
+        Analysis analysis = new Analysis(files, request, new Syntax(25), position);
+
+        assertThatThrownBy(() -> analysis.run(List.of(input), List.of(), (_, _) -> {}))
+                .hasStackTraceContaining("Failed");
+        assertThat(told).last().isEqualTo("COMPLETING 2");
     }
 }
