@@ -22,6 +22,7 @@ import java.util.TreeSet;
 ///     attributed again too
 /// @param findings known at planning time
 /// @param complexity c of the rate card
+/// @param intent what changes besides spellings
 public record RefactoringPlan(
         String recipe,
         Map<String, String> parameters,
@@ -32,7 +33,8 @@ public record RefactoringPlan(
         Map<String, String> fileRenames,
         SortedSet<String> recheck,
         List<Finding> findings,
-        BigDecimal complexity) {
+        BigDecimal complexity,
+        Intent intent) {
     public RefactoringPlan {
         parameters = Map.copyOf(parameters);
         tasks = List.copyOf(tasks);
@@ -40,5 +42,47 @@ public record RefactoringPlan(
         fileRenames = Map.copyOf(fileRenames);
         recheck = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(recheck));
         findings = List.copyOf(findings);
+    }
+
+    /// A plan that changes spellings only.
+    public RefactoringPlan(
+            String recipe,
+            Map<String, String> parameters,
+            String summary,
+            String model,
+            List<TransformTask> tasks,
+            Map<String, String> symbolMap,
+            Map<String, String> fileRenames,
+            SortedSet<String> recheck,
+            List<Finding> findings,
+            BigDecimal complexity) {
+        this(
+                recipe,
+                parameters,
+                summary,
+                model,
+                tasks,
+                symbolMap,
+                fileRenames,
+                recheck,
+                findings,
+                complexity,
+                Intent.NONE);
+    }
+
+    /// Everything but its tasks, which travel on their own.
+    public RefactoringPlan withoutTasks() {
+        return new RefactoringPlan(
+                recipe,
+                parameters,
+                summary,
+                model,
+                List.of(),
+                symbolMap,
+                fileRenames,
+                recheck,
+                findings,
+                complexity,
+                intent);
     }
 }

@@ -39,7 +39,8 @@ public record ModelRequest(
                                     source.charset().name(),
                                     source.text(),
                                     work.facts(),
-                                    work.splitImports());
+                                    work.splitImports(),
+                                    work.replacements());
                         })
                         .toList());
     }
@@ -53,10 +54,17 @@ public record ModelRequest(
     /// @param text the whole file
     /// @param facts see [TransformTask.FileWork]
     public record File(
-            String path, String blobId, String charset, String text, List<Occurrence> facts, List<Range> splitImports) {
+            String path,
+            String blobId,
+            String charset,
+            String text,
+            List<Occurrence> facts,
+            List<Range> splitImports,
+            List<TransformTask.Replacement> replacements) {
         public File {
             facts = List.copyOf(facts);
             splitImports = List.copyOf(splitImports);
+            replacements = List.copyOf(replacements);
         }
     }
 }

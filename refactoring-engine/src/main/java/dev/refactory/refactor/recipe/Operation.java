@@ -7,7 +7,7 @@ import dev.refactory.refactor.plan.Finding;
 import java.util.List;
 
 /// What the model can do with a file.
-sealed interface Operation permits ReportOccurrences, ReportLiterals, RenameOccurrences {
+sealed interface Operation permits ReportOccurrences, ReportLiterals, RenameOccurrences, ReplaceText {
     /// Stateless.
     /// @throws IllegalArgumentException when the facts do not fit the text
     Result run(ModelRequest request, ModelRequest.File file);
@@ -17,12 +17,14 @@ sealed interface Operation permits ReportOccurrences, ReportLiterals, RenameOccu
             case ReportOccurrences.NAME -> new ReportOccurrences();
             case ReportLiterals.NAME -> new ReportLiterals();
             case RenameOccurrences.NAME -> new RenameOccurrences();
+            case ReplaceText.NAME -> new ReplaceText();
             default ->
                 throw new RefactoryException(
                         ErrorCode.INVALID_REQUEST,
                         "operation",
                         "The model knows no operation \"" + name + "\": it has " + ReportOccurrences.NAME + ", "
-                                + ReportLiterals.NAME + " and " + RenameOccurrences.NAME + ".");
+                                + ReportLiterals.NAME + ", " + RenameOccurrences.NAME + " and " + ReplaceText.NAME
+                                + ".");
         };
     }
 

@@ -3,10 +3,12 @@ package dev.refactory.refactor.verify;
 import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.FileProblem;
+import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Relation;
 import dev.refactory.refactor.edit.Changeset;
-import dev.refactory.refactor.edit.OffsetMap;
 import dev.refactory.refactor.plan.Conflict;
+import dev.refactory.refactor.plan.Intent;
+import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.recipe.Recipe;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ public final class BindingJudge {
     /// @param changeset the edits, against the originals, by old path
     /// @param symbolMap planned new spellings ([RefactoringPlan#symbolMap])
     /// @param fileRenames planned new paths ([RefactoringPlan#fileRenames])
+    /// @param intent what is planned besides ([RefactoringPlan#intent])
     /// @param sources the original texts of the changed files and those to recheck, for line
     ///     numbers
     public record Case(
@@ -46,7 +49,19 @@ public final class BindingJudge {
             Changeset changeset,
             Map<String, String> symbolMap,
             Map<String, String> fileRenames,
+            Intent intent,
             Recipe.Sources sources) {
+        /// Symbols get other names, and that is all.
+        public Case(
+                Map<String, FileFacts> before,
+                Map<String, FileFacts> after,
+                Changeset changeset,
+                Map<String, String> symbolMap,
+                Map<String, String> fileRenames,
+                Recipe.Sources sources) {
+            this(before, after, changeset, symbolMap, fileRenames, Intent.NONE, sources);
+        }
+
         public Case {
             before = Map.copyOf(before);
             after = Map.copyOf(after);
@@ -60,7 +75,7 @@ public final class BindingJudge {
                 Map<String, FileFacts> after,
                 Changeset changeset,
                 Recipe.Sources sources) {
-            return new Case(before, after, changeset, plan.symbolMap(), plan.fileRenames(), sources);
+            return new Case(before, after, changeset, plan.symbolMap(), plan.fileRenames(), plan.intent(), sources);
         }
     }
 
@@ -70,6 +85,8 @@ public final class BindingJudge {
         private final SymbolMap symbols;
         private final List<Conflict> conflicts = new ArrayList<>();
         private final SortedMap<String, List<Diagnostic>> newErrors = new TreeMap<>();
+        private final Map<String, FileComparison.OpenNames> openNames = new HashMap<>();
+        private final TreeSet<Relation> found = new TreeSet<>();
         private int files;
         private int occurrences;
 
@@ -95,6 +112,10 @@ public final class BindingJudge {
                     conflicts.add(fileConflict(path, "would be there after the change, and was not planned"));
                 }
             }
+            change.intent().relates().stream()
+                    .filter(relation -> !found.contains(relation))
+                    .forEach(relation -> conflicts.add(
+                            new Conflict(KIND, relation.from(), "", 0, sentence(relation, " would not "))));
             TreeSet<String> changed = new TreeSet<>(change.changeset().paths());
             changed.addAll(change.fileRenames().keySet());
             for (String path : changed) {
@@ -112,10 +133,12 @@ public final class BindingJudge {
         private void compare(FileFacts before, FileFacts after) {
             files++;
             occurrences += before.occurrences().size();
-            OffsetMap offsets =
-                    change.changeset().of(before.path()).map(OffsetMap::of).orElse(OffsetMap.IDENTITY);
-            FileComparison file = new FileComparison(before, after, offsets, symbols, change);
+            Places places = Places.of(
+                    change.changeset().of(before.path()), change.intent().of(before.path()));
+            unplanned(before.path());
+            FileComparison file = new FileComparison(before, after, places, symbols, change);
             conflicts.addAll(file.occurrences());
+            file.openNames().forEach(this::openNames);
             conflicts.addAll(file.imports());
             conflicts.addAll(file.declarations());
             relations(before, after);
@@ -126,6 +149,42 @@ public final class BindingJudge {
             }
         }
 
+        /// A planned edit that was made otherwise is nobody's intention.
+        private void unplanned(String path) {
+            Map<Range, String> made = new HashMap<>();
+            change.changeset()
+                    .of(path)
+                    .ifPresent(file -> file.edits().forEach(edit -> made.put(edit.range(), edit.replacement())));
+            List<PlannedEdit> planned = change.intent().of(path);
+            String text = planned.isEmpty() ? "" : change.sources().text(path).text();
+            for (PlannedEdit edit : planned) {
+                String original =
+                        text.substring(edit.range().start(), edit.range().end());
+                String replacement = edit.replacement(text);
+                if (!replacement.equals(made.getOrDefault(edit.range(), original))) {
+                    conflicts.add(fileConflict(path, "is not changed as planned"));
+                }
+            }
+        }
+
+        /// What a user wrote means one thing, wherever it is written.
+        private void openNames(FileComparison.OpenNames names) {
+            FileComparison.OpenNames first = openNames.putIfAbsent(names.text(), names);
+            if (first != null && !first.symbols().equals(names.symbols())) {
+                conflicts.add(new Conflict(
+                        KIND,
+                        names.text(),
+                        names.path(),
+                        names.line(),
+                        "\"" + names.text() + "\" would mean " + shown(names.symbols()) + " here, and "
+                                + shown(first.symbols()) + " in " + first.path() + ":" + first.line() + "."));
+            }
+        }
+
+        private static String shown(List<String> symbols) {
+            return symbols.isEmpty() ? "nothing" : String.join(", ", symbols);
+        }
+
         private void relations(FileFacts before, FileFacts after) {
             TreeSet<Relation> expected = new TreeSet<>();
             for (Relation relation : before.relations()) {
@@ -133,8 +192,14 @@ public final class BindingJudge {
                         new Relation(symbols.after(relation.from()), relation.kind(), symbols.after(relation.to())));
             }
             TreeSet<Relation> added = new TreeSet<>(after.relations());
+            found.addAll(added);
             added.removeAll(expected);
+            added.removeAll(change.intent().relates());
             expected.removeAll(new TreeSet<>(after.relations()));
+            change.intent()
+                    .unrelates()
+                    .forEach(gone -> expected.remove(
+                            new Relation(symbols.after(gone.from()), gone.kind(), symbols.after(gone.to()))));
             expected.forEach(lost -> conflicts.add(
                     new Conflict(KIND, lost.from(), before.path(), 0, sentence(lost, " would no longer "))));
             added.forEach(more ->

@@ -7,7 +7,6 @@ import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.edit.LineIndex;
-import dev.refactory.refactor.edit.OffsetMap;
 import dev.refactory.refactor.edit.TextEdit;
 import dev.refactory.refactor.plan.Conflict;
 import java.util.ArrayList;
@@ -30,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class FileComparison {
     private final FileFacts before;
     private final FileFacts after;
-    private final OffsetMap offsets;
+    private final Places offsets;
     private final SymbolMap symbols;
     private final BindingJudge.Case change;
     private @Nullable LineIndex lines;
 
-    FileComparison(FileFacts before, FileFacts after, OffsetMap offsets, SymbolMap symbols, BindingJudge.Case change) {
+    FileComparison(FileFacts before, FileFacts after, Places offsets, SymbolMap symbols, BindingJudge.Case change) {
         this.before = before;
         this.after = after;
         this.offsets = offsets;
@@ -54,14 +53,20 @@ final class FileComparison {
             if (imports(original)) {
                 continue;
             }
-            Optional<Range> range = offsets.forward(original.range());
-            if (range.isEmpty()) {
+            Optional<List<Range>> ranges = offsets.forward(original.range());
+            if (ranges.isEmpty()) {
                 conflicts.add(at(original, "The place that names " + original.symbol() + " would be cut by an edit."));
                 continue;
             }
-            Occurrence mapped =
-                    new Occurrence(range.get(), symbols.after(original.symbol(), offsets), original.roles());
-            expected.computeIfAbsent(range.get(), r -> new ArrayList<>()).add(new Binding(mapped, original));
+            for (Range range : ranges.get()) {
+                Occurrence mapped = new Occurrence(range, symbols.after(original.symbol(), offsets), original.roles());
+                expected.computeIfAbsent(range, r -> new ArrayList<>()).add(new Binding(mapped, original));
+            }
+        }
+        for (Occurrence name : offsets.written()) {
+            if (!imports(name)) {
+                expected.computeIfAbsent(name.range(), r -> new ArrayList<>()).add(new Binding(name, original(name)));
+            }
         }
         List<Range> newImports = newImports();
         Map<Range, List<Occurrence>> found = new TreeMap<>();
@@ -70,7 +75,7 @@ final class FileComparison {
                     && newImports.stream()
                             .anyMatch(line -> line.start() <= occurrence.range().start()
                                     && occurrence.range().end() <= line.end());
-            if (!imports(occurrence) && !qualifiesNewImport) {
+            if (!imports(occurrence) && !qualifiesNewImport && !(open(occurrence) && bound(occurrence))) {
                 found.computeIfAbsent(occurrence.range(), r -> new ArrayList<>())
                         .add(occurrence);
             }
@@ -86,6 +91,43 @@ final class FileComparison {
         return conflicts;
     }
 
+    /// The place a name of the plan's is to be shown at.
+    private Occurrence original(Occurrence written) {
+        int at = offsets.nearestOriginal(written.range().start());
+        return new Occurrence(new Range(at, at), written.symbol(), written.roles());
+    }
+
+    /// Text of a user's that the plan writes, and what it came to mean.
+    ///
+    /// @param symbols in order, locals left out
+    record OpenNames(String text, String path, int line, List<String> symbols) {}
+
+    List<OpenNames> openNames() {
+        List<OpenNames> all = new ArrayList<>();
+        for (Places.Open open : offsets.open()) {
+            List<String> named = after.occurrences().stream()
+                    .filter(occurrence -> within(occurrence.range(), open.range()))
+                    .map(Occurrence::symbol)
+                    .filter(symbol -> symbol.indexOf('~') < 0)
+                    .toList();
+            int at = offsets.nearestOriginal(open.range().start());
+            all.add(new OpenNames(open.text(), before.path(), line(at), named));
+        }
+        return all;
+    }
+
+    private boolean open(Occurrence occurrence) {
+        return offsets.open().stream().anyMatch(each -> within(occurrence.range(), each.range()));
+    }
+
+    private static boolean bound(Occurrence occurrence) {
+        return !occurrence.symbol().startsWith("?");
+    }
+
+    private static boolean within(Range inner, Range outer) {
+        return outer.start() <= inner.start() && inner.end() <= outer.end();
+    }
+
     /// Where the edit wrote whole imports: the types around what they name are references like any
     /// other.
     private List<Range> newImports() {
@@ -95,7 +137,9 @@ final class FileComparison {
             for (TextEdit edit : file.edits()) {
                 int start = edit.range().start() + shift;
                 String text = edit.replacement();
-                if (edit.range().length() == 0 && text.strip().startsWith("import ")) {
+                if (edit.range().length() == 0
+                        && text.strip().startsWith("import ")
+                        && !offsets.planned(edit.range())) {
                     lines.add(new Range(start, start + text.length()));
                 }
                 shift += text.length() - edit.range().length();
@@ -106,7 +150,7 @@ final class FileComparison {
 
     private void report(List<Conflict> conflicts, List<Binding> lost, List<Occurrence> added) {
         for (Binding binding : lost) {
-            String use = use(binding.original());
+            String use = use(binding.expected());
             if (added.isEmpty()) {
                 conflicts.add(at(
                         binding.original(),
@@ -147,7 +191,7 @@ final class FileComparison {
             }
         });
         found.forEach((range, names) -> {
-            if (names.stream().noneMatch(allExpected::contains)) {
+            if (names.stream().noneMatch(name -> allExpected.contains(name) || leadsToWritten(name))) {
                 String name = new TreeSet<>(names).first();
                 int original = offsets.nearestOriginal(range.start());
                 conflicts.add(conflict(name, original, "There would be a new import of " + name));
@@ -160,22 +204,43 @@ final class FileComparison {
     private Map<Range, Set<String>> importGroups(List<Occurrence> occurrences, boolean original) {
         Map<Range, Set<String>> groups = new TreeMap<>();
         for (Occurrence occurrence : occurrences) {
-            if (imports(occurrence)) {
+            boolean stays = !original
+                    || offsets.forward(occurrence.range()).filter(List::isEmpty).isEmpty();
+            if (imports(occurrence) && stays) {
                 String symbol = original ? symbols.after(occurrence.symbol(), offsets) : occurrence.symbol();
                 groups.computeIfAbsent(occurrence.range(), r -> new HashSet<>()).add(symbol);
             }
         }
+        if (original) {
+            offsets.written().stream()
+                    .filter(FileComparison::imports)
+                    .forEach(name -> groups.computeIfAbsent(name.range(), r -> new HashSet<>())
+                            .add(name.symbol()));
+        }
         return groups;
+    }
+
+    /// The packages and types before the name that a new import brings in.
+    private boolean leadsToWritten(String name) {
+        return offsets.written().stream()
+                .anyMatch(written -> imports(written) && written.symbol().startsWith(name + "."));
     }
 
     /// Symbols this file declares: the same ones, saying the same about themselves.
     List<Conflict> declarations() {
         Map<String, SymbolInfo> expected = new TreeMap<>();
         Map<String, SymbolInfo> found = new TreeMap<>();
+        Set<String> opened = new HashSet<>();
+        after.occurrences().stream()
+                .filter(occurrence -> occurrence.has(Role.DEFINITION) && open(occurrence))
+                .forEach(occurrence -> opened.add(occurrence.symbol()));
+        Set<String> gone = gone();
         before.declared().stream()
-                .filter(symbol -> symbol.path() != null)
+                .filter(symbol -> symbol.path() != null && !gone.contains(symbol.symbol()))
                 .map(symbol -> symbols.canonicalAfter(symbol, offsets, change.fileRenames()))
                 .forEach(symbol -> expected.put(symbol.symbol(), symbol));
+        PlannedSymbols.of(change.intent(), after.path(), offsets)
+                .forEach(symbol -> expected.put(symbol.symbol(), canonical(symbol)));
         after.declared().stream()
                 .filter(symbol -> symbol.path() != null)
                 .map(this::canonical)
@@ -192,10 +257,24 @@ final class FileComparison {
             }
         });
         found.keySet().stream()
-                .filter(spelling -> !expected.containsKey(spelling))
+                .filter(spelling -> !expected.containsKey(spelling) && !opened.contains(spelling))
                 .forEach(spelling ->
                         conflicts.add(declaration(spelling, spelling + " would be declared after the change")));
         return conflicts;
+    }
+
+    /// Symbols that are meant to go: those the plan lists, and locals that go with their text.
+    private Set<String> gone() {
+        Set<String> gone = new HashSet<>(change.intent().undeclares());
+        for (Occurrence occurrence : before.occurrences()) {
+            boolean removed = occurrence.has(Role.DEFINITION)
+                    && occurrence.symbol().indexOf('~') >= 0
+                    && offsets.forward(occurrence.range()).filter(List::isEmpty).isPresent();
+            if (removed) {
+                gone.add(occurrence.symbol());
+            }
+        }
+        return gone;
     }
 
     private SymbolInfo canonical(SymbolInfo symbol) {

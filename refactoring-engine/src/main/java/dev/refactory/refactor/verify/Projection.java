@@ -10,8 +10,8 @@ import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.edit.FileEdits;
 import dev.refactory.refactor.edit.LineIndex;
-import dev.refactory.refactor.edit.OffsetMap;
 import dev.refactory.refactor.edit.TextEdit;
+import dev.refactory.refactor.plan.Intent;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.rewrite.JavaTokens;
@@ -35,6 +35,7 @@ public final class Projection {
     private final SymbolMap symbols;
     private final Map<String, String> fileRenames;
     private final Changeset changeset;
+    private final Intent intent;
     private final Recipe.Sources sources;
 
     /// @param changeset the edits, against the originals, by old path
@@ -43,6 +44,7 @@ public final class Projection {
         this.symbols = new SymbolMap(plan.symbolMap());
         this.fileRenames = plan.fileRenames();
         this.changeset = changeset;
+        this.intent = plan.intent();
         this.sources = sources;
     }
 
@@ -62,31 +64,41 @@ public final class Projection {
 
     private FileFacts after(FileFacts before, String path, String blobId) {
         Optional<FileEdits> edits = changeset.of(before.path());
-        OffsetMap offsets = edits.map(OffsetMap::of).orElse(OffsetMap.IDENTITY);
+        Places places = Places.of(edits, intent.of(before.path()));
         List<Occurrence> occurrences = new ArrayList<>();
         Set<Range> renamed = new HashSet<>();
         edits.ifPresent(file -> file.edits().forEach(edit -> renamed.add(edit.range())));
         for (Occurrence occurrence : before.occurrences()) {
-            String symbol = symbols.after(occurrence.symbol(), offsets);
+            String symbol = symbols.after(occurrence.symbol(), places);
             boolean leftBehind = occurrence.has(Role.IMPORT)
                     && renamed.contains(occurrence.range())
                     && symbol.equals(occurrence.symbol());
             if (!leftBehind) {
-                offsets.forward(occurrence.range())
-                        .ifPresent(range -> occurrences.add(new Occurrence(range, symbol, occurrence.roles())));
+                places.forward(occurrence.range())
+                        .ifPresent(ranges -> ranges.forEach(
+                                range -> occurrences.add(new Occurrence(range, symbol, occurrence.roles()))));
             }
         }
+        occurrences.addAll(places.written());
         String text = edits.isEmpty() ? "" : sources.text(before.path()).text();
-        edits.ifPresent(file -> splitImports(before, file, text, occurrences));
+        edits.ifPresent(file -> splitImports(before, file, places, text, occurrences));
         SortedMap<String, SymbolInfo> declared = new TreeMap<>();
         for (SymbolInfo symbol : before.declared()) {
-            SymbolInfo mapped = symbols.after(symbol, offsets, fileRenames);
-            declared.put(mapped.symbol(), mapped);
+            if (!intent.undeclares().contains(symbol.symbol())) {
+                SymbolInfo mapped = symbols.after(symbol, places, fileRenames);
+                declared.put(mapped.symbol(), mapped);
+            }
         }
+        PlannedSymbols.of(intent, path, places).forEach(symbol -> declared.put(symbol.symbol(), symbol));
         List<Relation> relations = new ArrayList<>();
-        before.relations()
+        before.relations().stream()
+                .filter(relation -> !intent.unrelates().contains(relation))
                 .forEach(relation -> relations.add(
                         new Relation(symbols.after(relation.from()), relation.kind(), symbols.after(relation.to()))));
+        intent.relates().stream()
+                .filter(relation -> declared.containsKey(relation.from())
+                        && path.equals(declared.get(relation.from()).path()))
+                .forEach(relations::add);
         int moreLines = edits.map(file -> moreLines(file, text)).orElse(0);
         return new FileFacts(
                 path,
@@ -96,7 +108,7 @@ public final class Projection {
                 declared.values().stream().toList(),
                 inOrder(occurrences),
                 inOrder(relations),
-                edits.map(file -> moved(before.diagnostics(), offsets, file, text))
+                edits.map(file -> moved(before.diagnostics(), places, file, text))
                         .orElse(before.diagnostics()),
                 before.problems());
     }
@@ -113,18 +125,18 @@ public final class Projection {
         return List.copyOf(each);
     }
 
-    private List<Diagnostic> moved(List<Diagnostic> diagnostics, OffsetMap offsets, FileEdits file, String text) {
+    private List<Diagnostic> moved(List<Diagnostic> diagnostics, Places places, FileEdits file, String text) {
         if (diagnostics.isEmpty()) {
             return diagnostics;
         }
         LineIndex lines = LineIndex.of(file.apply(text));
         return diagnostics.stream()
-                .map(diagnostic -> moved(diagnostic, offsets, lines))
+                .map(diagnostic -> moved(diagnostic, places, lines))
                 .toList();
     }
 
-    private Diagnostic moved(Diagnostic diagnostic, OffsetMap offsets, LineIndex lines) {
-        int start = offsets.startOf(diagnostic.start());
+    private Diagnostic moved(Diagnostic diagnostic, Places places, LineIndex lines) {
+        int start = places.startOf(diagnostic.start());
         return new Diagnostic(
                 diagnostic.severity(),
                 diagnostic.code(),
@@ -148,13 +160,13 @@ public final class Projection {
 
     /// An import of several members of which only some are renamed stays for the others, and gets a
     /// second one beside it: what the copy names stands in it where it stood in the original.
-    private void splitImports(FileFacts before, FileEdits file, String text, List<Occurrence> occurrences) {
-        OffsetMap offsets = OffsetMap.of(file);
+    private void splitImports(
+            FileFacts before, FileEdits file, Places places, String text, List<Occurrence> occurrences) {
         int shift = 0;
         for (TextEdit edit : file.edits()) {
             int at = edit.range().start();
             String copy = edit.replacement();
-            if (edit.range().length() == 0 && copy.strip().startsWith("import ")) {
+            if (edit.range().length() == 0 && copy.strip().startsWith("import ") && !places.planned(edit.range())) {
                 JavaTokens tokens = JavaTokens.of(text);
                 boolean copyFirst = copy.startsWith("import ");
                 int start = copyFirst ? at : startOfImport(tokens, at);
@@ -165,7 +177,7 @@ public final class Projection {
                     if (range.start() < start || range.end() > end) {
                         continue;
                     }
-                    String renamed = symbols.after(original.symbol(), offsets);
+                    String renamed = symbols.after(original.symbol(), places);
                     boolean member = original.has(Role.IMPORT)
                             && tokens.at(tokens.indexAt(range.start()) + 1).equals(";");
                     if (member && renamed.equals(original.symbol())) {
@@ -175,9 +187,9 @@ public final class Projection {
                     int to = member ? inserted + copy.strip().length() - 1 : from + range.length();
                     occurrences.add(new Occurrence(new Range(from, to), renamed, original.roles()));
                     if (member) {
-                        offsets.forward(range)
-                                .ifPresent(old ->
-                                        occurrences.removeAll(List.of(new Occurrence(old, renamed, original.roles()))));
+                        places.forward(range)
+                                .ifPresent(olds -> olds.forEach(old -> occurrences.removeAll(
+                                        List.of(new Occurrence(old, renamed, original.roles())))));
                     }
                 }
             }

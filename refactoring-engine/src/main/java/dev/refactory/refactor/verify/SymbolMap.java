@@ -1,7 +1,6 @@
 package dev.refactory.refactor.verify;
 
 import dev.refactory.graph.model.SymbolInfo;
-import dev.refactory.refactor.edit.OffsetMap;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class SymbolMap {
 
     /// The spelling after the edit.
     /// @param offsets of the file the symbol is used in: locals are used in their own file only
-    String after(String symbol, OffsetMap offsets) {
+    String after(String symbol, Places offsets) {
         String direct = planned.get(symbol);
         if (direct != null) {
             return direct;
@@ -68,16 +67,16 @@ final class SymbolMap {
 
     /// The spelling after the edit of what is not local to a file.
     String after(String symbol) {
-        return after(symbol, OffsetMap.IDENTITY);
+        return after(symbol, Places.IDENTITY);
     }
 
     /// Everything that is said about a symbol, after the edit, its signature as [#canonical] has it.
-    SymbolInfo canonicalAfter(SymbolInfo symbol, OffsetMap offsets, Map<String, String> fileRenames) {
+    SymbolInfo canonicalAfter(SymbolInfo symbol, Places offsets, Map<String, String> fileRenames) {
         return after(symbol, canonical(symbol.signature()), offsets, fileRenames);
     }
 
     /// Everything that is said about a symbol, after the edit.
-    SymbolInfo after(SymbolInfo symbol, OffsetMap offsets, Map<String, String> fileRenames) {
+    SymbolInfo after(SymbolInfo symbol, Places offsets, Map<String, String> fileRenames) {
         boolean constructor = symbol.name().equals("<init>");
         String named = planned.get(constructor ? String.valueOf(symbol.container()) : symbol.symbol());
         String ownName = named == null ? null : SymbolSpelling.simpleName(named);
@@ -102,7 +101,7 @@ final class SymbolMap {
         return renamed == null ? name : SymbolSpelling.simpleName(renamed);
     }
 
-    private SymbolInfo after(SymbolInfo symbol, String signature, OffsetMap offsets, Map<String, String> fileRenames) {
+    private SymbolInfo after(SymbolInfo symbol, String signature, Places offsets, Map<String, String> fileRenames) {
         String container = symbol.container();
         String path = symbol.path();
         return new SymbolInfo(

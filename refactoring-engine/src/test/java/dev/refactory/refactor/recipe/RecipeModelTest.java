@@ -31,7 +31,8 @@ class RecipeModelTest {
                 TransformTask.VERSION,
                 operation,
                 arguments,
-                List.of(new ModelRequest.File("a/A.java", "0".repeat(40), charset, text, List.of(facts), List.of())));
+                List.of(new ModelRequest.File(
+                        "a/A.java", "0".repeat(40), charset, text, List.of(facts), List.of(), List.of())));
     }
 
     private static void refused(ThrowingCallable call, String word) {

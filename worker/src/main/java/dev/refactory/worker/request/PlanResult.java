@@ -33,18 +33,7 @@ public record PlanResult(IndexResult index, List<PlannedStep> steps) {
         /// Keeps everything of `plan` but its tasks.
         public static PlannedStep of(
                 Map<String, String> given, RefactoringPlan plan, int tasks, @Nullable String resultDigest) {
-            RefactoringPlan rest = new RefactoringPlan(
-                    plan.recipe(),
-                    plan.parameters(),
-                    plan.summary(),
-                    plan.model(),
-                    List.of(),
-                    plan.symbolMap(),
-                    plan.fileRenames(),
-                    plan.recheck(),
-                    plan.findings(),
-                    plan.complexity());
-            return new PlannedStep(given, rest, tasks, resultDigest);
+            return new PlannedStep(given, plan.withoutTasks(), tasks, resultDigest);
         }
     }
 }

@@ -30,19 +30,18 @@ final class LeftOut {
     ///
     /// @param before facts of the files the step touches
     static Focus focus(RefactoringPlan plan, Changeset changeset, Iterable<FileFacts> before) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(plan.intent().names());
         plan.symbolMap().forEach((from, to) -> {
-            String oldName = SymbolSpelling.simpleName(from);
-            String newName = SymbolSpelling.simpleName(to);
-            if (!oldName.equals(newName)) {
-                names.add(oldName);
-                names.add(newName);
+            if (!from.equals(to)) {
+                names.add(SymbolSpelling.simpleName(from));
+                names.add(SymbolSpelling.simpleName(to));
             }
         });
         Set<String> paths = new TreeSet<>();
         for (FileFacts file : before) {
             boolean quiet = file.diagnostics().isEmpty() && file.problems().isEmpty();
-            if (quiet && everyEditShows(changeset, file.path(), names)) {
+            boolean named = plan.intent().of(file.path()).isEmpty();
+            if (quiet && named && everyEditShows(changeset, file.path(), names)) {
                 paths.add(plan.fileRenames().getOrDefault(file.path(), file.path()));
             }
         }

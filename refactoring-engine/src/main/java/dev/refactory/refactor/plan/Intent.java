@@ -1,0 +1,63 @@
+package dev.refactory.refactor.plan;
+
+import dev.refactory.graph.model.Relation;
+import dev.refactory.graph.model.SymbolInfo;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a step means to change besides the spelling of symbols: the check after the edit takes it,
+/// and nothing more, as planned.
+///
+/// @param edits by path before the step: disjoint, sorted; places no edit is about keep their names
+/// @param declares what symbols will say about themselves, by their spelling after the step; a
+///     spelling that ends in `@` is one that [Piece.Name] declares
+/// @param undeclares symbols that will be gone, by their spelling before the step
+/// @param relates relations there will be, by the spellings after the step
+/// @param unrelates relations that will be gone, by the spellings before the step
+/// @param names simple names whose meaning the step could change: code that writes one is looked at
+///     again
+public record Intent(
+        Map<String, List<PlannedEdit>> edits,
+        List<SymbolInfo> declares,
+        Set<String> undeclares,
+        Set<Relation> relates,
+        Set<Relation> unrelates,
+        Set<String> names) {
+    /// Symbols get other names, and that is all.
+    public static final Intent NONE = new Intent(Map.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of());
+
+    public Intent {
+        Map<String, List<PlannedEdit>> sorted = new TreeMap<>();
+        edits.forEach((path, each) -> sorted.put(path, List.copyOf(each)));
+        edits = java.util.Collections.unmodifiableMap(sorted);
+        declares = List.copyOf(declares);
+        undeclares = Set.copyOf(undeclares);
+        relates = Set.copyOf(relates);
+        unrelates = Set.copyOf(unrelates);
+        names = Set.copyOf(names);
+    }
+
+    /// Only text of these files is written anew.
+    public static Intent of(Map<String, List<PlannedEdit>> edits, Collection<String> names) {
+        return new Intent(edits, List.of(), Set.of(), Set.of(), Set.of(), new TreeSet<>(names));
+    }
+
+    /// The same, with what is declared otherwise.
+    public Intent declaring(Collection<SymbolInfo> declared, Collection<String> undeclared) {
+        return new Intent(edits, List.copyOf(declared), new TreeSet<>(undeclared), relates, unrelates, names);
+    }
+
+    /// The same, with other relations.
+    public Intent relating(Collection<Relation> added, Collection<Relation> removed) {
+        return new Intent(edits, declares, undeclares, new TreeSet<>(added), new TreeSet<>(removed), names);
+    }
+
+    /// The edits of one file.
+    public List<PlannedEdit> of(String path) {
+        return edits.getOrDefault(path, List.of());
+    }
+}
