@@ -29,7 +29,7 @@ final class Values {
     }
 
     static Value of(Form form, String word) {
-        boolean asItStands = form == Form.NAME || form == Form.REGEX;
+        boolean asItStands = form == Form.NAME || form == Form.REGEX || form == Form.SOURCE || form == Form.NAMES;
         String text = asItStands ? word : word.replaceAll("\\s+", "").replace("::", "#");
         return switch (form) {
             case NAME ->
@@ -42,7 +42,7 @@ final class Values {
             case SUBJECT -> PATH.matcher(word).matches() ? new Value.Good(word) : symbol(text);
             case SYMBOL -> symbol(text);
             case PATTERN -> fitting(GLOB, text, "no pattern: write for example com.acme.**.");
-            case REGEX -> new Value.Good(text);
+            case REGEX, SOURCE, NAMES -> new Value.Good(text);
             case COORDINATES -> fitting(COORDINATES, text, "no group:artifact: write for example org.slf4j:*.");
             case NUMBER -> fitting(NUMBER, text, "no number.");
             case FLAG -> {

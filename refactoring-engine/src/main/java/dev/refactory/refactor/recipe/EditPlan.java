@@ -19,7 +19,7 @@ import java.util.TreeSet;
 
 /// Edits worked out from facts, gathered in any order for one plan. One edit may lie in a range that
 /// a piece of another keeps, as a call in an argument that moves: it is made in every place the piece
-/// is written.
+/// is written, and in none where its text goes.
 final class EditPlan {
     /// Outermost first.
     private static final Comparator<PlannedEdit> BY_PLACE = Comparator.comparingInt(
@@ -50,21 +50,23 @@ final class EditPlan {
     }
 
     /// Disjoint, sorted, those inside of others written into them.
-    /// @throws IllegalArgumentException when two edits overlap without one being inside what the
-    ///     other keeps
+    /// @throws IllegalArgumentException when two edits overlap without one being inside of the other
     SortedMap<String, List<PlannedEdit>> edits() {
         SortedMap<String, List<PlannedEdit>> edits = new TreeMap<>();
         gathered.forEach((path, all) -> {
             List<PlannedEdit> sorted = all.stream().distinct().sorted(BY_PLACE).toList();
             List<PlannedEdit> outer = new ArrayList<>();
             for (PlannedEdit edit : sorted) {
-                boolean inside =
-                        !outer.isEmpty() && within(edit.range(), outer.getLast().range());
-                if (!inside) {
-                    outer.add(edit);
-                } else if (!keptSomewhere(edit, sorted)) {
+                boolean first = outer.isEmpty();
+                boolean inside = !first && inside(edit.range(), outer.getLast().range());
+                boolean across = !first
+                        && !inside
+                        && edit.range().start() < outer.getLast().range().end();
+                if (across) {
                     throw new IllegalArgumentException(
                             "Two edits of " + path + " at " + edit.range().start());
+                } else if (!inside) {
+                    outer.add(edit);
                 }
             }
             edits.put(
@@ -96,14 +98,6 @@ final class EditPlan {
         return Chunks.of(graph, ReplaceText.NAME, work, chunk -> Map.of());
     }
 
-    private static boolean keptSomewhere(PlannedEdit inner, List<PlannedEdit> all) {
-        return all.stream()
-                .filter(edit -> edit != inner)
-                .flatMap(edit -> edit.pieces().stream())
-                .map(Piece::kept)
-                .anyMatch(kept -> kept != null && within(inner.range(), kept));
-    }
-
     private static List<Piece> resolved(PlannedEdit edit, List<PlannedEdit> all) {
         List<Piece> pieces = new ArrayList<>();
         for (Piece piece : edit.pieces()) {
@@ -122,11 +116,11 @@ final class EditPlan {
         List<Piece> pieces = new ArrayList<>();
         int from = kept.start();
         for (PlannedEdit inner : all) {
-            boolean made = inner != around
-                    && !inner.equals(around)
-                    && within(inner.range(), kept)
+            // What replaces just this range is about the place, not about the text that moves.
+            boolean made = !inner.range().equals(kept)
+                    && inside(inner.range(), kept)
                     && inner.range().start() >= from
-                    && !within(around.range(), inner.range());
+                    && !inside(around.range(), inner.range());
             if (made) {
                 if (inner.range().start() > from) {
                     pieces.add(Piece.kept(new Range(from, inner.range().start())));
@@ -141,7 +135,10 @@ final class EditPlan {
         return pieces;
     }
 
-    private static boolean within(Range inner, Range outer) {
-        return outer.start() <= inner.start() && inner.end() <= outer.end();
+    /// What is inserted beside a range is not inside of it.
+    private static boolean inside(Range inner, Range outer) {
+        return inner.length() == 0
+                ? outer.start() < inner.start() && inner.end() < outer.end()
+                : outer.start() <= inner.start() && inner.end() <= outer.end();
     }
 }

@@ -69,10 +69,14 @@ public interface Recipe {
         SYMBOL,
         /// A Java identifier.
         NAME,
+        /// Java identifiers in an order: with commas, or as a JSON array.
+        NAMES,
         /// A glob over qualified names.
         PATTERN,
         /// A regular expression.
         REGEX,
+        /// Java source: a type, an expression; in plain words without white space.
+        SOURCE,
         /// A glob over `group:artifact`.
         COORDINATES,
         /// A number without a sign.
