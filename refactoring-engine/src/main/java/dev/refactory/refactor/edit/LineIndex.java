@@ -39,6 +39,16 @@ public final class LineIndex {
         return offset - starts[line(offset) - 1] + 1;
     }
 
+    /// The way back: the offset of a line's column, both 1-based; -1 when the text has none. A line
+    /// has one column more than characters, its line ending left out.
+    public int offset(int line, int column) {
+        if (line < 1 || line > starts.length || column < 1) {
+            return -1;
+        }
+        int start = starts[line - 1];
+        return column - 1 > lineEnd(start) - start ? -1 : start + column - 1;
+    }
+
     /// The offset after the last character of the line, its line ending left out.
     public int lineEnd(int offset) {
         int line = line(offset);

@@ -59,6 +59,17 @@ public final class OffsetMap {
         return oldStart + shift;
     }
 
+    /// Where somebody who pointed at a place of the original text finds it in the edited text: of a
+    /// place inside of what was replaced, the start of the replacement.
+    public int placeOf(int old) {
+        for (int i = 0; i < oldStarts.length && oldStarts[i] < old; i++) {
+            if (old < oldEnds[i]) {
+                return newStarts[i];
+            }
+        }
+        return startOf(old);
+    }
+
     /// The nearest place of the original text to a place in the edited text: the start of what was
     /// replaced, for a place inside a replacement.
     public int nearestOriginal(int editedOffset) {

@@ -2,6 +2,7 @@ package dev.refactory.refactor.instruction;
 
 import dev.refactory.refactor.recipe.JavaNames;
 import dev.refactory.refactor.recipe.Recipe.Form;
+import dev.refactory.refactor.recipe.SourcePlace;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,10 @@ final class Values {
             case PATTERN -> fitting(GLOB, text, "no pattern: write for example com.acme.**.");
             case REGEX, SOURCE, NAMES -> new Value.Good(text);
             case COORDINATES -> fitting(COORDINATES, text, "no group:artifact: write for example org.slf4j:*.");
+            case PLACE ->
+                SourcePlace.parse(word)
+                        .<Value>map(place -> new Value.Good(place.toString()))
+                        .orElse(new Value.Fault("\"" + word + "\" is no place: write for example src/Foo.java:12:9."));
             case NUMBER -> fitting(NUMBER, text, "no number.");
             case FLAG -> {
                 String flag = text.toLowerCase(Locale.ROOT);

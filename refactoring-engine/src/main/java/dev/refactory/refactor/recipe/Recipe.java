@@ -79,6 +79,8 @@ public interface Recipe {
         SOURCE,
         /// A glob over `group:artifact`.
         COORDINATES,
+        /// A place in a file, or a part of one: `path:line:column`, `path:line:column-line:column`.
+        PLACE,
         /// A number without a sign.
         NUMBER,
         /// `true` or `false`.

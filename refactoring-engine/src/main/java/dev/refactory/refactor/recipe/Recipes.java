@@ -84,6 +84,10 @@ public final class Recipes {
             } else if (parameter.form() == Recipe.Form.FLAG
                     && !parameters.getOrDefault(parameter.name(), "true").matches("true|false")) {
                 errors.add(error(parameter.name(), "is neither true nor false: give " + parameter.description()));
+            } else if (parameter.form() == Recipe.Form.PLACE
+                    && parameters.containsKey(parameter.name())
+                    && SourcePlace.parse(parameters.get(parameter.name())).isEmpty()) {
+                errors.add(error(parameter.name(), "is no place in a file: give " + parameter.description()));
             } else if (parameter.form() == Recipe.Form.NUMBER
                     && !parameters.getOrDefault(parameter.name(), "1").matches("[0-9]{1,9}")) {
                 errors.add(error(parameter.name(), "is no number: give " + parameter.description()));

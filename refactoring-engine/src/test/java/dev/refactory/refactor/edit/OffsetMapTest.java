@@ -90,4 +90,29 @@ class OffsetMapTest {
         }
         assertThat(lines.line(text.length())).isEqualTo(6);
     }
+
+    @Test
+    void lineAndColumnLeadBackToTheOffset() {
+        LineIndex lines = LineIndex.of("a\r\nbc\n");
+        assertThat(lines.offset(1, 1)).isZero();
+        assertThat(lines.offset(1, 2)).as("the end of the line").isEqualTo(1);
+        assertThat(lines.offset(1, 3)).as("within its line ending").isEqualTo(-1);
+        assertThat(lines.offset(2, 2)).isEqualTo(4);
+        assertThat(lines.offset(3, 1)).as("the empty last line").isEqualTo(6);
+        assertThat(lines.offset(4, 1)).isEqualTo(-1);
+        assertThat(lines.offset(0, 1)).isEqualTo(-1);
+        assertThat(lines.offset(1, 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void whatWasPointedAtIsFoundAtTheStartOfItsReplacement() {
+        OffsetMap map = OffsetMap.of(
+                new FileEdits("a", List.of(FileEditsTest.edit(2, 5, "x"), FileEditsTest.edit(10, 12, "longer"))));
+        assertThat(map.placeOf(1)).isEqualTo(1);
+        assertThat(map.placeOf(2)).isEqualTo(2);
+        assertThat(map.placeOf(4)).isEqualTo(2);
+        assertThat(map.placeOf(5)).isEqualTo(3);
+        assertThat(map.placeOf(11)).isEqualTo(8);
+        assertThat(map.placeOf(12)).isEqualTo(14);
+    }
 }

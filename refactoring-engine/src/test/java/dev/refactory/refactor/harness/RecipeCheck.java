@@ -180,21 +180,25 @@ public final class RecipeCheck {
         assertThat(verdict.accepted()).isTrue();
         assertThat(errors(result.after())).hasSameSizeAs(errors(result.before()));
         Recipe again = Recipes.standard().named(recipe);
+        Idempotence.Change change = new Idempotence.Change(
+                TestFacts.sources(expected.before()),
+                result.changeset(),
+                result.plan().fileRenames());
         Map<String, FileFacts> changed = restricted(result.after(), renamed(result, affected(result)));
         GraphView overlay = new OverlayGraph(
                 TestFacts.graph(result.before()),
                 changed,
                 result.plan().fileRenames().keySet());
-        assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters()))
+        assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
                 .isTrue();
-        projected(again, expected, result);
+        projected(again, expected, result, change);
         GraphView full = TestFacts.graph(result.after());
-        assertThat(Idempotence.holds(again, full, TestFacts.sources(result.texts()), expected.parameters()))
+        assertThat(Idempotence.holds(again, full, TestFacts.sources(result.texts()), expected.parameters(), change))
                 .isTrue();
     }
 
     /// Facts carried through the plan are those of the compiler, and good enough to plan on.
-    private static void projected(Recipe again, RecipeCase expected, Result result) {
+    private static void projected(Recipe again, RecipeCase expected, Result result, Idempotence.Change change) {
         TreeSet<String> affected = affected(result);
         Map<String, String> blobIds = new TreeMap<>();
         result.after().forEach((path, file) -> blobIds.put(path, file.blobId()));
@@ -221,7 +225,7 @@ public final class RecipeCheck {
                 TestFacts.graph(result.before()),
                 projected,
                 result.plan().fileRenames().keySet());
-        assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters()))
+        assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
                 .isTrue();
     }
 

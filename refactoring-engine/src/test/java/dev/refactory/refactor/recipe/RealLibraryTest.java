@@ -138,9 +138,10 @@ class RealLibraryTest {
                 assertThat(untouched.diagnostics()).as(path).isEqualTo(file.diagnostics());
             }
         });
+        Idempotence.Change change = new Idempotence.Change(TestFacts.sources(sources), changeset, plan.fileRenames());
         GraphView overlay =
                 new OverlayGraph(graph, projected, plan.fileRenames().keySet());
-        assertThat(Idempotence.holds(recipe, overlay, TestFacts.sources(texts), parameters))
+        assertThat(Idempotence.holds(recipe, overlay, TestFacts.sources(texts), parameters, change))
                 .isTrue();
     }
 

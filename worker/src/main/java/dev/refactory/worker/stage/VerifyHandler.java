@@ -86,6 +86,7 @@ public final class VerifyHandler implements TaskHandler {
             if (change.changesNothing(step)) {
                 continue;
             }
+            Texts before = revision.texts();
             switch (trial.run(
                     revision, planned.plan(), change.changesets().get(step), request.level(), context::cancelled)) {
                 case StepTrial.Result.Failed failed -> {
@@ -98,7 +99,13 @@ public final class VerifyHandler implements TaskHandler {
                 }
             }
             requireForeseen(planned, revision.texts());
-            requireIdempotent(planned, revision);
+            requireIdempotent(
+                    planned,
+                    revision,
+                    new Idempotence.Change(
+                            before,
+                            change.changesets().get(step),
+                            planned.plan().fileRenames()));
             context.progress((double) (step + 1) / (last + 1));
         }
         Proof proof = proven(proving);
@@ -166,9 +173,9 @@ public final class VerifyHandler implements TaskHandler {
         }
     }
 
-    private void requireIdempotent(PlannedStep planned, Revision after) {
+    private void requireIdempotent(PlannedStep planned, Revision after, Idempotence.Change change) {
         Recipe recipe = recipes.checked(planned.plan().recipe(), planned.given());
-        if (!Idempotence.holds(recipe, after.graph(), after.texts(), planned.given())) {
+        if (!Idempotence.holds(recipe, after.graph(), after.texts(), planned.given(), change)) {
             throw new RefactoryException(
                     ErrorCode.INTERNAL,
                     planned.plan().recipe(),
