@@ -45,6 +45,18 @@ public final class SymbolSpelling {
         return typeOf(member) + "#" + newName + parameters(member).orElse("");
     }
 
+    /// The same parameter, local variable or type parameter by another name, where it stands.
+    public static String withLocalName(String local, String newName) {
+        int tilde = local.indexOf('~');
+        int at = local.indexOf('@', tilde);
+        return local.substring(0, tilde + 1) + newName + (at < 0 ? "" : local.substring(at));
+    }
+
+    /// What declares a parameter, local variable or type parameter.
+    public static String ownerOfLocal(String local) {
+        return local.substring(0, local.indexOf('~'));
+    }
+
     /// How many parameters a method or constructor takes; 0 for anything else.
     public static int arity(String symbol) {
         String parameters = parameters(symbol).orElse("()");

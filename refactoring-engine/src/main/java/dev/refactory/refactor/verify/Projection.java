@@ -32,6 +32,7 @@ import java.util.TreeMap;
 /// What a compiler would add is not there: members an import brings in because they have the new
 /// name already. Stateless but for what it is made of, thread-safe when `sources` is.
 public final class Projection {
+    private final Map<String, String> planned;
     private final SymbolMap symbols;
     private final Map<String, String> fileRenames;
     private final Changeset changeset;
@@ -41,7 +42,8 @@ public final class Projection {
     /// @param changeset the edits, against the originals, by old path
     /// @param sources the original texts of the changed files
     public Projection(RefactoringPlan plan, Changeset changeset, Recipe.Sources sources) {
-        this.symbols = new SymbolMap(plan.symbolMap());
+        this.planned = plan.symbolMap();
+        this.symbols = new SymbolMap(planned);
         this.fileRenames = plan.fileRenames();
         this.changeset = changeset;
         this.intent = plan.intent();
@@ -83,9 +85,10 @@ public final class Projection {
         String text = edits.isEmpty() ? "" : sources.text(before.path()).text();
         edits.ifPresent(file -> splitImports(before, file, places, text, occurrences));
         SortedMap<String, SymbolInfo> declared = new TreeMap<>();
+        TypeVariables variables = new TypeVariables(planned, before);
         for (SymbolInfo symbol : before.declared()) {
             if (!intent.undeclares().contains(symbol.symbol())) {
-                SymbolInfo mapped = symbols.after(symbol, places, fileRenames);
+                SymbolInfo mapped = symbols.after(symbol, places, fileRenames, variables.namesIn(symbol));
                 declared.put(mapped.symbol(), mapped);
             }
         }

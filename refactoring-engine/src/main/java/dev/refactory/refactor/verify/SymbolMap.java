@@ -19,6 +19,8 @@ final class SymbolMap {
     private final Map<String, String> plannedTypes = new HashMap<>();
     private final Map<String, String> simpleNames = new HashMap<>();
     private final Map<String, String> simpleTypes = new HashMap<>();
+    /// By what declares them, old names to new.
+    private final Map<String, Map<String, String>> plannedLocals = new HashMap<>();
     private final Map<String, String> known = new HashMap<>();
 
     SymbolMap(Map<String, String> planned) {
@@ -32,6 +34,10 @@ final class SymbolMap {
             if (before.indexOf('#') < 0 && before.indexOf('~') < 0) {
                 plannedTypes.put(before, after);
                 simpleTypes.put(from, to);
+            } else if (before.indexOf('~') >= 0 && before.indexOf('@') >= 0) {
+                plannedLocals
+                        .computeIfAbsent(SymbolSpelling.ownerOfLocal(before), owner -> new HashMap<>())
+                        .put(from, to);
             }
         });
     }
@@ -39,15 +45,12 @@ final class SymbolMap {
     /// The spelling after the edit.
     /// @param offsets of the file the symbol is used in: locals are used in their own file only
     String after(String symbol, Places offsets) {
-        String direct = planned.get(symbol);
-        if (direct != null) {
-            return direct;
-        }
         int tilde = symbol.indexOf('~');
         if (tilde < 0) {
             return global(symbol);
         }
-        String local = symbol.substring(tilde);
+        String direct = planned.get(symbol);
+        String local = direct == null ? symbol.substring(tilde) : direct.substring(direct.indexOf('~'));
         int at = local.lastIndexOf('@');
         String mappedMember = global(symbol.substring(0, tilde));
         if (at < 0) {
@@ -57,7 +60,7 @@ final class SymbolMap {
             int start = Integer.parseInt(local, at + 1, local.length(), 10);
             int moved = offsets.startOf(start);
             // Most locals stand where they stood: no new text is made for them.
-            return moved == start && mappedMember.length() == tilde && symbol.startsWith(mappedMember)
+            return direct == null && moved == start && mappedMember.length() == tilde && symbol.startsWith(mappedMember)
                     ? symbol
                     : mappedMember + local.substring(0, at + 1) + moved;
         } catch (NumberFormatException e) {
@@ -76,12 +79,27 @@ final class SymbolMap {
     }
 
     /// Everything that is said about a symbol, after the edit.
-    SymbolInfo after(SymbolInfo symbol, Places offsets, Map<String, String> fileRenames) {
+    /// @param variables the names its signature writes for renamed type parameters, old to new
+    SymbolInfo after(
+            SymbolInfo symbol, Places offsets, Map<String, String> fileRenames, Map<String, String> variables) {
         boolean constructor = symbol.name().equals("<init>");
         String named = planned.get(constructor ? String.valueOf(symbol.container()) : symbol.symbol());
         String ownName = named == null ? null : SymbolSpelling.simpleName(named);
-        Map<String, String> parameters = constructor ? components(String.valueOf(symbol.container())) : Map.of();
-        return after(symbol, SignatureText.renamed(symbol, ownName, simpleTypes, parameters), offsets, fileRenames);
+        Map<String, String> parameters = plannedLocals.getOrDefault(symbol.symbol(), Map.of());
+        if (constructor) {
+            parameters = joined(parameters, components(String.valueOf(symbol.container())));
+        }
+        Map<String, String> types = joined(simpleTypes, variables);
+        return after(symbol, SignatureText.renamed(symbol, ownName, types, parameters), offsets, fileRenames);
+    }
+
+    private static Map<String, String> joined(Map<String, String> some, Map<String, String> more) {
+        if (more.isEmpty()) {
+            return some;
+        }
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
     }
 
     /// The renamed components of a record, which a plan renames with their accessors: the constructor it has from

@@ -117,6 +117,23 @@ class BindingJudgeTest {
         assertThat(same.accepted()).isTrue();
     }
 
+    /// A local variable is spelled with the place it starts at, which an edit before it moves.
+    @Test
+    void aPlannedLocalIsExpectedWhereTheEditsMoveIt() {
+        String source = "class A { int longName; int f() { int x = longName; return x; } }";
+        List<TextEdit> edits = new ArrayList<>();
+        for (String word : List.of("longName", "x ", "longName;", "x;")) {
+            int at = word.equals("longName;") ? source.lastIndexOf(word) : source.indexOf(word);
+            int end = at + word.replace(" ", "").replace(";", "").length();
+            edits.add(new TextEdit(new Range(at, end), word.startsWith("x") ? "total" : "n"));
+        }
+        SortedMap<String, String> sources = new TreeMap<>(Map.of("A.java", source));
+        String x = "A#f()~x@" + source.indexOf("x ");
+        Map<String, String> planned = Map.of("A#longName", "A#n", x, x.replace("~x", "~total"));
+        Verdict verdict = judge(sources, new Changeset(List.of(new FileEdits("A.java", edits))), planned);
+        assertThat(verdict.conflicts()).isEmpty();
+    }
+
     @Test
     void aFileThatIsMissingOrUnplannedIsAConflict() {
         SortedMap<String, FileFacts> facts = TestFacts.of(new TreeMap<>(Map.of("A.java", "class A {}")));
