@@ -71,7 +71,7 @@ final class FieldScopes {
     private void captured(List<Conflict> conflicts, FileScopes file, List<Occurrence> uses) {
         List<FileScopes.Part> variables = new VariableScopes(file).named(newName);
         for (Occurrence use : uses) {
-            if (!lookedUp(file, use) || caseLabel(file, use)) {
+            if (!file.lookedUp(use) || caseLabel(file, use)) {
                 continue;
             }
             int at = use.range().start();
@@ -103,7 +103,7 @@ final class FieldScopes {
         Map<String, SymbolInfo> fields = new java.util.TreeMap<>();
         alike.forEach(symbol -> fields.put(symbol.symbol(), symbol));
         for (Occurrence use : file.all) {
-            int own = lookedUp(file, use) ? file.levelOfField(field, use.range().start()) : FileScopes.HIDDEN;
+            int own = file.lookedUp(use) ? file.levelOfField(field, use.range().start()) : FileScopes.HIDDEN;
             if (own == FileScopes.HIDDEN) {
                 continue;
             }
@@ -138,28 +138,12 @@ final class FieldScopes {
         }
     }
 
-    /// Whether the name stands alone in code, and so is found by where it stands.
-    private static boolean lookedUp(FileScopes file, Occurrence use) {
-        return !use.has(Role.DEFINITION)
-                && !use.has(Role.DOCUMENTATION)
-                && !use.has(Role.IMPORT)
-                && !use.has(Role.STATIC_IMPORT)
-                && !use.has(Role.IMPLICIT)
-                && !use.has(Role.CALL)
-                && !use.has(Role.METHOD_REFERENCE)
-                && file.simple(use);
-    }
-
     /// A constant in a label is looked up in its enum only.
     private boolean caseLabel(FileScopes file, Occurrence use) {
-        boolean constant = graph.symbol(use.symbol())
-                .filter(symbol -> symbol.kind() == SymbolKind.ENUM_CONSTANT)
-                .isPresent();
-        int token = file.tokens.indexAt(use.range().start());
-        while (constant && file.tokens.at(token - 1).equals(",")) {
-            token -= 2;
-        }
-        return constant && file.tokens.at(token - 1).equals("case");
+        return file.inCaseLabel(use)
+                && graph.symbol(use.symbol())
+                        .filter(symbol -> symbol.kind() == SymbolKind.ENUM_CONSTANT)
+                        .isPresent();
     }
 
     private Conflict conflict(FileScopes file, Occurrence use, String kind, String why) {

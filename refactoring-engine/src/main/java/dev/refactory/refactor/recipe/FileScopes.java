@@ -110,6 +110,34 @@ final class FileScopes {
         return tokens.at(token - 1).equals("@") && tokens.at(token - 2).equals(".");
     }
 
+    /// Whether the name of something but a method stands alone in code, and so is found by where it
+    /// stands.
+    boolean lookedUp(Occurrence use) {
+        return !use.has(Role.DEFINITION)
+                && !use.has(Role.DOCUMENTATION)
+                && !use.has(Role.IMPORT)
+                && !use.has(Role.STATIC_IMPORT)
+                && !use.has(Role.IMPLICIT)
+                && !use.has(Role.CALL)
+                && !use.has(Role.METHOD_REFERENCE)
+                && simple(use);
+    }
+
+    /// Whether a name is one of those after `case`, where a constant needs no scope.
+    boolean inCaseLabel(Occurrence use) {
+        int token = tokens.indexAt(use.range().start());
+        while (tokens.at(token - 1).equals(",")) {
+            token -= 2;
+        }
+        return token > 0 && tokens.at(token - 1).equals("case");
+    }
+
+    /// The name a use writes, unicode escapes translated.
+    String nameAt(Occurrence use) {
+        return JavaTokens.unescape(
+                source.text().substring(use.range().start(), use.range().end()));
+    }
+
     /// Where the names of a use are looked up: in a doc comment before a type, inside of that type.
     int scopeOf(Occurrence use) {
         int start = use.range().start();
