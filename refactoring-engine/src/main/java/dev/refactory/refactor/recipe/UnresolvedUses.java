@@ -24,7 +24,7 @@ import java.util.function.BiPredicate;
 /// unknown, so the plan is refused. Others are warnings. Broken files are read token by token:
 /// what the compiler did not see may still be a use.
 final class UnresolvedUses {
-    private static final Set<FileProblem.Kind> BROKEN =
+    static final Set<FileProblem.Kind> BROKEN =
             Set.of(FileProblem.Kind.SYNTAX_ERROR, FileProblem.Kind.ANALYSIS_CRASHED, FileProblem.Kind.NOT_UTF8);
 
     private final GraphView graph;

@@ -80,6 +80,15 @@ class InstructionsTest {
                 "Rename constant MAX of com.acme.Foo to LIMIT. | rename-field field=com.acme.Foo#MAX newName=LIMIT",
                 "rename the field Foo.bar and its accessors to baz"
                         + " | rename-field accessors=true field=Foo#bar newName=baz",
+                "Rename variable at src/a/Foo.java:3:9 to count. | rename-variable at=src/a/Foo.java:3:9 newName=count",
+                "rename the type parameter at `./src/my sources/Foo.java:3:9-3:10` to T"
+                        + " | rename-variable at=src/my sources/Foo.java:3:9-3:10 newName=T",
+                "rename parameter x of com.acme.Foo#bar(int) to y"
+                        + " | rename-parameter method=com.acme.Foo#bar(int) newName=y parameter=x",
+                "Rename the parameter x of method Foo.bar(int) and its overrides to y"
+                        + " | rename-parameter method=Foo#bar(int) newName=y overrides=true parameter=x",
+                "rename parameter x of the constructor com.acme.Foo#<init>(int) to y"
+                        + " | rename-parameter method=com.acme.Foo#<init>(int) newName=y parameter=x",
                 "find usages of com.acme.Foo | find-usages symbol=com.acme.Foo",
                 "Where is com.acme.Foo#bar(int) used in the whole project? | find-usages symbol=com.acme.Foo#bar(int)",
                 "Find all uses of the class Foo in this repository. | find-usages symbol=Foo",
@@ -132,6 +141,9 @@ class InstructionsTest {
                 "find usages of it",
                 "rename it to Bar",
                 "rename a.A#foo to bar",
+                "rename variable at a/A.java:3 to bar",
+                "rename variable x to bar",
+                "rename parameter of a.A#foo(int) to bar",
                 "find deprecated",
                 "delete class a.A",
                 "rename method a.A#foo() to bar then celebrate",

@@ -39,6 +39,18 @@ class RecipesTest {
     }
 
     @Test
+    void aParameterThatShouldBeAPlaceAndIsNoneIsNamed() {
+        assertThatThrownBy(() ->
+                        Recipes.standard().checked("rename-variable", Map.of("at", "src/Foo.java:12", "newName", "x")))
+                .isInstanceOfSatisfying(
+                        RefactoryException.class,
+                        error -> assertThat(error.fieldErrors()).singleElement().satisfies(field -> {
+                            assertThat(field.field()).isEqualTo("recipe.parameters.at");
+                            assertThat(field.message()).contains("is no place in a file");
+                        }));
+    }
+
+    @Test
     void theCatalogueIsInOrderWhateverOrderTheClassesAreFoundIn() {
         List<Recipe> found = new ArrayList<>(ServiceLoader.load(Recipe.class).stream()
                 .map(ServiceLoader.Provider::get)
