@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// What a step means to change besides the spelling of symbols: the check after the edit takes it,
 /// and nothing more, as planned.
@@ -18,6 +19,8 @@ import java.util.TreeSet;
 /// @param undeclares symbols that will be gone, by their spelling before the step
 /// @param relates relations there will be, by the spellings after the step
 /// @param unrelates relations that will be gone, by the spellings before the step
+/// @param retyped symbols, by their spelling before the step, that get another type: a call through one
+///     may mean the same method of a type above or below, and variables whose type is inferred follow
 /// @param names simple names whose meaning the step could change: code that writes one is looked at
 ///     again
 public record Intent(
@@ -26,9 +29,13 @@ public record Intent(
         Set<String> undeclares,
         Set<Relation> relates,
         Set<Relation> unrelates,
+        Set<String> retyped,
         Set<String> names) {
+    private static final Pattern LITERAL =
+            Pattern.compile("null|true|false|-?[0-9][0-9a-zA-Z_.]*|\"[^\"\\\\]*\"|'[^'\\\\]'");
+
     /// Symbols get other names, and that is all.
-    public static final Intent NONE = new Intent(Map.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    public static final Intent NONE = new Intent(Map.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     public Intent {
         Map<String, List<PlannedEdit>> sorted = new TreeMap<>();
@@ -38,22 +45,39 @@ public record Intent(
         undeclares = Set.copyOf(undeclares);
         relates = Set.copyOf(relates);
         unrelates = Set.copyOf(unrelates);
+        retyped = Set.copyOf(retyped);
         names = Set.copyOf(names);
     }
 
     /// Only text of these files is written anew.
     public static Intent of(Map<String, List<PlannedEdit>> edits, Collection<String> names) {
-        return new Intent(edits, List.of(), Set.of(), Set.of(), Set.of(), new TreeSet<>(names));
+        return new Intent(edits, List.of(), Set.of(), Set.of(), Set.of(), Set.of(), new TreeSet<>(names));
     }
 
     /// The same, with what is declared otherwise.
     public Intent declaring(Collection<SymbolInfo> declared, Collection<String> undeclared) {
-        return new Intent(edits, List.copyOf(declared), new TreeSet<>(undeclared), relates, unrelates, names);
+        return new Intent(edits, List.copyOf(declared), new TreeSet<>(undeclared), relates, unrelates, retyped, names);
     }
 
     /// The same, with other relations.
     public Intent relating(Collection<Relation> added, Collection<Relation> removed) {
-        return new Intent(edits, declares, undeclares, new TreeSet<>(added), new TreeSet<>(removed), names);
+        return new Intent(edits, declares, undeclares, new TreeSet<>(added), new TreeSet<>(removed), retyped, names);
+    }
+
+    /// The same, with symbols that get another type.
+    public Intent retyping(Collection<String> symbols) {
+        return new Intent(edits, declares, undeclares, relates, unrelates, new TreeSet<>(symbols), names);
+    }
+
+    /// Whether what names will mean is known without a compiler: nothing gets another type, and what users
+    /// wrote are plain literals.
+    public boolean foreseen() {
+        return retyped.isEmpty()
+                && edits.values().stream()
+                        .flatMap(List::stream)
+                        .flatMap(edit -> edit.pieces().stream())
+                        .noneMatch(piece ->
+                                piece.open() && !LITERAL.matcher(piece.text()).matches());
     }
 
     /// The edits of one file.

@@ -225,6 +225,21 @@ final class SignatureChange {
         String text = info.signature();
         int open = text.indexOf('(');
         int close = text.lastIndexOf(')');
+        List<String> old = parametersOf(text);
+        List<String> now = new ArrayList<>();
+        for (Slot slot : slots) {
+            switch (slot) {
+                case Slot.Kept kept -> now.add(old.get(kept.index()));
+                case Slot.Added added -> now.add(added.type().shown() + " " + added.name());
+            }
+        }
+        return text.substring(0, open + 1) + String.join(", ", now) + text.substring(close);
+    }
+
+    /// Each parameter of a header for people.
+    static List<String> parametersOf(String text) {
+        int open = text.indexOf('(');
+        int close = text.lastIndexOf(')');
         List<String> old = new ArrayList<>();
         int depth = 0;
         int from = open + 1;
@@ -236,14 +251,7 @@ final class SignatureChange {
                 from = i + 1;
             }
         }
-        List<String> now = new ArrayList<>();
-        for (Slot slot : slots) {
-            switch (slot) {
-                case Slot.Kept kept -> now.add(old.get(kept.index()));
-                case Slot.Added added -> now.add(added.type().shown() + " " + added.name());
-            }
-        }
-        return text.substring(0, open + 1) + String.join(", ", now) + text.substring(close);
+        return old;
     }
 
     /// A conflict at a place.

@@ -152,6 +152,11 @@ final class SignatureEdits {
         return new TypeText(words, added.type().erasure());
     }
 
+    /// A type as the file's declarations write it.
+    List<Piece> type(TypeText type) {
+        return writing.pieces(type, Set.of(Role.TYPE_REFERENCE));
+    }
+
     private static Range stripped(String text, int from, int to) {
         int start = from;
         int end = to;

@@ -4,6 +4,7 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.RefactoringPlan;
@@ -83,6 +84,27 @@ final class Signatures {
             }
         }
         return List.of();
+    }
+
+    /// The parameter of a method by its name.
+    SymbolQuery.Resolution parameter(SymbolInfo method, String name) {
+        String path = method.path();
+        List<Occurrence> all = path == null ? List.of() : graph.occurrencesIn(path);
+        for (Occurrence occurrence : all) {
+            boolean named = occurrence.has(Role.DEFINITION)
+                    && occurrence.symbol().startsWith(method.symbol() + "~" + name + "@");
+            SymbolInfo info = named ? graph.symbol(occurrence.symbol()).orElse(null) : null;
+            if (info != null && info.kind() == SymbolKind.PARAMETER) {
+                return new SymbolQuery.Resolution.Found(List.of(info));
+            }
+        }
+        List<String> names = parameters(method).stream().map(Declared::name).toList();
+        return new SymbolQuery.Resolution.Refused(new Conflict(
+                "not-found",
+                method.symbol() + "~" + name,
+                "",
+                0,
+                method.symbol() + " has no parameter " + name + ": it has " + names + "."));
     }
 
     /// As many parameters as there are, in their order.

@@ -32,6 +32,7 @@ final class FileComparison {
     private final Places offsets;
     private final SymbolMap symbols;
     private final BindingJudge.Case change;
+    private final Retyped retyped;
     private @Nullable LineIndex lines;
 
     FileComparison(FileFacts before, FileFacts after, Places offsets, SymbolMap symbols, BindingJudge.Case change) {
@@ -40,6 +41,7 @@ final class FileComparison {
         this.offsets = offsets;
         this.symbols = symbols;
         this.change = change;
+        this.retyped = Retyped.of(change.intent(), before, after);
     }
 
     /// A binding of the code: its place in the edited file, and the one in the original to show for
@@ -86,6 +88,7 @@ final class FileComparison {
             List<Binding> lost = new ArrayList<>(expected.getOrDefault(range, List.of()));
             List<Occurrence> added = new ArrayList<>(found.getOrDefault(range, List.of()));
             lost.removeIf(binding -> added.remove(binding.expected()));
+            lost.removeIf(binding -> added.removeIf(now -> retyped.sameMethod(binding.expected(), now)));
             report(conflicts, lost, added);
         }
         return conflicts;
@@ -250,7 +253,7 @@ final class FileComparison {
             SymbolInfo now = found.get(spelling);
             if (now == null) {
                 conflicts.add(declaration(spelling, spelling + " would not be declared after the change"));
-            } else if (!now.equals(symbol)) {
+            } else if (!now.equals(symbol) && !retyped.follows(symbol, now)) {
                 conflicts.add(declaration(
                         spelling,
                         "The declaration of " + spelling + " would be another one: \"" + now.signature() + "\""));

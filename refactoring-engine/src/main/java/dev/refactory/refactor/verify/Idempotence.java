@@ -42,7 +42,7 @@ public final class Idempotence {
             Recipe recipe, Recipe.Sources sources, Map<String, String> parameters, Change change) {
         Map<String, String> moved = new HashMap<>(parameters);
         for (Recipe.Parameter parameter : recipe.descriptor().parameters()) {
-            if (parameter.form() == Recipe.Form.PLACE) {
+            if (parameter.form() == Recipe.Form.PLACE || parameter.form() == Recipe.Form.SUBJECT) {
                 moved.computeIfPresent(parameter.name(), (name, place) -> moved(place, sources, change));
             }
         }

@@ -26,12 +26,9 @@ final class Sayings {
             Map.entry(Form.PATTERN, List.of("com.acme.**", "*Service", "com.acme.*", "a.A")),
             Map.entry(Form.REGEX, List.of("http://.*", "[0-9]{4}", "^a|b$", "secret")),
             Map.entry(Form.COORDINATES, List.of("org.slf4j:*", "com.acme:lib-core", "*log4j*")),
-<<<<<<< HEAD
             Map.entry(Form.NAMES, List.of("b,a", "third,first,second")),
             Map.entry(Form.SOURCE, List.of("int", "java.util.List<String>", "null", "0")),
-=======
             Map.entry(Form.PLACE, List.of("src/a/Foo.java:3:9", "Foo.java:12:1", "src/Foo.java:3:9-3:12")),
->>>>>>> 9fa8105 (A parameter can be a place in a file, which is asked for again where the edits moved it)
             Map.entry(Form.NUMBER, List.of("1", "3")),
             Map.entry(Form.FLAG, List.of("true", "false")));
     private static final List<String> PARTS = List.of("com.acme.Foo", "Foo");

@@ -51,7 +51,8 @@ public final class StepTrial {
             BooleanSupplier cancelled) {
         Step step = new Step(before, plan, changeset);
         return switch (level) {
-            case PARSE -> parsed(step, cancelled);
+            // What only a compiler can tell is told by one, whatever was asked for.
+            case PARSE -> plan.intent().foreseen() ? parsed(step, cancelled) : compiled(step, cancelled);
             case COMPILE -> compiled(step, cancelled);
         };
     }
