@@ -18,11 +18,12 @@ final class DocParameters {
     static OptionalInt tagOf(GraphView graph, FileScopes file, SymbolInfo parameter, int start, String newName) {
         SymbolInfo owner =
                 graph.symbol(SymbolSpelling.ownerOfLocal(parameter.symbol())).orElse(null);
+        if (owner == null) {
+            return OptionalInt.empty();
+        }
         for (Occurrence place : file.all) {
-            boolean declares = owner != null
-                    && place.symbol().equals(owner.symbol())
-                    && place.has(Role.DEFINITION)
-                    && !place.has(Role.IMPLICIT);
+            boolean declares =
+                    place.symbol().equals(owner.symbol()) && place.has(Role.DEFINITION) && !place.has(Role.IMPLICIT);
             int token = declares ? file.tokens.indexAt(place.range().start()) : -1;
             if (token >= 0 && (parameter.kind() == SymbolKind.TYPE_PARAMETER || inList(file, token, start))) {
                 int first = new DeclarationExtents(file.tokens)
