@@ -16,8 +16,8 @@ import java.util.TreeSet;
 /// @param tasks in order; empty when nothing needs to change
 /// @param symbolMap the symbols that get another name, old spelling to new: what the verdict takes
 ///     as planned. What is spelled with them follows and is not listed: a type's members and nested
-///     types, methods that take it as a parameter, and what is local to them. A local's new spelling has the place
-///     it starts at before the edits
+///     types, methods that take it as a parameter, and what is local to them. A local's new spelling
+///     has the place it starts at before the edits
 /// @param fileRenames old path to new path
 /// @param recheck files, besides the changed ones, whose bindings the change could touch: they are
 ///     attributed again too
