@@ -18,6 +18,7 @@ final class Values {
     private static final Pattern GLOB = Pattern.compile("@?[\\p{javaJavaIdentifierPart}.*#(),\\[\\]<>]+");
     private static final Pattern COORDINATES = Pattern.compile("[\\w.*-]+(:[\\w.*-]+)?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern PATHS = Pattern.compile("[^#:\\\\]*[/.*][^#:\\\\]*");
     private static final Pattern PATH = Pattern.compile("[^#:*?\\\\]*(/[^#:*?\\\\]+|\\.java)");
 
     private Values() {}
@@ -30,7 +31,7 @@ final class Values {
     }
 
     static Value of(Form form, String word) {
-        boolean asItStands = form == Form.NAME || form == Form.REGEX || form == Form.SOURCE || form == Form.NAMES;
+        boolean asItStands = form == Form.NAME || form == Form.REGEX || form == Form.SOURCE || form == Form.NAMES || form == Form.TEXT;
         String text = asItStands ? word : word.replaceAll("\\s+", "").replace("::", "#");
         return switch (form) {
             case NAME ->
@@ -43,7 +44,8 @@ final class Values {
             case SUBJECT -> PATH.matcher(word).matches() ? new Value.Good(word) : symbol(text);
             case SYMBOL -> symbol(text);
             case PATTERN -> fitting(GLOB, text, "no pattern: write for example com.acme.**.");
-            case REGEX, SOURCE, NAMES -> new Value.Good(text);
+            case REGEX, SOURCE, NAMES, TEXT -> new Value.Good(text);
+            case PATHS -> fitting(PATHS, text, "no path: write for example src/main/**.");
             case COORDINATES -> fitting(COORDINATES, text, "no group:artifact: write for example org.slf4j:*.");
             case PLACE ->
                 SourcePlace.parse(word)

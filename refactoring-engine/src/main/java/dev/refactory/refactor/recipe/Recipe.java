@@ -84,7 +84,11 @@ public interface Recipe {
         /// A number without a sign.
         NUMBER,
         /// `true` or `false`.
-        FLAG
+        FLAG,
+        /// Globs over paths, separated by commas: `src/main/**,**/Foo.java`.
+        PATHS,
+        /// What only the recipe can read.
+        TEXT
     }
 
     /// A way to ask for a recipe. In `template` a word stands for itself in any case, `a|b c` in

@@ -178,7 +178,8 @@ public final class RecipeCheck {
         Verdict verdict = judge(result, expected.before());
         assertThat(verdict.conflicts()).isEmpty();
         assertThat(verdict.accepted()).isTrue();
-        assertThat(errors(result.after())).hasSameSizeAs(errors(result.before()));
+        assertThat(errors(result.after()))
+                .hasSizeLessThanOrEqualTo(errors(result.before()).size());
         Recipe again = Recipes.standard().named(recipe);
         Idempotence.Change change = new Idempotence.Change(
                 TestFacts.sources(expected.before()),

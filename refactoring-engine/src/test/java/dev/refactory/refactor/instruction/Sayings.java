@@ -30,6 +30,8 @@ final class Sayings {
             Map.entry(Form.SOURCE, List.of("int", "java.util.List<String>", "null", "0")),
             Map.entry(Form.PLACE, List.of("src/a/Foo.java:3:9", "Foo.java:12:1", "src/Foo.java:3:9-3:12")),
             Map.entry(Form.NUMBER, List.of("1", "3")),
+            Map.entry(Form.PATHS, List.of("src/main/**", "**/*.java", "src/a/A.java,src/b/**")),
+            Map.entry(Form.TEXT, List.of("java|javax|*", "*|java")),
             Map.entry(Form.FLAG, List.of("true", "false")));
     private static final List<String> PARTS = List.of("com.acme.Foo", "Foo");
     private static final List<String> BEFORE =

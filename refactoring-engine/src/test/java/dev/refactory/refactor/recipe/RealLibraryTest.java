@@ -146,7 +146,7 @@ class RealLibraryTest {
     }
 
     /// Is on the test class path as text.
-    private static SortedMap<String, String> commonsLang() throws Exception {
+    static SortedMap<String, String> commonsLang() throws Exception {
         String entry = "org/apache/commons/lang3/StringUtils.java";
         String url = String.valueOf(RealLibraryTest.class.getClassLoader().getResource(entry));
         Path jar = Path.of(new java.net.URI(url.substring("jar:".length(), url.indexOf('!'))));
