@@ -94,6 +94,11 @@ class InstructionsTest {
                 "Find all uses of the class Foo in this repository. | find-usages symbol=Foo",
                 "who calls com.acme.Foo#bar(..)? | find-usages symbol=com.acme.Foo#bar(..)",
                 "I'd like to find all references to Foo.bar(int) | find-usages symbol=Foo#bar(int)",
+                "Remove all unused imports in this repository. | remove-unused-imports ",
+                "remove unused imports from src/main/** | remove-unused-imports paths=src/main/**",
+                "please organise imports | organize-imports ",
+                "sort the imports as java,javax,* | organize-imports layout=java,javax,*",
+                "sort all imports without removing any | organize-imports removeUnused=false",
             })
     void whatIsSaidPlainlyIsUnderstood(String text, String step) {
         assertThat(understood(text)).extracting(InstructionsTest::shown).containsExactly(step);
