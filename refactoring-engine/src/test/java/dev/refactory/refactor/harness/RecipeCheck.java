@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.edit.Changeset;
+import dev.refactory.refactor.edit.TextEdit;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.Finding;
+import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlanOutcome;
+import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.plan.TransformTask;
@@ -43,6 +47,7 @@ public final class RecipeCheck {
     public record Result(
             PlanOutcome outcome,
             Changeset changeset,
+            SortedMap<String, String> sources,
             SortedMap<String, String> texts,
             SortedMap<String, FileFacts> before,
             SortedMap<String, FileFacts> after,
@@ -67,7 +72,7 @@ public final class RecipeCheck {
                 .checked(recipe, parameters)
                 .plan(graph, TestFacts.sources(sources, dependencies), parameters);
         if (!(outcome instanceof PlanOutcome.Planned planned)) {
-            return new Result(outcome, Changeset.NONE, sources, before, before, List.of());
+            return new Result(outcome, Changeset.NONE, sources, sources, before, before, List.of());
         }
         List<Changeset> parts = new ArrayList<>();
         List<Finding> findings = new ArrayList<>(planned.plan().findings());
@@ -81,7 +86,7 @@ public final class RecipeCheck {
         SortedMap<String, String> texts = new TreeMap<>(sources);
         changeset.files().forEach(file -> texts.compute(file.path(), (path, text) -> file.apply(String.valueOf(text))));
         planned.plan().fileRenames().forEach((from, to) -> texts.put(to, String.valueOf(texts.remove(from))));
-        return new Result(outcome, changeset, texts, before, TestFacts.of(texts), findings);
+        return new Result(outcome, changeset, sources, texts, before, TestFacts.of(texts), findings);
     }
 
     /// The files a worker would look at again, by old path: the changed and renamed ones and those to
@@ -208,7 +213,11 @@ public final class RecipeCheck {
         SortedMap<String, FileFacts> projected = new Projection(
                         result.plan(), result.changeset(), TestFacts.sources(expected.before()))
                 .after(restricted(result.before(), affected).values(), blobIds);
-        Map<String, FileFacts> compiled = restricted(result.after(), renamed(result, affected));
+        Map<String, FileFacts> compiled = new TreeMap<>(restricted(result.after(), renamed(result, affected)));
+        result.plan().intent().edits().keySet().forEach(path -> {
+            String now = result.plan().fileRenames().getOrDefault(path, path);
+            compiled.computeIfPresent(now, (each, file) -> withoutOpenText(file, openText(result, path)));
+        });
         if (namesakes(result)) {
             projected.replaceAll((path, file) -> withoutSignatures(file));
             compiled.replaceAll((path, file) -> withoutSignatures(file));
@@ -230,6 +239,45 @@ public final class RecipeCheck {
                 result.plan().fileRenames().keySet());
         assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
                 .isTrue();
+    }
+
+    /// Where text of a user's own stands after the change: what it names nobody foresees.
+    private static List<Range> openText(Result result, String path) {
+        List<Range> open = new ArrayList<>();
+        String text = String.valueOf(result.sources().get(path));
+        int shift = 0;
+        for (TextEdit made : result.changeset().of(path).orElseThrow().edits()) {
+            int at = made.range().start() + shift;
+            for (PlannedEdit edit : result.plan().intent().of(path)) {
+                for (Piece piece : edit.range().equals(made.range()) ? edit.pieces() : List.<Piece>of()) {
+                    int end = at + piece.written(text).length();
+                    if (piece.open()) {
+                        open.add(new Range(at, end));
+                    }
+                    at = end;
+                }
+            }
+            shift += made.replacement().length() - made.range().length();
+        }
+        return open;
+    }
+
+    private static FileFacts withoutOpenText(FileFacts file, List<Range> open) {
+        return new FileFacts(
+                file.path(),
+                file.blobId(),
+                file.language(),
+                file.lines(),
+                file.declared(),
+                file.occurrences().stream()
+                        .filter(place -> open.stream()
+                                .noneMatch(
+                                        range -> range.start() <= place.range().start()
+                                                && place.range().end() <= range.end()))
+                        .toList(),
+                file.relations(),
+                file.diagnostics(),
+                file.problems());
     }
 
     /// Whether another type has the old name: a signature does not show which one is meant.
