@@ -34,7 +34,7 @@ final class FileScopes {
     final List<Occurrence> all;
     final TypeBodies bodies;
     private final TypeHierarchy types;
-    private final String packageName;
+    final String packageName;
     private final Set<String> declared = new HashSet<>();
     private final Set<String> imported = new HashSet<>();
     private final Set<String> onDemand = new HashSet<>();

@@ -1,0 +1,94 @@
+package dev.refactory.refactor.recipe;
+
+import dev.refactory.graph.model.SymbolInfo;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// From where a declaration may be named, narrowest first.
+enum Access {
+    PRIVATE("private"),
+    PACKAGE_PRIVATE("package-private"),
+    PROTECTED("protected"),
+    PUBLIC("public");
+
+    /// As a header shows them.
+    private static final List<String> ORDER = List.of(
+            "public",
+            "protected",
+            "private",
+            "abstract",
+            "default",
+            "static",
+            "sealed",
+            "non-sealed",
+            "final",
+            "transient",
+            "volatile",
+            "synchronized",
+            "native",
+            "strictfp");
+
+    final String word;
+
+    Access(String word) {
+        this.word = word;
+    }
+
+    static Optional<Access> named(String word) {
+        return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
+    }
+
+    static Access of(SymbolInfo symbol) {
+        if (symbol.has("public")) {
+            return PUBLIC;
+        } else if (symbol.has("protected")) {
+            return PROTECTED;
+        }
+        return symbol.has("private") ? PRIVATE : PACKAGE_PRIVATE;
+    }
+
+    boolean narrowerThan(Access other) {
+        return compareTo(other) < 0;
+    }
+
+    /// As it is written, a blank behind it; nothing for package-private.
+    String written() {
+        return this == PACKAGE_PRIVATE ? "" : word;
+    }
+
+    /// A symbol with this access, and other modifiers added and taken away.
+    SymbolInfo of(SymbolInfo symbol, Collection<String> added, Collection<String> removed) {
+        Set<String> modifiers = new HashSet<>(symbol.modifiers());
+        modifiers.removeAll(Set.of("public", "protected", "private"));
+        modifiers.removeAll(removed);
+        modifiers.addAll(added);
+        if (this != PACKAGE_PRIVATE) {
+            modifiers.add(word);
+        }
+        String rest = symbol.signature();
+        String before = prefix(symbol.modifiers());
+        String signature = rest.startsWith(before) ? prefix(modifiers) + rest.substring(before.length()) : rest;
+        return new SymbolInfo(
+                symbol.symbol(),
+                symbol.kind(),
+                symbol.name(),
+                symbol.container(),
+                symbol.path(),
+                modifiers,
+                signature,
+                symbol.deprecated(),
+                symbol.forRemoval());
+    }
+
+    private static String prefix(Set<String> modifiers) {
+        return ORDER.stream()
+                .filter(modifiers::contains)
+                .map(each -> each + " ")
+                .collect(Collectors.joining());
+    }
+}
