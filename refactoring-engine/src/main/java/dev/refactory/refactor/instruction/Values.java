@@ -38,6 +38,7 @@ final class Values {
                 JavaNames.fault(text)
                         .<Value>map(fault -> new Value.Fault(fault + "."))
                         .orElse(new Value.Good(text));
+            case PACKAGE -> fitting(TYPE, text, "no package: write it as com.acme.");
             case TYPE -> fitting(TYPE, text, kindOf(text));
             case METHOD -> fitting(METHOD, hashed(text), "no method: write it as com.acme.Foo#bar(int).");
             case FIELD -> fitting(FIELD, hashed(text), "no field: write it as com.acme.Foo#bar.");

@@ -67,6 +67,8 @@ public interface Recipe {
         SUBJECT,
         /// Any symbol.
         SYMBOL,
+        /// A package: `com.acme`; `default` for the unnamed one where that is allowed.
+        PACKAGE,
         /// A Java identifier.
         NAME,
         /// Java identifiers in an order: with commas, or as a JSON array.

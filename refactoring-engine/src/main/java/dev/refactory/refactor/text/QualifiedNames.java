@@ -88,11 +88,11 @@ final class QualifiedNames {
 
     /// Whether the compiler has read this place; what it says of it is known.
     private boolean isCode(int start, int end) {
-        return tokens().indexAt(end - type.simpleName().length()) >= 0 || documented(start);
+        return tokens().indexAt(end - type.simpleName().length()) >= 0 || documented(text, start);
     }
 
     /// Inside a tag of a doc comment, where names are looked up.
-    private boolean documented(int start) {
+    static boolean documented(String text, int start) {
         int open = start;
         while (open > 0 && text.charAt(open) != '@' && start - open < MAX_TAG) {
             open--;

@@ -120,18 +120,28 @@ final class SymbolMap {
     }
 
     private SymbolInfo after(SymbolInfo symbol, String signature, Places offsets, Map<String, String> fileRenames) {
-        String container = symbol.container();
         String path = symbol.path();
         return new SymbolInfo(
                 after(symbol.symbol(), offsets),
                 symbol.kind(),
                 symbol.name().equals("<init>") ? symbol.name() : nameOf(symbol.symbol(), symbol.name()),
-                container == null ? null : after(container, offsets),
+                container(symbol, offsets),
                 path == null ? null : fileRenames.getOrDefault(path, path),
                 symbol.modifiers(),
                 signature,
                 symbol.deprecated(),
                 symbol.forRemoval());
+    }
+
+    /// A type that is planned is where its new spelling says, which may be another package.
+    private @Nullable String container(SymbolInfo symbol, Places offsets) {
+        String moved = plannedTypes.get(symbol.symbol());
+        if (moved != null) {
+            int dot = moved.lastIndexOf('.');
+            return dot < 0 ? null : moved.substring(0, dot);
+        }
+        String container = symbol.container();
+        return container == null ? null : after(container, offsets);
     }
 
     private String global(String symbol) {

@@ -22,6 +22,7 @@ final class Sayings {
                     Form.SUBJECT,
                     List.of("com.acme.Foo", "com.acme.Foo#bar(int)", "Foo", "src/a/Foo.java", "Foo.java")),
             Map.entry(Form.SYMBOL, List.of("com.acme.Foo", "com.acme.Foo#bar", "com.acme.Foo#bar(int)", "Foo")),
+            Map.entry(Form.PACKAGE, List.of("com.acme", "com.acme.util", "x", "org.acme.Xml")),
             Map.entry(Form.NAME, List.of("baz", "Baz", "$x", "übung")),
             Map.entry(Form.PATTERN, List.of("com.acme.**", "*Service", "com.acme.*", "a.A")),
             Map.entry(Form.REGEX, List.of("http://.*", "[0-9]{4}", "^a|b$", "secret")),
