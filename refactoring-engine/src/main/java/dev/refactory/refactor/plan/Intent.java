@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 /// @param unrelates relations that will be gone, by the spellings before the step
 /// @param retyped symbols, by their spelling before the step, that get another type: a call through one
 ///     may mean the same method of a type above or below, and variables whose type is inferred follow
+/// @param retargets symbols, by their spelling before the step, whose uses mean another one after
+///     it, and so do uses of what is inside of them; their declarations stay, and so do files that
+///     declare any of the two
 /// @param names simple names whose meaning the step could change: code that writes one is looked at
 ///     again
 public record Intent(
@@ -30,12 +33,14 @@ public record Intent(
         Set<Relation> relates,
         Set<Relation> unrelates,
         Set<String> retyped,
+        Map<String, String> retargets,
         Set<String> names) {
     private static final Pattern LITERAL =
             Pattern.compile("null|true|false|-?[0-9][0-9a-zA-Z_.]*|\"[^\"\\\\]*\"|'[^'\\\\]'");
 
     /// Symbols get other names, and that is all.
-    public static final Intent NONE = new Intent(Map.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    public static final Intent NONE =
+            new Intent(Map.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Set.of());
 
     public Intent {
         Map<String, List<PlannedEdit>> sorted = new TreeMap<>();
@@ -46,27 +51,38 @@ public record Intent(
         relates = Set.copyOf(relates);
         unrelates = Set.copyOf(unrelates);
         retyped = Set.copyOf(retyped);
+        retargets = Map.copyOf(retargets);
         names = Set.copyOf(names);
     }
 
     /// Only text of these files is written anew.
     public static Intent of(Map<String, List<PlannedEdit>> edits, Collection<String> names) {
-        return new Intent(edits, List.of(), Set.of(), Set.of(), Set.of(), Set.of(), new TreeSet<>(names));
+        return new Intent(
+                edits, List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), new TreeSet<>(names));
     }
 
     /// The same, with what is declared otherwise.
     public Intent declaring(Collection<SymbolInfo> declared, Collection<String> undeclared) {
-        return new Intent(edits, List.copyOf(declared), new TreeSet<>(undeclared), relates, unrelates, retyped, names);
+        return new Intent(
+                edits,
+                List.copyOf(declared),
+                new TreeSet<>(undeclared),
+                relates,
+                unrelates,
+                retyped,
+                retargets,
+                names);
     }
 
     /// The same, with other relations.
     public Intent relating(Collection<Relation> added, Collection<Relation> removed) {
-        return new Intent(edits, declares, undeclares, new TreeSet<>(added), new TreeSet<>(removed), retyped, names);
+        return new Intent(
+                edits, declares, undeclares, new TreeSet<>(added), new TreeSet<>(removed), retyped, retargets, names);
     }
 
     /// The same, with symbols that get another type.
     public Intent retyping(Collection<String> symbols) {
-        return new Intent(edits, declares, undeclares, relates, unrelates, new TreeSet<>(symbols), names);
+        return new Intent(edits, declares, undeclares, relates, unrelates, new TreeSet<>(symbols), retargets, names);
     }
 
     /// Whether what names will mean is known without a compiler: nothing gets another type, and what users
@@ -78,6 +94,11 @@ public record Intent(
                         .flatMap(edit -> edit.pieces().stream())
                         .noneMatch(piece ->
                                 piece.open() && !LITERAL.matcher(piece.text()).matches());
+    }
+
+    /// The same, with symbols whose uses mean another one.
+    public Intent retargeting(Map<String, String> others) {
+        return new Intent(edits, declares, undeclares, relates, unrelates, retyped, others, names);
     }
 
     /// The edits of one file.

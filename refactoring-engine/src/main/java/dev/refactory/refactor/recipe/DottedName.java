@@ -6,6 +6,7 @@ import dev.refactory.refactor.plan.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Qualified names as a plan writes them: every word with what it is to mean.
 final class DottedName {
@@ -24,6 +25,23 @@ final class DottedName {
 
     static List<String> words(String name) {
         return name.isEmpty() ? List.of() : List.of(name.split("\\.", -1));
+    }
+
+    /// All of `name`, with `before` in front and `after` behind.
+    ///
+    /// @param roles of each word, by what it means
+    static Piece piece(String before, String name, Function<String, Set<Role>> roles, String after) {
+        StringBuilder text = new StringBuilder(before);
+        List<Piece.Name> names = new ArrayList<>();
+        String symbol = "";
+        for (String word : words(name)) {
+            text.append(symbol.isEmpty() ? "" : ".");
+            symbol = of(symbol, word);
+            Range range = new Range(text.length(), text.length() + word.length());
+            names.add(new Piece.Name(range, symbol, roles.apply(symbol)));
+            text.append(word);
+        }
+        return new Piece(null, text.append(after).toString(), names, false);
     }
 
     /// The words of `name` from the one numbered `from` on, with `before` in front and `after` behind.

@@ -26,6 +26,7 @@ final class FileImports {
     private final String newline;
     private final List<Line> lines = new ArrayList<>();
     private final SortedSet<String> added = new TreeSet<>();
+    private final Set<String> outer = new TreeSet<>();
     private final List<Line> removed = new ArrayList<>();
     private int packageStart = -1;
     private int packageEnd = -1;
@@ -103,6 +104,14 @@ final class FileImports {
         added.add(type);
     }
 
+    /// The same of a nested type.
+    ///
+    /// @param around the types around it
+    void add(String type, Set<String> around) {
+        added.add(type);
+        outer.addAll(around);
+    }
+
     void remove(Line line) {
         removed.add(line);
     }
@@ -123,7 +132,11 @@ final class FileImports {
                     .orElseGet(() -> new Range(place.at(), place.at()));
             List<Piece> pieces = edits.computeIfAbsent(at, range -> new ArrayList<>());
             String before = pieces.isEmpty() ? place.before() : place.between();
-            pieces.add(DottedName.piece(before + "import ", type, 0, IMPORT, IMPORT, ";" + place.after()));
+            pieces.add(DottedName.piece(
+                    before + "import ",
+                    type,
+                    name -> outer.contains(name) ? Set.of(Role.TYPE_REFERENCE) : IMPORT,
+                    ";" + place.after()));
         }
         List<PlannedEdit> all = new ArrayList<>();
         for (Map.Entry<Range, List<Piece>> each : edits.entrySet()) {

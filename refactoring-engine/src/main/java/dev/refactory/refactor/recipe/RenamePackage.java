@@ -50,8 +50,8 @@ public final class RenamePackage implements Recipe {
     private static final Set<FileProblem.Kind> BROKEN =
             Set.of(FileProblem.Kind.SYNTAX_ERROR, FileProblem.Kind.ANALYSIS_CRASHED, FileProblem.Kind.NOT_UTF8);
 
-    private static final Set<SymbolKind> TYPES = Set.of(
-            SymbolKind.CLASS, SymbolKind.INTERFACE, SymbolKind.ENUM, SymbolKind.RECORD, SymbolKind.ANNOTATION);
+    private static final Set<SymbolKind> TYPES =
+            Set.of(SymbolKind.CLASS, SymbolKind.INTERFACE, SymbolKind.ENUM, SymbolKind.RECORD, SymbolKind.ANNOTATION);
 
     @Override
     public Descriptor descriptor() {

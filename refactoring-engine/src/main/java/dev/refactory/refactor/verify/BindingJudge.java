@@ -92,7 +92,7 @@ public final class BindingJudge {
 
         Comparison(Case change) {
             this.change = change;
-            this.symbols = new SymbolMap(change.symbolMap());
+            this.symbols = new SymbolMap(change.symbolMap(), change.intent().retargets());
         }
 
         void run() {
@@ -136,7 +136,7 @@ public final class BindingJudge {
             Places places = Places.of(
                     change.changeset().of(before.path()), change.intent().of(before.path()));
             unplanned(before.path());
-            FileComparison file = new FileComparison(before, after, places, symbols, change);
+            FileComparison file = new FileComparison(before, after, places, symbols.of(before), change);
             conflicts.addAll(file.occurrences());
             file.openNames().forEach(this::openNames);
             conflicts.addAll(file.imports());
@@ -187,9 +187,9 @@ public final class BindingJudge {
 
         private void relations(FileFacts before, FileFacts after) {
             TreeSet<Relation> expected = new TreeSet<>();
+            SymbolMap here = symbols.of(before);
             for (Relation relation : before.relations()) {
-                expected.add(
-                        new Relation(symbols.after(relation.from()), relation.kind(), symbols.after(relation.to())));
+                expected.add(new Relation(here.after(relation.from()), relation.kind(), here.after(relation.to())));
             }
             TreeSet<Relation> added = new TreeSet<>(after.relations());
             found.addAll(added);
@@ -198,8 +198,8 @@ public final class BindingJudge {
             expected.removeAll(new TreeSet<>(after.relations()));
             change.intent()
                     .unrelates()
-                    .forEach(gone -> expected.remove(
-                            new Relation(symbols.after(gone.from()), gone.kind(), symbols.after(gone.to()))));
+                    .forEach(gone ->
+                            expected.remove(new Relation(here.after(gone.from()), gone.kind(), here.after(gone.to()))));
             expected.forEach(lost -> conflicts.add(
                     new Conflict(KIND, lost.from(), before.path(), 0, sentence(lost, " would no longer "))));
             added.forEach(more ->

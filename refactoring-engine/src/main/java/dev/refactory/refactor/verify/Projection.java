@@ -33,7 +33,7 @@ import java.util.TreeMap;
 /// name already. Stateless but for what it is made of, thread-safe when `sources` is.
 public final class Projection {
     private final Map<String, String> planned;
-    private final SymbolMap symbols;
+    private final SymbolMap allSymbols;
     private final Map<String, String> fileRenames;
     private final Changeset changeset;
     private final Intent intent;
@@ -43,7 +43,7 @@ public final class Projection {
     /// @param sources the original texts of the changed files
     public Projection(RefactoringPlan plan, Changeset changeset, Recipe.Sources sources) {
         this.planned = plan.symbolMap();
-        this.symbols = new SymbolMap(planned);
+        this.allSymbols = new SymbolMap(planned, plan.intent().retargets());
         this.fileRenames = plan.fileRenames();
         this.changeset = changeset;
         this.intent = plan.intent();
@@ -65,6 +65,7 @@ public final class Projection {
     }
 
     private FileFacts after(FileFacts before, String path, String blobId) {
+        SymbolMap symbols = allSymbols.of(before);
         Optional<FileEdits> edits = changeset.of(before.path());
         Places places = Places.of(edits, intent.of(before.path()));
         List<Occurrence> occurrences = new ArrayList<>();
@@ -83,7 +84,7 @@ public final class Projection {
         }
         occurrences.addAll(places.written());
         String text = edits.isEmpty() ? "" : sources.text(before.path()).text();
-        edits.ifPresent(file -> splitImports(before, file, places, text, occurrences));
+        edits.ifPresent(file -> splitImports(before, symbols, file, places, text, occurrences));
         SortedMap<String, SymbolInfo> declared = new TreeMap<>();
         TypeVariables variables = new TypeVariables(planned, before);
         for (SymbolInfo symbol : before.declared()) {
@@ -143,7 +144,7 @@ public final class Projection {
         return new Diagnostic(
                 diagnostic.severity(),
                 diagnostic.code(),
-                symbols.canonical(diagnostic.message()),
+                allSymbols.canonical(diagnostic.message()),
                 diagnostic.line() == 0 ? 0 : lines.line(start),
                 start);
     }
@@ -164,7 +165,12 @@ public final class Projection {
     /// An import of several members of which only some are renamed stays for the others, and gets a
     /// second one beside it: what the copy names stands in it where it stood in the original.
     private void splitImports(
-            FileFacts before, FileEdits file, Places places, String text, List<Occurrence> occurrences) {
+            FileFacts before,
+            SymbolMap symbols,
+            FileEdits file,
+            Places places,
+            String text,
+            List<Occurrence> occurrences) {
         int shift = 0;
         for (TextEdit edit : file.edits()) {
             int at = edit.range().start();

@@ -1,5 +1,6 @@
 package dev.refactory.refactor.verify;
 
+import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ final class SymbolMap {
     private static final Pattern WORD = Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*");
 
     private final Map<String, String> planned;
+    private final Map<String, String> retargets;
+    private final boolean declaring;
     private final Map<String, String> plannedTypes = new HashMap<>();
     private final Map<String, String> simpleNames = new HashMap<>();
     private final Map<String, String> simpleTypes = new HashMap<>();
@@ -24,7 +27,40 @@ final class SymbolMap {
     private final Map<String, String> known = new HashMap<>();
 
     SymbolMap(Map<String, String> planned) {
+        this(planned, Map.of());
+    }
+
+    /// @param retargets whose uses mean another symbol, and whose declarations stay
+    SymbolMap(Map<String, String> planned, Map<String, String> retargets) {
+        this(planned, retargets, false);
+    }
+
+    /// The same for one file: one that declares what is retargeted, or what it is retargeted to, keeps
+    /// what it names, but for the parameters of what others declare.
+    SymbolMap of(FileFacts file) {
+        boolean declares = !retargets.isEmpty()
+                && file.declared().stream()
+                        .anyMatch(symbol -> symbol.path() != null
+                                && (retargets.containsKey(symbol.symbol())
+                                        || retargets.containsValue(symbol.symbol())));
+        return declares == declaring ? this : new SymbolMap(planned, retargets, declares);
+    }
+
+    private SymbolMap(Map<String, String> planned, Map<String, String> retargets, boolean declaring) {
         this.planned = planned;
+        this.retargets = retargets;
+        this.declaring = declaring;
+        retargets.forEach((before, after) -> {
+            String from = SymbolSpelling.simpleName(before);
+            String to = SymbolSpelling.simpleName(after);
+            boolean type = before.indexOf('#') < 0;
+            if (type && !from.equals(to)) {
+                simpleNames.put(from, to);
+            }
+            if (type && !declaring) {
+                simpleTypes.put(from, to);
+            }
+        });
         planned.forEach((before, after) -> {
             String from = SymbolSpelling.simpleName(before);
             String to = SymbolSpelling.simpleName(after);
@@ -146,8 +182,9 @@ final class SymbolMap {
 
     private String global(String symbol) {
         String direct = planned.get(symbol);
-        if (direct != null || plannedTypes.isEmpty()) {
-            return direct == null ? symbol : direct;
+        String other = declaring ? null : retargets.get(symbol);
+        if (direct != null || other != null || plannedTypes.isEmpty() && retargets.isEmpty()) {
+            return direct != null ? direct : other != null ? other : symbol;
         }
         return known.computeIfAbsent(symbol, this::spelledAnew);
     }
@@ -155,9 +192,12 @@ final class SymbolMap {
     private String spelledAnew(String symbol) {
         int hash = symbol.indexOf('#');
         if (hash < 0) {
-            return type(symbol);
+            return owner(symbol);
         }
-        String owner = type(symbol.substring(0, hash));
+        if (declaring && retargeted(symbol.substring(0, hash)) != null) {
+            return symbol;
+        }
+        String owner = owner(symbol.substring(0, hash));
         int open = symbol.indexOf('(', hash);
         if (open < 0) {
             return owner + symbol.substring(hash);
@@ -178,8 +218,27 @@ final class SymbolMap {
         return spelling.toString();
     }
 
+    private String owner(String type) {
+        return declaring && retargeted(type) != null ? type : type(type);
+    }
+
+    /// What a type, or the nearest one around it, is retargeted to; null when it is not.
+    private @Nullable String retargeted(String type) {
+        for (int end = type.length(); end > 0; end = type.lastIndexOf('.', end - 1)) {
+            String other = retargets.get(type.substring(0, end));
+            if (other != null) {
+                return other + type.substring(end);
+            }
+        }
+        return null;
+    }
+
     /// The type itself, or the nearest one around it, is planned.
     private String type(String type) {
+        String other = retargets.isEmpty() ? null : retargeted(type);
+        if (other != null) {
+            return other;
+        }
         for (int end = type.length(); end > 0; end = type.lastIndexOf('.', end - 1)) {
             @Nullable String renamed = plannedTypes.get(type.substring(0, end));
             if (renamed != null) {

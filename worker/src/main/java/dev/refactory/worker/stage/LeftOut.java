@@ -31,7 +31,9 @@ final class LeftOut {
     /// @param before facts of the files the step touches
     static Focus focus(RefactoringPlan plan, Changeset changeset, Iterable<FileFacts> before) {
         Set<String> names = new HashSet<>(plan.intent().names());
-        plan.symbolMap().forEach((from, to) -> {
+        Map<String, String> respelled = new HashMap<>(plan.symbolMap());
+        respelled.putAll(plan.intent().retargets());
+        respelled.forEach((from, to) -> {
             if (!from.equals(to)) {
                 names.add(SymbolSpelling.simpleName(from));
                 names.add(SymbolSpelling.simpleName(to));
