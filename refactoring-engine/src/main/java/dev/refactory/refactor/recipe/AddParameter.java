@@ -63,7 +63,7 @@ public final class AddParameter implements Recipe {
         if (fault.isPresent()) {
             return Signatures.refused("invalid-name", query, fault.get() + ": give a parameter name Java accepts.");
         }
-        Optional<String> noValue = Expressions.fault(value);
+        Optional<String> noValue = ArgumentText.fault(value);
         if (noValue.isPresent()) {
             return Signatures.refused("invalid-value", query, noValue.get());
         }

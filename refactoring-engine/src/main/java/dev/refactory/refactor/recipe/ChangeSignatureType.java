@@ -90,7 +90,7 @@ public final class ChangeSignatureType implements Recipe {
             return Optional.of("\"" + conversion + "\" does not say where the value goes: write it around " + VALUE
                     + ", for example String.valueOf(" + VALUE + ").");
         }
-        return Expressions.fault(conversion.replace(VALUE, "value"));
+        return ArgumentText.fault(conversion.replace(VALUE, "value"));
     }
 
     private static SymbolQuery.Resolution symbol(Signatures signatures, String query) {

@@ -197,7 +197,7 @@ public final class RecipeCheck {
                 result.plan().fileRenames().keySet());
         assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
                 .isTrue();
-        if (result.plan().intent().foreseen()) {
+        if (result.plan().intent().retyped().isEmpty()) {
             projected(again, expected, result, change);
         }
         GraphView full = TestFacts.graph(result.after());
@@ -216,7 +216,7 @@ public final class RecipeCheck {
         Map<String, FileFacts> compiled = new TreeMap<>(restricted(result.after(), renamed(result, affected)));
         result.plan().intent().edits().keySet().forEach(path -> {
             String now = result.plan().fileRenames().getOrDefault(path, path);
-            compiled.computeIfPresent(now, (each, file) -> withoutOpenText(file, openText(result, path)));
+            compiled.computeIfPresent(now, (each, file) -> withoutOpenText(result, path, file));
         });
         if (namesakes(result)) {
             projected.replaceAll((path, file) -> withoutSignatures(file));
@@ -262,7 +262,12 @@ public final class RecipeCheck {
         return open;
     }
 
-    private static FileFacts withoutOpenText(FileFacts file, List<Range> open) {
+    /// Of the names in such text only those stay that the plan answers for.
+    private static FileFacts withoutOpenText(Result result, String path, FileFacts file) {
+        List<Range> open = openText(result, path);
+        Set<String> answered = new TreeSet<>();
+        result.plan().intent().of(path).forEach(edit -> edit.pieces()
+                .forEach(piece -> piece.names().forEach(name -> answered.add(name.symbol()))));
         return new FileFacts(
                 file.path(),
                 file.blobId(),
@@ -270,8 +275,8 @@ public final class RecipeCheck {
                 file.lines(),
                 file.declared(),
                 file.occurrences().stream()
-                        .filter(place -> open.stream()
-                                .noneMatch(
+                        .filter(place -> answered.contains(place.symbol())
+                                || open.stream().noneMatch(
                                         range -> range.start() <= place.range().start()
                                                 && place.range().end() <= range.end()))
                         .toList(),
