@@ -10,7 +10,7 @@ import java.util.List;
 /// The templates that come with the engine: lists in files beside this class, one template a line, as
 /// `name: before → after`.
 final class ApiLists {
-    private static final List<String> NAMES = List.of("jdk-deprecations", "is-empty");
+    private static final List<String> NAMES = List.of("jdk-deprecations", "class-new-instance", "is-empty");
 
     private ApiLists() {}
 

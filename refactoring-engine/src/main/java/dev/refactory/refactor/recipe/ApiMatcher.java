@@ -229,7 +229,7 @@ final class ApiMatcher {
         for (int token = span.first(); token <= span.last(); token++) {
             if (file.means(token, template.symbols().getOrDefault(code, Set.of()))) {
                 Span extent = extent(code, token);
-                if (span.equals(extent)) {
+                if (extent != null && span.equals(extent)) {
                     return anchored(code, token, extent);
                 }
             }

@@ -231,9 +231,7 @@ final class ApiParser {
                 && tokens.at(at + 2).equals(">")) {
             at += 3;
             List<String> types = symbolTypes();
-            return types == null
-                    ? new ApiCode.New(owner, arguments(), null)
-                    : new ApiCode.New(owner, holes(types), "(" + String.join(",", types) + ")");
+            return new ApiCode.New(owner, argumentsOf(types), spelled(types));
         }
         String name = tokens.at(at);
         if (!isWord(name)) {
@@ -244,9 +242,31 @@ final class ApiParser {
             return new ApiCode.Member(null, owner, name, null, null);
         }
         List<String> types = symbolTypes();
-        return types == null
-                ? new ApiCode.Member(null, owner, name, arguments(), null)
-                : new ApiCode.Member(null, owner, name, holes(types), "(" + String.join(",", types) + ")");
+        return new ApiCode.Member(null, owner, name, argumentsOf(types), spelled(types));
+    }
+
+    private static @Nullable String spelled(@Nullable List<String> types) {
+        return types == null ? null : "(" + String.join(",", types) + ")";
+    }
+
+    /// What follows a symbol's parameter list in parentheses of its own, or else a hole for each parameter.
+    private List<ApiCode> argumentsOf(@Nullable List<String> types) throws Fault {
+        if (types == null) {
+            return arguments();
+        } else if (!tokens.at(at).equals("(")) {
+            return holes(types);
+        }
+        List<ApiCode> arguments = new ArrayList<>();
+        for (ApiCode argument : arguments()) {
+            boolean typed =
+                    argument instanceof ApiCode.Hole hole && hole.type().isEmpty() && arguments.size() < types.size();
+            arguments.add(
+                    typed ? new ApiCode.Hole(((ApiCode.Hole) argument).name(), types.get(arguments.size())) : argument);
+        }
+        if (arguments.size() != types.size()) {
+            throw new Fault("a method of " + types.size() + " parameters is given " + arguments.size() + " arguments");
+        }
+        return arguments;
     }
 
     private static List<ApiCode> holes(List<String> types) {

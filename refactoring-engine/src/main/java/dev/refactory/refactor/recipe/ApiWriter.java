@@ -1,5 +1,6 @@
 package dev.refactory.refactor.recipe;
 
+import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
@@ -118,6 +119,8 @@ final class ApiWriter {
         template.after().all().forEach(code -> {
             if (code instanceof ApiCode.Member member) {
                 simple.add(member.name());
+            } else if (code instanceof ApiCode.New creation) {
+                simple.add(SymbolSpelling.simpleName(creation.type()));
             }
         });
         for (Piece piece : pieces) {
@@ -125,7 +128,33 @@ final class ApiWriter {
                     .forEach(name -> simple.add(piece.text()
                             .substring(name.within().start(), name.within().end())));
         }
-        return new Written.Edit(new PlannedEdit(range, pieces), simple);
+        boolean keeps = pieces.stream().anyMatch(piece -> piece.kept() != null || piece.open());
+        return new Written.Edit(new PlannedEdit(range, keeps ? pieces : List.of(joined(range))), simple);
+    }
+
+    /// Text that keeps nothing and is all known, in one piece: what is said of the whole expression without a name, as
+    /// the
+    /// element of an annotation it is the value of, is said of it still.
+    private Piece joined(Range range) {
+        StringBuilder text = new StringBuilder();
+        List<Piece.Name> joined = new ArrayList<>();
+        for (Piece piece : pieces) {
+            int at = text.length();
+            piece.names()
+                    .forEach(name -> joined.add(new Piece.Name(
+                            new Range(
+                                    at + name.within().start(),
+                                    at + name.within().end()),
+                            name.symbol(),
+                            name.roles())));
+            text.append(piece.text());
+        }
+        for (Occurrence place : file.scopes.all) {
+            if (place.has(Role.IMPLICIT) && place.range().equals(range)) {
+                joined.add(new Piece.Name(new Range(0, text.length()), place.symbol(), place.roles()));
+            }
+        }
+        return new Piece(null, text.toString(), joined, false);
     }
 
     /// Whether a sign would grow together with one before it.
@@ -216,11 +245,14 @@ final class ApiWriter {
         boolean implicit =
                 receiver instanceof ApiCode.Hole hole && !match.bound().containsKey(hole.name());
         if (receiver == null) {
-            type(member.owner());
-        } else if (!implicit) {
+            if (!keptQualifier(member)) {
+                type(member.owner());
+                pieces.add(Piece.text("."));
+            }
+        } else if (!implicit && !keptWithDot(receiver)) {
             write(receiver, Operators.PRIMARY);
+            pieces.add(Piece.text("."));
         }
-        pieces.add(Piece.text(implicit ? "" : "."));
         String symbol = template.planned().get(member);
         Set<Role> roles = Set.of(member.arguments() == null ? Role.READ : Role.CALL);
         pieces.add(
@@ -228,6 +260,42 @@ final class ApiWriter {
         if (member.arguments() != null) {
             arguments(member.arguments());
         }
+    }
+
+    /// The object of the anchor with the dot behind it, as it stands there: line breaks and comments of a
+    /// chain of calls included.
+    private boolean keptWithDot(ApiCode receiver) {
+        boolean anchors = receiver instanceof ApiCode.Hole hole
+                && template.anchor() instanceof ApiCode.Member anchor
+                && anchor.receiver() instanceof ApiCode.Hole object
+                && hole.name().equals(object.name());
+        if (!anchors) {
+            return false;
+        }
+        Span span = match.bound().get(((ApiCode.Hole) receiver).name());
+        if (span == null) {
+            return false;
+        }
+        Range kept = new Range(file.range(span).start(), match.place().range().start());
+        pieces.add(Piece.kept(kept));
+        return true;
+    }
+
+    /// The type before a static member, with the dot behind it, as it stands there.
+    private boolean keptQualifier(ApiCode.Member member) {
+        int name = file.scopes.tokens.indexAt(match.place().range().start());
+        int start = file.expressions.startOfPrimary(name);
+        boolean same = start < name
+                && match.dropped().isEmpty()
+                && template.anchor() instanceof ApiCode.Member anchor
+                && anchor.receiver() == null
+                && SymbolSpelling.typeOf(match.place().symbol()).equals(member.owner())
+                && file.means(name - 2, Set.of(member.owner()));
+        if (same) {
+            pieces.add(Piece.kept(new Range(
+                    file.scopes.tokens.start(start), match.place().range().start())));
+        }
+        return same;
     }
 
     private void creation(ApiCode.New creation) {

@@ -114,53 +114,6 @@ final class Expressions {
         return tokens.at(at - 1).equals("new") ? at - 1 : name;
     }
 
-    /// The `<` of type arguments that end at `close`; -1 when it is an operator.
-    int openAngle(int close) {
-        int depth = 0;
-        for (int i = close; i >= 0; i--) {
-            switch (tokens.at(i)) {
-                case ">" -> depth++;
-                case "<" -> {
-                    if (--depth == 0) {
-                        return i;
-                    }
-                }
-                case ".", ",", "?", "&", "[", "]", "@" -> {}
-                default -> {
-                    if (!isName(i)) {
-                        return -1;
-                    }
-                }
-            }
-        }
-        return -1;
-    }
-
-    /// The token after type arguments that begin at `open`; `open` itself when there are none.
-    int pastTypeArguments(int open) {
-        if (!tokens.at(open).equals("<")) {
-            return open;
-        }
-        int depth = 0;
-        for (int i = open; i < tokens.count(); i++) {
-            switch (tokens.at(i)) {
-                case "<" -> depth++;
-                case ">" -> {
-                    if (--depth == 0) {
-                        return i + 1;
-                    }
-                }
-                case ".", ",", "?", "&", "[", "]", "@" -> {}
-                default -> {
-                    if (!isName(i)) {
-                        return open;
-                    }
-                }
-            }
-        }
-        return open;
-    }
-
     /// The arguments between a parenthesis and its partner.
     List<Span> arguments(int open) {
         List<Span> arguments = new ArrayList<>();
@@ -394,8 +347,17 @@ final class Expressions {
     }
 
     private boolean isName(int token) {
-        String text = tokens.at(token);
-        return !text.isEmpty() && (Character.isJavaIdentifierStart(text.charAt(0)) || text.charAt(0) == '\\');
+        return TypeArguments.isName(tokens.at(token));
+    }
+
+    /// The `<` of type arguments that end at a token; -1 when it is an operator.
+    int openAngle(int close) {
+        return TypeArguments.open(tokens, close);
+    }
+
+    /// The token after type arguments that begin at a token; the token itself when there are none.
+    int pastTypeArguments(int open) {
+        return TypeArguments.past(tokens, open);
     }
 
     private boolean keyword(int token) {

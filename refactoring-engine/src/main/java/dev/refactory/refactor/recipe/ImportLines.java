@@ -174,7 +174,9 @@ final class ImportLines {
             int first = lineStart(tokens.start(lines.getFirst().first()));
             return new Insertion(first, pieces("", type, newline + newline));
         } else if (packageEnd >= 0) {
-            return new Insertion(tokens.end(packageEnd), pieces(newline + newline, type, ""));
+            int end = tokens.end(packageEnd);
+            boolean parted = text.startsWith(newline + newline, end);
+            return new Insertion(end, pieces(newline + newline, type, parted ? "" : newline));
         }
         return new Insertion(text.startsWith("\uFEFF") ? 1 : 0, pieces("", type, newline + newline));
     }
@@ -217,8 +219,14 @@ final class ImportLines {
     private static List<Piece> pieces(String before, String type, String after) {
         String head = before + "import ";
         int end = head.length() + type.length();
+        List<Piece.Name> names = new ArrayList<>();
+        for (int dot = type.indexOf('.'); dot >= 0; dot = type.indexOf('.', dot + 1)) {
+            int start = type.lastIndexOf('.', dot - 1) + 1;
+            Range name = new Range(head.length() + start, head.length() + dot);
+            names.add(new Piece.Name(name, type.substring(0, dot), Set.of(Role.IMPORT)));
+        }
         Range name = new Range(end - SymbolSpelling.simpleName(type).length(), end);
-        return List.of(new Piece(
-                null, head + type + ";" + after, List.of(new Piece.Name(name, type, Set.of(Role.IMPORT))), false));
+        names.add(new Piece.Name(name, type, Set.of(Role.IMPORT)));
+        return List.of(new Piece(null, head + type + ";" + after, names, false));
     }
 }

@@ -38,13 +38,16 @@ final class TypeNames {
 
     /// @param offset of the original text, where the name is to stand
     /// @param also what the type's own name is to mean besides, as the constructor of `new`
-    /// @param open whether it may mean more than that
+    /// @param open whether it is for the compiler to say what the text means
     Piece write(String type, int offset, List<Piece.Name> also, boolean open) {
         String top = topLevel(type);
         String prefix =
                 top.substring(0, top.length() - SymbolSpelling.simpleName(top).length());
         boolean simple = simple(top, offset);
         String text = simple ? type.substring(prefix.length()) : type;
+        if (open) {
+            return Piece.open(text);
+        }
         List<Piece.Name> names = new ArrayList<>();
         int shift = type.length() - text.length();
         for (int dot = type.indexOf('.'); ; dot = type.indexOf('.', dot + 1)) {
@@ -57,7 +60,7 @@ final class TypeNames {
             if (dot < 0) {
                 also.forEach(name ->
                         names.add(new Piece.Name(new Range(start - shift, end - shift), name.symbol(), name.roles())));
-                return new Piece(null, text, names, open);
+                return new Piece(null, text, names, false);
             }
         }
     }

@@ -31,6 +31,7 @@ import dev.refactory.refactor.verify.Projection;
 import dev.refactory.refactor.verify.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -93,6 +93,11 @@ class InstructionsTest {
                 "Where is com.acme.Foo#bar(int) used in the whole project? | find-usages symbol=com.acme.Foo#bar(int)",
                 "Find all uses of the class Foo in this repository. | find-usages symbol=Foo",
                 "who calls com.acme.Foo#bar(..)? | find-usages symbol=com.acme.Foo#bar(..)",
+                "Replace java.util.List#size() == 0 by isEmpty()"
+                        + " | replace-api after=isEmpty() before=java.util.List#size() == 0",
+                "please replace calls to `{s: java.lang.String}.getBytes(\"UTF-8\")` with `{s}.strip()`"
+                        + " | replace-api after={s}.strip() before={s: java.lang.String}.getBytes(\"UTF-8\")",
+                "replace deprecated JDK APIs everywhere | replace-api before=@jdk-deprecations",
                 "I'd like to find all references to Foo.bar(int) | find-usages symbol=Foo#bar(int)",
                 "Remove all unused imports in this repository. | remove-unused-imports ",
                 "remove unused imports from src/main/** | remove-unused-imports paths=src/main/**",
