@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The plan that brings types into other packages: shared by the recipes that do. Used once.
 final class MovePlan {
-    private static final BigDecimal COMPLEXITY = new BigDecimal("2.0");
+    private static final BigDecimal COMPLEXITY = new BigDecimal("1.5");
 
     private final GraphView graph;
     private final Recipe.Sources sources;
