@@ -18,6 +18,7 @@ import dev.refactory.refactor.plan.TransformTask.FileWork;
 import dev.refactory.refactor.text.TextReferences;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,10 +62,14 @@ public final class RenameType implements Recipe {
         SymbolInfo type = graph.symbol(query)
                 .or(() -> graph.symbol(query.replace('$', '.')))
                 .orElse(null);
-        String symbol = type == null ? query.replace('$', '.') : type.symbol();
-        String container = symbol.substring(0, symbol.lastIndexOf('.') + 1);
-        String newName =
-                !container.isEmpty() && asked.startsWith(container) ? asked.substring(container.length()) : asked;
+        // Of a type that has its new name already, neither spelling is known: `$` may be part of a name.
+        List<String> spellings = type == null ? List.of(query, query.replace('$', '.')) : List.of(type.symbol());
+        String newName = spellings.stream()
+                .map(symbol -> symbol.substring(0, symbol.lastIndexOf('.') + 1))
+                .filter(container -> !container.isEmpty() && asked.startsWith(container))
+                .max(Comparator.comparingInt(String::length))
+                .map(container -> asked.substring(container.length()))
+                .orElse(asked);
         String fault = newName.indexOf('.') >= 0
                 ? "\"" + newName + "\" is not a simple name, and rename-type leaves a type where it is"
                 : JavaNames.faultOfType(newName).orElse(null);
@@ -72,9 +77,9 @@ public final class RenameType implements Recipe {
             return refused(new Conflict("invalid-name", query, "", 0, fault + ": give a name Java accepts."));
         }
         if (type == null) {
-            boolean done = graph.symbol(RenamedType.withName(symbol, newName))
-                    .filter(renamed -> renamed.kind().isType() && renamed.path() != null)
-                    .isPresent();
+            boolean done = spellings.stream()
+                    .flatMap(symbol -> graph.symbol(RenamedType.withName(symbol, newName)).stream())
+                    .anyMatch(renamed -> renamed.kind().isType() && renamed.path() != null);
             return done ? noChange(query, newName) : refused(notFound(graph, query));
         }
         if (!type.kind().isType()) {
