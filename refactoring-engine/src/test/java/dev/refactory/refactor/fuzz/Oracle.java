@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// What a plain compiler says of a changed library: it compiles, and where only a name changed, to the
 /// same classes but for that name.
 ///
-/// A renaming is compiled with the texts it changed, those that have either name in them, those with a
+/// A renaming is compiled with the texts it changed, those that write either name, those with a
 /// subtype of what the changed ones declare, and those whose classes mention a renamed class, against
 /// the classes of all others.
 ///
@@ -56,11 +56,26 @@ record Oracle(Library library, boolean whole) {
         Set<String> reached = new TreeSet<>(changed);
         reached.addAll(library.uses().reached(changed, renaming.oldName()));
         library.texts().forEach((path, text) -> {
-            if (text.contains(renaming.oldName()) || text.contains(renaming.newName())) {
+            if (writes(text, renaming.oldName()) || writes(text, renaming.newName())) {
                 reached.add(path);
             }
         });
         return reached;
+    }
+
+    /// Whether `name` stands in a text as a word of its own.
+    private static boolean writes(String text, String name) {
+        int at = text.indexOf(name);
+        while (at >= 0) {
+            int end = at + name.length();
+            boolean begins = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
+            boolean ends = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
+            if (begins && ends) {
+                return true;
+            }
+            at = text.indexOf(name, at + 1);
+        }
+        return false;
     }
 
     private static List<String> differences(

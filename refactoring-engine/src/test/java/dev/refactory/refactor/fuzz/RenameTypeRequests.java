@@ -1,5 +1,6 @@
 package dev.refactory.refactor.fuzz;
 
+import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.SymbolInfo;
 
 /// Any type that has a name other code can use.
@@ -21,7 +22,8 @@ final class RenameTypeRequests extends RenameRequests {
     /// Native methods are known by the names of their types.
     @Override
     boolean free(Library library, SymbolInfo symbol) {
-        return library.facts().get(symbol.path()).declared().stream().noneMatch(member -> member.has("native"));
+        FileFacts file = library.facts().get(symbol.path());
+        return file != null && file.declared().stream().noneMatch(member -> member.has("native"));
     }
 
     @Override
