@@ -61,7 +61,8 @@ final class ShortNames {
             case FIELD -> member(value, symbol -> FIELDS.contains(symbol.kind()));
             case SYMBOL -> any(value);
             case SUBJECT -> value.contains("/") || value.endsWith(".java") ? new TreeSet<>() : any(value);
-            case NAME, NAMES, PATTERN, REGEX, SOURCE, COORDINATES, NUMBER, FLAG, PLACE, PATHS, TEXT, PACKAGE -> new TreeSet<>();
+            case NAME, NAMES, PATTERN, REGEX, SOURCE, COORDINATES, NUMBER, FLAG, PLACE, PATHS, TEXT, PACKAGE ->
+                new TreeSet<>();
         };
     }
 
@@ -70,7 +71,20 @@ final class ShortNames {
             case TYPE -> kind.isType();
             case METHOD -> kind == SymbolKind.METHOD;
             case FIELD -> FIELDS.contains(kind);
-            case SUBJECT, SYMBOL, NAME, NAMES, PATTERN, REGEX, SOURCE, COORDINATES, NUMBER, FLAG, PLACE, PATHS, TEXT, PACKAGE -> true;
+            case SUBJECT,
+                    SYMBOL,
+                    NAME,
+                    NAMES,
+                    PATTERN,
+                    REGEX,
+                    SOURCE,
+                    COORDINATES,
+                    NUMBER,
+                    FLAG,
+                    PLACE,
+                    PATHS,
+                    TEXT,
+                    PACKAGE -> true;
         };
     }
 

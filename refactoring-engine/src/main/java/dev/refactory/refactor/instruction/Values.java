@@ -31,7 +31,11 @@ final class Values {
     }
 
     static Value of(Form form, String word) {
-        boolean asItStands = form == Form.NAME || form == Form.REGEX || form == Form.SOURCE || form == Form.NAMES || form == Form.TEXT;
+        boolean asItStands = form == Form.NAME
+                || form == Form.REGEX
+                || form == Form.SOURCE
+                || form == Form.NAMES
+                || form == Form.TEXT;
         String text = asItStands ? word : word.replaceAll("\\s+", "").replace("::", "#");
         return switch (form) {
             case NAME ->

@@ -57,21 +57,13 @@ public record Intent(
 
     /// Only text of these files is written anew.
     public static Intent of(Map<String, List<PlannedEdit>> edits, Collection<String> names) {
-        return new Intent(
-                edits, List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), new TreeSet<>(names));
+        return new Intent(edits, List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), new TreeSet<>(names));
     }
 
     /// The same, with what is declared otherwise.
     public Intent declaring(Collection<SymbolInfo> declared, Collection<String> undeclared) {
         return new Intent(
-                edits,
-                List.copyOf(declared),
-                new TreeSet<>(undeclared),
-                relates,
-                unrelates,
-                retyped,
-                retargets,
-                names);
+                edits, List.copyOf(declared), new TreeSet<>(undeclared), relates, unrelates, retyped, retargets, names);
     }
 
     /// The same, with other relations.

@@ -116,8 +116,9 @@ final class EditPlan {
         List<Piece> pieces = new ArrayList<>();
         int from = kept.start();
         for (PlannedEdit inner : all) {
-            // What replaces just this range is about the place, not about the text that moves.
-            boolean made = !inner.range().equals(kept)
+            // What replaces just this range is about the place: it stays behind when the text moves elsewhere.
+            boolean movesAway = inner.range().equals(kept) && !inside(kept, around.range());
+            boolean made = !movesAway
                     && inside(inner.range(), kept)
                     && inner.range().start() >= from
                     && !inside(around.range(), inner.range());

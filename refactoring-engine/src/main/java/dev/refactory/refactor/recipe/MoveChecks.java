@@ -69,8 +69,9 @@ final class MoveChecks {
     private void clashes() {
         moved.types().forEach((before, after) -> {
             SymbolInfo taken = graph.symbol(after).orElse(null);
-            boolean free = taken == null || moved.types().containsKey(after);
-            if (!free && (taken.kind().isType() || taken.kind() == SymbolKind.PACKAGE)) {
+            if (taken != null
+                    && !moved.types().containsKey(after)
+                    && (taken.kind().isType() || taken.kind() == SymbolKind.PACKAGE)) {
                 String what = taken.kind() == SymbolKind.PACKAGE ? "package" : "type";
                 found.add(at(
                         "name-clash",

@@ -49,10 +49,11 @@ record MovedTypes(
     ///
     /// @param before the package it is in
     String packageAfter(String path, String before) {
-        if (!files.containsKey(path)) {
-            return before;
+        String whole = packages.get(before);
+        if (whole != null || !files.containsKey(path)) {
+            return whole == null ? before : whole;
         }
-        return packages.getOrDefault(before, DottedName.qualifier(types.get(types.firstKey())));
+        return types.values().stream().map(DottedName::qualifier).findFirst().orElse(before);
     }
 
     /// The package of a symbol afterwards.

@@ -155,8 +155,8 @@ public final class RenamePackage implements Recipe {
         graph.declaredIn(paths)
                 .forEach((path, declared) -> declared.forEach(symbol -> {
                     String target = packages.get(DottedName.qualifier(symbol.symbol()));
-                    boolean topLevel = symbol.kind().isType() && symbol.path() != null && target != null;
-                    if (topLevel && !symbol.name().startsWith("local$")) {
+                    boolean declares = symbol.kind().isType() && symbol.path() != null;
+                    if (target != null && declares && !symbol.name().startsWith("local$")) {
                         types.put(symbol.symbol(), DottedName.of(target, symbol.name()));
                     }
                 }));

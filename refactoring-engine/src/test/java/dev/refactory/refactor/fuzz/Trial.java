@@ -113,7 +113,9 @@ final class Trial {
         Request.Renaming renaming = request.renaming();
         violations.addAll(oracle.faults(made.changed(), plan.fileRenames(), made.texts(), renaming));
         OverlayGraph graph = overlay(made, after);
-        if (!Idempotence.holds(recipe, graph, TestFacts.sources(made.texts()), request.parameters())) {
+        Idempotence.Change change =
+                new Idempotence.Change(TestFacts.sources(library.texts()), made.changeset(), plan.fileRenames());
+        if (!Idempotence.holds(recipe, graph, TestFacts.sources(made.texts()), request.parameters(), change)) {
             violations.add("a second run is not empty");
         }
         boolean noWayBack = false;

@@ -31,7 +31,6 @@ import dev.refactory.refactor.verify.Projection;
 import dev.refactory.refactor.verify.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -267,8 +266,11 @@ public final class RecipeCheck {
     private static FileFacts withoutOpenText(Result result, String path, FileFacts file) {
         List<Range> open = openText(result, path);
         Set<String> answered = new TreeSet<>();
-        result.plan().intent().of(path).forEach(edit -> edit.pieces()
-                .forEach(piece -> piece.names().forEach(name -> answered.add(name.symbol()))));
+        result.plan()
+                .intent()
+                .of(path)
+                .forEach(edit ->
+                        edit.pieces().forEach(piece -> piece.names().forEach(name -> answered.add(name.symbol()))));
         return new FileFacts(
                 file.path(),
                 file.blobId(),
@@ -277,9 +279,10 @@ public final class RecipeCheck {
                 file.declared(),
                 file.occurrences().stream()
                         .filter(place -> answered.contains(place.symbol())
-                                || open.stream().noneMatch(
-                                        range -> range.start() <= place.range().start()
-                                                && place.range().end() <= range.end()))
+                                || open.stream()
+                                        .noneMatch(range ->
+                                                range.start() <= place.range().start()
+                                                        && place.range().end() <= range.end()))
                         .toList(),
                 file.relations(),
                 file.diagnostics(),

@@ -28,7 +28,9 @@ final class Sayings {
             Map.entry(Form.REGEX, List.of("http://.*", "[0-9]{4}", "^a|b$", "secret")),
             Map.entry(Form.COORDINATES, List.of("org.slf4j:*", "com.acme:lib-core", "*log4j*")),
             Map.entry(Form.NAMES, List.of("b,a", "third,first,second")),
-            Map.entry(Form.SOURCE, List.of("int", "java.util.List<String>", "null", "0")),
+            Map.entry(
+                    Form.SOURCE,
+                    List.of("int", "java.util.List<String>", "null", "0", "java.util.List#isEmpty()", "{this}.c({0})")),
             Map.entry(Form.PLACE, List.of("src/a/Foo.java:3:9", "Foo.java:12:1", "src/Foo.java:3:9-3:12")),
             Map.entry(Form.NUMBER, List.of("1", "3")),
             Map.entry(Form.PATHS, List.of("src/main/**", "**/*.java", "src/a/A.java,src/b/**")),
