@@ -112,6 +112,9 @@ final class ApiMatcher {
         int start = expressions.startOfPrimary(name);
         if (code instanceof ApiCode.New) {
             int open = expressions.pastTypeArguments(name + 1);
+            if (expressions.tokens.at(start - 1).equals(".")) {
+                throw new Unfit("invalid-selection", "is of an inner class and made in an object that is named here");
+            }
             boolean creates = expressions.tokens.at(start).equals("new")
                     && expressions.tokens.at(open).equals("(");
             return creates ? new Span(start, expressions.closing(open)) : null;

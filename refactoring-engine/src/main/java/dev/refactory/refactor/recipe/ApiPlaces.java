@@ -28,6 +28,7 @@ final class ApiPlaces {
     private final Recipe.Sources sources;
     private final TypeHierarchy types;
     private final List<ApiTemplate> templates;
+    private final boolean alike;
     private final EditPlan edits;
     private final SortedSet<String> names = new TreeSet<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -36,25 +37,27 @@ final class ApiPlaces {
 
     private record Refusal(Conflict conflict, Finding finding) {}
 
-    ApiPlaces(GraphView graph, Recipe.Sources sources, TypeHierarchy types, List<ApiTemplate> templates) {
+    /// @param alike whether calls of the same names that could not be resolved are of interest
+    ApiPlaces(GraphView graph, Recipe.Sources sources, TypeHierarchy types, List<ApiTemplate> templates, boolean alike) {
         this.graph = graph;
         this.sources = sources;
         this.types = types;
         this.templates = List.copyOf(templates);
+        this.alike = alike;
         this.edits = new EditPlan(graph, sources);
     }
 
     void find() {
         Set<String> anchors = new TreeSet<>();
-        Set<String> alike = new TreeSet<>();
+        Set<String> unbound = new TreeSet<>();
         for (ApiTemplate template : templates) {
             anchors.addAll(template.anchors());
-            if (template.anchor() instanceof ApiCode.Member) {
-                template.anchors().forEach(symbol -> alike.add("?" + SymbolSpelling.simpleName(symbol)));
+            if (alike && template.anchor() instanceof ApiCode.Member) {
+                template.anchors().forEach(symbol -> unbound.add("?" + SymbolSpelling.simpleName(symbol)));
             }
         }
         new TreeMap<>(graph.occurrencesOf(anchors)).forEach(this::find);
-        new TreeMap<>(graph.occurrencesOf(alike)).forEach(this::unresolved);
+        new TreeMap<>(graph.occurrencesOf(unbound)).forEach(this::unresolved);
     }
 
     private void find(String path, List<Occurrence> places) {
@@ -82,10 +85,14 @@ final class ApiPlaces {
             write(file, written, match, accepted);
         }
         if (!accepted.isEmpty()) {
-            accepted.forEach(edit -> edits.add(path, edit));
+            EditPlan here = new EditPlan(graph, sources);
+            accepted.forEach(edit -> {
+                here.add(path, edit);
+                edits.add(path, edit);
+            });
             Set<String> dropped = new TreeSet<>();
             new ImportLines(file.scopes)
-                    .edits(written.imports(), edits.edits().getOrDefault(path, List.of()), dropped)
+                    .edits(written.imports(), here.edits().getOrDefault(path, List.of()), dropped)
                     .forEach(edit -> edits.add(path, edit));
             names.addAll(dropped);
         }

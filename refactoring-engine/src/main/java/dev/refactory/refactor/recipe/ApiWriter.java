@@ -164,6 +164,13 @@ final class ApiWriter {
                 && unary.operator().charAt(0) == file.text().charAt(range.start() - 1);
     }
 
+    /// The same of what stands behind it.
+    private boolean grows(ApiCode.Unary unary) {
+        Span span = unary.operand() instanceof ApiCode.Hole hole ? match.bound().get(hole.name()) : null;
+        return unary.operand() instanceof ApiCode.Unary
+                || span != null && file.scopes.tokens.at(span.first()).equals(unary.operator());
+    }
+
     private boolean losesComment() {
         for (int i = match.span().first(); i < match.span().last(); i++) {
             Range gap = new Range(file.scopes.tokens.end(i), file.scopes.tokens.start(i + 1));
@@ -193,7 +200,7 @@ final class ApiWriter {
             case ApiCode.New creation -> creation(creation);
             case ApiCode.Unary unary -> {
                 pieces.add(Piece.text(unary.operator()));
-                write(unary.operand(), unary.operand() instanceof ApiCode.Unary ? Operators.PRIMARY : Operators.UNARY);
+                write(unary.operand(), grows(unary) ? Operators.PRIMARY : Operators.UNARY);
             }
             case ApiCode.Cast cast -> {
                 pieces.add(Piece.text("("));

@@ -102,7 +102,7 @@ public final class ReplaceApi implements Recipe {
                     String.valueOf(fault.getMessage()))));
         }
         boolean partial = parameters.getOrDefault("partial", "false").equals("true");
-        ApiPlaces places = new ApiPlaces(graph, sources, types, templates);
+        ApiPlaces places = new ApiPlaces(graph, sources, types, templates, !before.startsWith("@"));
         places.find();
         List<Conflict> conflicts = places.conflicts();
         if (!conflicts.isEmpty() && !partial) {
