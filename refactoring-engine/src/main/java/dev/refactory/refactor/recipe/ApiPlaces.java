@@ -38,7 +38,8 @@ final class ApiPlaces {
     private record Refusal(Conflict conflict, Finding finding) {}
 
     /// @param alike whether calls of the same names that could not be resolved are of interest
-    ApiPlaces(GraphView graph, Recipe.Sources sources, TypeHierarchy types, List<ApiTemplate> templates, boolean alike) {
+    ApiPlaces(
+            GraphView graph, Recipe.Sources sources, TypeHierarchy types, List<ApiTemplate> templates, boolean alike) {
         this.graph = graph;
         this.sources = sources;
         this.types = types;
