@@ -159,8 +159,7 @@ final class ApiFile {
         return !token.isEmpty() && "\"'0123456789".indexOf(token.charAt(0)) >= 0;
     }
 
-    /// The type an expression is declared with, where that is a plain name's or a new object's; of nothing
-    /// written, the type around the place that has `owner` above it.
+    /// The type an expression is declared with, where it is a plain name or a new object.
     Optional<String> declaredType(Expressions.Span span) {
         int token = span.first();
         if (scopes.tokens.at(token).equals("new")) {

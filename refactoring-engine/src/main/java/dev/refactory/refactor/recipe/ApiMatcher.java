@@ -27,8 +27,8 @@ final class ApiMatcher {
         /// @param span what is replaced
         /// @param bound the expressions in place of holes; a hole that has none stands for the object
         ///     around, which is not written, or for no arguments
-        /// @param dropped expressions that stand in `before` and are no hole, as an object before a static
-        ///     method
+        /// @param dropped expressions that stand in `before` and are no hole, as an object before a
+        ///     static method
         /// @param spread the hole that stands for any number of arguments other than one; empty when
         ///     there is none
         record Match(

@@ -15,10 +15,9 @@ final class ApiParser {
     static final int MAX_LENGTH = 500;
 
     private static final int MAX_DEPTH = 30;
-    private static final Pattern TYPE = Pattern.compile(
-            "[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*(\\.[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*)*(\\[])*");
-    private static final Pattern HOLE =
-            Pattern.compile("[0-9]{1,2}|[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*");
+    private static final String NAME = "[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*";
+    private static final Pattern TYPE = Pattern.compile(NAME + "(\\." + NAME + ")*(\\[])*");
+    private static final Pattern HOLE = Pattern.compile("[0-9]{1,2}|" + NAME);
 
     private final String text;
     private final JavaTokens tokens;
@@ -249,7 +248,8 @@ final class ApiParser {
         return types == null ? null : "(" + String.join(",", types) + ")";
     }
 
-    /// What follows a symbol's parameter list in parentheses of its own, or else a hole for each parameter.
+    /// What follows a symbol's parameter list in parentheses of its own, or else a hole for each
+    /// parameter.
     private List<ApiCode> argumentsOf(@Nullable List<String> types) throws Fault {
         if (types == null) {
             return arguments();

@@ -183,7 +183,7 @@ final class ApiPlaces {
                                 path,
                                 place,
                                 "What " + SymbolSpelling.simpleName(place.symbol())
-                                        + " is called on here could not be resolved: it may be one of those that are replaced."));
+                                        + " is called on here could not be resolved: it may be one of these."));
             }
         }
     }

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What the names of a template mean in a snapshot: of what is looked for exactly, of what is written as
-/// far as it is known. Used for one template.
+/// What the names of a template mean in a snapshot: of what is looked for exactly, of what is written
+/// as far as it is known. Used for one template.
 final class ApiResolver {
     private final GraphView graph;
     private final TypeHierarchy types;

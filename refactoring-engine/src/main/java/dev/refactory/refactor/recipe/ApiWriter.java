@@ -132,9 +132,8 @@ final class ApiWriter {
         return new Written.Edit(new PlannedEdit(range, keeps ? pieces : List.of(joined(range))), simple);
     }
 
-    /// Text that keeps nothing and is all known, in one piece: what is said of the whole expression without a name, as
-    /// the
-    /// element of an annotation it is the value of, is said of it still.
+    /// Text that keeps nothing and is all known, in one piece: what is said of the whole expression
+    /// without a name, as the element of an annotation it is the value of, is said of it still.
     private Piece joined(Range range) {
         StringBuilder text = new StringBuilder();
         List<Piece.Name> joined = new ArrayList<>();
@@ -269,8 +268,8 @@ final class ApiWriter {
         }
     }
 
-    /// The object of the anchor with the dot behind it, as it stands there: line breaks and comments of a
-    /// chain of calls included.
+    /// The object of the anchor with the dot behind it, as it stands there: line breaks and comments of
+    /// a chain of calls included.
     private boolean keptWithDot(ApiCode receiver) {
         boolean anchors = receiver instanceof ApiCode.Hole hole
                 && template.anchor() instanceof ApiCode.Member anchor

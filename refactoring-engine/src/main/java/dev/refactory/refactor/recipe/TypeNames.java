@@ -65,8 +65,8 @@ final class TypeNames {
         }
     }
 
-    /// The type itself, or the one around it that a file could import; of a type nothing is known of, by
-    /// how types are written.
+    /// The type itself, or the one around it that a file could import; of a type nothing is known of,
+    /// by how types are written.
     private String topLevel(String type) {
         String top = type;
         SymbolInfo info = types.info(type).orElse(null);
