@@ -178,12 +178,11 @@ final class ApiPlaces {
     private void unresolved(String path, List<Occurrence> places) {
         for (Occurrence place : places) {
             if (place.has(Role.CALL) && unresolved.size() < MAX_FINDINGS) {
-                unresolved.add(
-                        finding(
-                                path,
-                                place,
-                                "What " + SymbolSpelling.simpleName(place.symbol())
-                                        + " is called on here could not be resolved: it may be one of these."));
+                unresolved.add(finding(
+                        path,
+                        place,
+                        "What " + SymbolSpelling.simpleName(place.symbol())
+                                + " is called on here could not be resolved: it may be one of these."));
             }
         }
     }
