@@ -31,7 +31,8 @@ public final class AddAnnotation implements Recipe {
                     new Parameter(
                             AnnotationSelection.PARAMETER,
                             Form.PATTERN,
-                            "a symbol, for example com.acme.Foo#bar(int), a parameter as com.acme.Foo#bar(int)~name, or a"
+                            "a symbol, for example com.acme.Foo#bar(int), a parameter as com.acme.Foo#bar(int)~name,"
+                                    + " or a"
                                     + " glob: com.acme.** for types, com.acme.*Test#test*(..) for members",
                             true),
                     new Parameter(

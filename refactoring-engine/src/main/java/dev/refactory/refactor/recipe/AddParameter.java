@@ -65,7 +65,7 @@ public final class AddParameter implements Recipe {
         }
         Optional<String> noValue = ArgumentText.fault(value);
         if (noValue.isPresent()) {
-            return Signatures.refused("invalid-value", query, noValue.get());
+            return Signatures.refused("invalid-expression", query, noValue.get());
         }
         Signatures signatures = new Signatures(graph, sources);
         TypeText type;

@@ -34,7 +34,8 @@ public final class ChangeAnnotation implements Recipe {
                     new Parameter(
                             AnnotationSelection.PARAMETER,
                             Form.PATTERN,
-                            "a symbol, for example com.acme.Foo#bar(int), a parameter as com.acme.Foo#bar(int)~name, or a"
+                            "a symbol, for example com.acme.Foo#bar(int), a parameter as com.acme.Foo#bar(int)~name,"
+                                    + " or a"
                                     + " glob: com.acme.** for types and all inside of them, ** for everything",
                             true),
                     new Parameter(
@@ -51,11 +52,13 @@ public final class ChangeAnnotation implements Recipe {
                             false)),
             List.of(
                     new Phrase(
-                            "(set|change) [the] attribute {attribute} of [the] annotation {annotation} on {on} to {value}",
+                            "(set|change) [the] attribute {attribute} of [the] annotation {annotation} on {on} to"
+                                    + " {value}",
                             "Set attribute forRemoval of annotation java.lang.Deprecated on com.acme.Foo#bar(int) to"
                                     + " true"),
                     new Phrase(
-                            "(remove|delete|drop) [the] attribute {attribute} (of|from) [the] annotation {annotation} on"
+                            "(remove|delete|drop) [the] attribute {attribute} (of|from) [the] annotation {annotation}"
+                                    + " on"
                                     + " {on}",
                             "Remove attribute since of annotation java.lang.Deprecated on com.acme.Foo#bar(int)")));
 

@@ -59,7 +59,7 @@ public final class ChangeSignatureType implements Recipe {
         String conversion = parameters.getOrDefault("conversion", "").strip();
         Optional<String> fault = conversion.isEmpty() ? Optional.empty() : fault(conversion);
         if (fault.isPresent()) {
-            return Signatures.refused("invalid-value", query, fault.get());
+            return Signatures.refused("invalid-expression", query, fault.get());
         }
         Signatures signatures = new Signatures(graph, sources);
         switch (symbol(signatures, query)) {

@@ -167,6 +167,12 @@ final class Imports {
             direct = false;
             container = types.info(container).map(SymbolInfo::container).orElse("");
         }
+        while (!container.isEmpty()) {
+            String last = SymbolSpelling.simpleName(container);
+            int at = keyword.length() + container.length();
+            names.add(new Piece.Name(new Range(at - last.length(), at), container, Set.of(Role.IMPORT)));
+            container = container.substring(0, Math.max(0, container.length() - last.length() - 1));
+        }
         names.sort(Comparator.comparing(Piece.Name::within));
         return new Piece(null, keyword + name + ";", names, false);
     }

@@ -27,7 +27,8 @@ public final class RemoveAnnotation implements Recipe {
                     new Parameter(
                             AnnotationSelection.PARAMETER,
                             Form.PATTERN,
-                            "a symbol, for example com.acme.Foo#bar(int), a parameter as com.acme.Foo#bar(int)~name, or a"
+                            "a symbol, for example com.acme.Foo#bar(int), a parameter as com.acme.Foo#bar(int)~name,"
+                                    + " or a"
                                     + " glob: com.acme.** for types and all inside of them, ** for everything",
                             true),
                     new Parameter(

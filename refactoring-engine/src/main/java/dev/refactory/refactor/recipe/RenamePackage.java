@@ -136,15 +136,15 @@ public final class RenamePackage implements Recipe {
                             if (folder == null) {
                                 int line =
                                         sources.text(path).lineOf(place.range().start());
-                                conflicts.add(
-                                        new Conflict(
-                                                "invalid-selection",
-                                                place.symbol(),
-                                                path,
-                                                line,
-                                                path + " is not in the folders of package " + place.symbol()
-                                                        + ": where it belongs"
-                                                        + " afterwards is not known. Put the file where its package says first."));
+                                conflicts.add(new Conflict(
+                                        "invalid-selection",
+                                        place.symbol(),
+                                        path,
+                                        line,
+                                        path + " is not in the folders of package " + place.symbol()
+                                                + ": where it belongs"
+                                                + " afterwards is not known. Put the file where its package says"
+                                                + " first."));
                             } else {
                                 files.put(path, MovePlan.moved(path, folder, target));
                                 folders.put(

@@ -120,6 +120,7 @@ final class SignatureChange {
         EditPlan edits = new EditPlan(graph, sources);
         places.forEach((path, here) ->
                 here.forEach(place -> edits(path, place).forEach(edit -> edits.add(path, edit))));
+        files.forEach((path, file) -> file.imports().forEach(edit -> edits.add(path, edit)));
         Map<String, String> symbolMap = new TreeMap<>();
         family.methods().keySet().stream()
                 .filter(symbol -> !after(symbol).equals(symbol))

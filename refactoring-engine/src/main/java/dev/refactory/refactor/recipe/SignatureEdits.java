@@ -29,7 +29,7 @@ final class SignatureEdits {
         this.tokens = JavaTokens.of(source.text());
         this.all = graph.occurrencesIn(path);
         this.lists = new BracketLists(tokens, all);
-        this.writing = new TypeWriting(graph, types, path, all);
+        this.writing = new TypeWriting(graph, sources, types, path, all);
         this.slots = slots;
     }
 
@@ -80,7 +80,7 @@ final class SignatureEdits {
     List<PlannedEdit> header(Occurrence definition, String symbol) {
         return parameters(definition)
                 .map(items -> edits(items, items.items().size(), added -> {
-                    List<Piece> pieces = new ArrayList<>(writing.pieces(added.type(), Set.of(Role.TYPE_REFERENCE)));
+                    List<Piece> pieces = new ArrayList<>(writing.importing(added.type()));
                     pieces.add(Piece.text(" "));
                     pieces.add(Piece.name(added.name(), symbol + "~" + added.name() + "@", Set.of(Role.DEFINITION)));
                     return pieces;
@@ -154,7 +154,33 @@ final class SignatureEdits {
 
     /// A type as the file's declarations write it.
     List<Piece> type(TypeText type) {
-        return writing.pieces(type, Set.of(Role.TYPE_REFERENCE));
+        return writing.importing(type);
+    }
+
+    /// Whether a range holds a type already, in whichever words.
+    boolean writes(TypeText type, Range written) {
+        List<String> symbols = all.stream()
+                .filter(place -> place.has(Role.TYPE_REFERENCE)
+                        && written.contains(place.range().start()))
+                .map(Occurrence::symbol)
+                .filter(symbol ->
+                        type.words().stream().anyMatch(word -> word.symbol().equals(symbol)))
+                .toList();
+        List<String> wanted = type.words().stream()
+                .map(TypeText.Word::symbol)
+                .filter(symbol -> !symbol.isEmpty())
+                .toList();
+        StringBuilder shown = new StringBuilder();
+        for (int at = tokens.indexAt(written.start()); at < tokens.count() && tokens.start(at) < written.end(); at++) {
+            boolean qualifies = tokens.at(at).equals(".") || tokens.at(at + 1).equals(".");
+            shown.append(qualifies ? "" : tokens.at(at));
+        }
+        return symbols.equals(wanted) && shown.toString().equals(type.shown().replace(" ", ""));
+    }
+
+    /// The imports that new types take.
+    List<PlannedEdit> imports() {
+        return writing.imports();
     }
 
     private static Range stripped(String text, int from, int to) {

@@ -9,7 +9,6 @@ import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.kit.text.Counted;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.Intent;
-import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.RefactoringPlan;
@@ -93,6 +92,7 @@ final class TypeChange {
             return new PlanOutcome.Refused(
                     conflicts.stream().distinct().sorted().toList());
         }
+        files.forEach((path, file) -> file.imports().forEach(edit -> edits.add(path, edit)));
         return new PlanOutcome.Planned(new RefactoringPlan(
                 ChangeSignatureType.RECIPE,
                 new TreeMap<>(parameters),
@@ -261,17 +261,14 @@ final class TypeChange {
                                 + " is not written with a type of its own here: declare it apart, with its type.");
                 continue;
             }
-            List<Piece> pieces = file.type(type);
-            StringBuilder text = new StringBuilder();
-            pieces.forEach(piece -> text.append(piece.text()));
-            if (!text.toString().equals(file.source.text().substring(written.start(), written.end()))) {
-                edits.add(path, new PlannedEdit(written, pieces));
-                described(symbol, definition);
+            if (!file.writes(type, written)) {
+                edits.add(path, new PlannedEdit(written, file.type(type)));
+                described(symbol);
             }
         }
     }
 
-    private void described(SymbolInfo symbol, Occurrence definition) {
+    private void described(SymbolInfo symbol) {
         String old = symbol.signature();
         if (symbol.kind() == SymbolKind.METHOD) {
             int name = old.lastIndexOf(" " + symbol.name() + "(", old.indexOf('('));

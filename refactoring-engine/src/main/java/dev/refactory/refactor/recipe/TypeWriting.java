@@ -3,23 +3,38 @@ package dev.refactory.refactor.recipe;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Role;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Piece;
+import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// How one file writes a type: by its simple name where that means it already, else with its package.
+/// How one file writes a type: by its simple name where that means it already, or can with an import,
+/// else with its package. Remembers the imports it takes.
 final class TypeWriting {
     private final GraphView graph;
+    private final Recipe.Sources sources;
+    private final TypeHierarchy types;
+    private final String path;
+    private final Map<String, SymbolInfo> wanted = new TreeMap<>();
+    private @Nullable Imports imports;
     private final Set<String> named = new HashSet<>();
     private final Set<String> otherNames = new HashSet<>();
     private final String packageName;
 
     /// @param all occurrences of the file
-    TypeWriting(GraphView graph, TypeHierarchy types, String path, List<Occurrence> all) {
+    TypeWriting(GraphView graph, Recipe.Sources sources, TypeHierarchy types, String path, List<Occurrence> all) {
         this.graph = graph;
+        this.sources = sources;
+        this.types = types;
+        this.path = path;
         this.packageName = all.stream()
                 .filter(occurrence -> occurrence.has(Role.DEFINITION) && !occurrence.has(Role.IMPLICIT))
                 .map(Occurrence::symbol)
@@ -38,6 +53,56 @@ final class TypeWriting {
             }
             otherNames.add(SymbolSpelling.simpleName(symbol) + ' ' + symbol);
         }
+    }
+
+    /// A type as the code of the file writes it, with imports where they can be had.
+    List<Piece> importing(TypeText type) {
+        type.words().stream().map(TypeText.Word::symbol).forEach(this::want);
+        return pieces(type, Set.of(Role.TYPE_REFERENCE));
+    }
+
+    /// The imports that what was written takes.
+    List<PlannedEdit> imports() {
+        return wanted.isEmpty() ? List.of() : service().add(wanted.values());
+    }
+
+    private Imports service() {
+        if (imports == null) {
+            imports = new Imports(new FileScopes(graph, sources, types, path), types);
+        }
+        return imports;
+    }
+
+    /// A nested type is written with the one around it, which says what it is.
+    private void want(String symbol) {
+        String name = SymbolSpelling.simpleName(symbol);
+        int dot = symbol.lastIndexOf('.');
+        SymbolInfo known =
+                dot < 0 || simple(symbol) ? null : graph.symbol(symbol).orElseGet(() -> unknown(symbol));
+        boolean nested = known == null
+                || types.info(String.valueOf(known.container()))
+                        .filter(info -> info.kind().isType())
+                        .isPresent()
+                || Character.isUpperCase(symbol.charAt(symbol.lastIndexOf('.', dot - 1) + 1));
+        boolean taken = wanted.values().stream().anyMatch(other -> other.name().equals(name));
+        if (!nested && !taken && service().canImport(name, graph.symbolsNamed(name))) {
+            wanted.put(symbol, known);
+            named.add(symbol);
+        }
+    }
+
+    /// A library's type that nothing mentions yet.
+    private static SymbolInfo unknown(String symbol) {
+        return new SymbolInfo(
+                symbol,
+                SymbolKind.CLASS,
+                SymbolSpelling.simpleName(symbol),
+                symbol.substring(0, symbol.lastIndexOf('.')),
+                null,
+                Set.of("public"),
+                "",
+                false,
+                false);
     }
 
     /// A type as the file writes it.
