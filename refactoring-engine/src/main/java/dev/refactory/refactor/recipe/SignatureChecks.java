@@ -10,6 +10,7 @@ import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -93,8 +94,10 @@ final class SignatureChecks {
             found.add(RenameChecks.recordAccessor(
                     change.graph, symbol, type, method.name(), String.valueOf(method.path())));
         } else {
-            new MadeMembers(change.graph, change.sources).ofMethod(method).ifPresent(found::add);
-            written(found, method);
+            Optional<Conflict> made = symbol.endsWith("#<init>()")
+                    ? Optional.empty()
+                    : new MadeMembers(change.graph, change.sources).ofMethod(method);
+            made.ifPresentOrElse(found::add, () -> written(found, method));
         }
     }
 
@@ -110,7 +113,7 @@ final class SignatureChecks {
             found.add(change.declared(
                     "invalid-selection",
                     method.symbol(),
-                    method.symbol() + " is written nowhere: it comes from the language. Write it out first."));
+                    method.symbol() + " is written nowhere: it is made for its type. Write it out first."));
         }
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 ///
 /// The seed is printed: `-Dseed=N -Drequests=1` repeats one request. By command, libraries of the
 /// Maven repository: `-Dlibraries=group:artifact:version,…`, a library with `+group:artifact:version`
-/// for each dependency that its build file does not name. `-Dverbose=true` says what became of each
-/// request.
+/// for each dependency that its build file does not name. `-Drecipes=add-parameter,…` asks only these;
+/// `-Dverbose=true` says what became of each request.
 class RefactoringFuzzTest {
     /// Requests to a library that is not named by command.
     private static final int FEW = 12;
@@ -29,7 +29,7 @@ class RefactoringFuzzTest {
     @Test
     void whatIsDoneToALibraryIsRight() throws IOException {
         try (Library library = Library.onTheClassPath("commons-lang3", "org/apache/commons/lang3/StringUtils.java")) {
-            right(List.of(tally(library, Integer.getInteger("requests", FEW))));
+            right(List.of(tally(library, RequestMaker.RENAMES, Integer.getInteger("requests", FEW))));
         }
     }
 
@@ -40,13 +40,13 @@ class RefactoringFuzzTest {
         List<Tally> tallies = new ArrayList<>();
         for (String each : named.split(",")) {
             try (Library library = Library.published(each.strip())) {
-                tallies.add(tally(library, Integer.getInteger("requests", MANY)));
+                tallies.add(tally(library, RequestMaker.chosen(), Integer.getInteger("requests", MANY)));
             }
         }
         right(tallies);
     }
 
-    private static Tally tally(Library library, int requests) {
+    private static Tally tally(Library library, List<RequestMaker> makers, int requests) {
         long first = Long.getLong("seed", new SplittableRandom().nextInt(1_000_000));
         System.out.printf(
                 "%s: %d files, %d left out, %d requests from -Dseed=%d%n",
@@ -54,7 +54,7 @@ class RefactoringFuzzTest {
         Tally tally = new Tally(library.name());
         for (long seed = first; seed < first + requests; seed++) {
             RandomGenerator random = Seeds.random(seed);
-            RequestMaker maker = RequestMaker.ALL.get(random.nextInt(RequestMaker.ALL.size()));
+            RequestMaker maker = makers.get(random.nextInt(makers.size()));
             Request request = maker.make(library, random).orElse(null);
             if (request == null) {
                 continue;

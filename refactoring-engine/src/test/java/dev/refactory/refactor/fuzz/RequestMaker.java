@@ -3,11 +3,36 @@ package dev.refactory.refactor.fuzz;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Makes up requests to one recipe: a random symbol of a library, and mostly what a person would ask of
 /// it, sometimes what nobody should. A recipe joins the fuzz with a maker in [#ALL].
 interface RequestMaker {
-    List<RequestMaker> ALL = List.of(new RenameTypeRequests(), new RenameMethodRequests(), new RenameFieldRequests());
+    /// Asked in every build.
+    List<RequestMaker> RENAMES =
+            List.of(new RenameTypeRequests(), new RenameMethodRequests(), new RenameFieldRequests());
+
+    /// Asked of the libraries that are named by command.
+    List<RequestMaker> ALL = Stream.concat(
+                    RENAMES.stream(),
+                    Stream.of(
+                            new RenameVariableRequests(),
+                            new ParameterRequests.Add(),
+                            new ParameterRequests.Remove(),
+                            new ParameterRequests.Reorder(),
+                            new ParameterRequests.Rename(),
+                            new DeclarationRequests.Access(),
+                            new DeclarationRequests.Move(),
+                            new DeclarationRequests.Retype()))
+            .toList();
+
+    /// Those that `-Drecipes` names; all when it names none.
+    static List<RequestMaker> chosen() {
+        List<String> named = List.of(System.getProperty("recipes", "").split(","));
+        List<RequestMaker> chosen =
+                ALL.stream().filter(maker -> named.contains(maker.recipe())).toList();
+        return chosen.isEmpty() ? ALL : chosen;
+    }
 
     /// The recipe's name.
     String recipe();

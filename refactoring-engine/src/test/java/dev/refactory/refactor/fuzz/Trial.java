@@ -109,7 +109,9 @@ final class Trial {
         if (made.changed().isEmpty() && request.legal()) {
             violations.add("nothing was changed");
         }
-        promised(made, before, after);
+        if (plan.intent().foreseen()) {
+            promised(made, before, after);
+        }
         Request.Renaming renaming = request.renaming();
         violations.addAll(oracle.faults(made.changed(), plan.fileRenames(), made.texts(), renaming));
         OverlayGraph graph = overlay(made, after);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.index.build.IndexResult;
 import dev.refactory.kit.json.Json;
 import dev.refactory.refactor.plan.RefactoringPlan;
-import dev.refactory.refactor.plan.TransformTask.FileWork;
 import dev.refactory.worker.request.JobRequest;
 import dev.refactory.worker.request.PlanResult.PlannedStep;
 import dev.refactory.worker.request.TransformWork;
@@ -113,8 +112,7 @@ record PublishedPlan(JobRequest request, IndexResult index, List<PlannedStep> st
     private static int occurrences(List<TransformWork> tasks) {
         return tasks.stream()
                 .flatMap(task -> task.task().files().stream())
-                .map(FileWork::facts)
-                .mapToInt(List::size)
+                .mapToInt(file -> file.facts().size() + file.replacements().size())
                 .sum();
     }
 

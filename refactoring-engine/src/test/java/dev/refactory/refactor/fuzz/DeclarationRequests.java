@@ -1,0 +1,109 @@
+package dev.refactory.refactor.fuzz;
+
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Requests about any declaration of a kind. Whether one is legal depends on everything that uses it: a
+/// refusal never counts.
+abstract class DeclarationRequests implements RequestMaker {
+    private final String recipe;
+
+    DeclarationRequests(String recipe) {
+        this.recipe = recipe;
+    }
+
+    /// Whether the recipe is about such symbols.
+    abstract boolean concerns(SymbolInfo symbol);
+
+    /// The parameters of a request about one.
+    abstract Map<String, String> asked(SymbolInfo symbol, Library library, RandomGenerator random);
+
+    @Override
+    public final String recipe() {
+        return recipe;
+    }
+
+    @Override
+    public final Optional<Request> make(Library library, RandomGenerator random) {
+        List<SymbolInfo> symbols = library.facts().values().stream()
+                .flatMap(file -> file.declared().stream())
+                .filter(symbol -> symbol.path() != null && concerns(symbol))
+                .toList();
+        if (symbols.isEmpty()) {
+            return Optional.empty();
+        }
+        SymbolInfo symbol = symbols.get(random.nextInt(symbols.size()));
+        return Optional.of(new Request(recipe, asked(symbol, library, random), false, null));
+    }
+
+    /// Any access for anything that can have one.
+    static final class Access extends DeclarationRequests {
+        private static final List<String> WORDS = List.of("public", "protected", "package-private", "private");
+
+        Access() {
+            super("change-access");
+        }
+
+        @Override
+        boolean concerns(SymbolInfo symbol) {
+            return !symbol.kind().isLocal()
+                    && symbol.kind() != SymbolKind.PACKAGE
+                    && !symbol.symbol().contains(".local$");
+        }
+
+        @Override
+        Map<String, String> asked(SymbolInfo symbol, Library library, RandomGenerator random) {
+            return Map.of("symbol", symbol.symbol(), "access", WORDS.get(random.nextInt(WORDS.size())));
+        }
+    }
+
+    /// Any top-level type, into a new package or one there is.
+    static final class Move extends DeclarationRequests {
+        Move() {
+            super("move-type");
+        }
+
+        @Override
+        boolean concerns(SymbolInfo symbol) {
+            String path = symbol.path();
+            return path != null && symbol.kind().isType() && path.endsWith("/" + symbol.name() + ".java");
+        }
+
+        @Override
+        Map<String, String> asked(SymbolInfo symbol, Library library, RandomGenerator random) {
+            List<String> paths = List.copyOf(library.texts().keySet());
+            String neighbour = paths.get(random.nextInt(paths.size()));
+            String there = neighbour
+                    .substring(0, Math.max(0, neighbour.lastIndexOf('/')))
+                    .replace('/', '.');
+            String target = random.nextBoolean() || there.isEmpty()
+                    ? symbol.container() + "." + NewNames.fresh(library, "moved", random)
+                    : there;
+            return Map.of("type", symbol.symbol(), "targetPackage", target);
+        }
+    }
+
+    /// Any field or method, to a type that many others are.
+    static final class Retype extends DeclarationRequests {
+        private static final List<String> TYPES = List.of(
+                "java.lang.Object", "java.lang.CharSequence", "long", "java.util.Collection<?>", "java.lang.Number");
+
+        Retype() {
+            super("change-signature-type");
+        }
+
+        @Override
+        boolean concerns(SymbolInfo symbol) {
+            return symbol.kind() == SymbolKind.FIELD || symbol.kind() == SymbolKind.METHOD;
+        }
+
+        @Override
+        Map<String, String> asked(SymbolInfo symbol, Library library, RandomGenerator random) {
+            return Map.of("symbol", symbol.symbol(), "type", TYPES.get(random.nextInt(TYPES.size())));
+        }
+    }
+}
