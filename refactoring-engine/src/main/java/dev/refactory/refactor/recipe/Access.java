@@ -16,8 +16,8 @@ enum Access {
     PROTECTED("protected"),
     PUBLIC("public");
 
-    /// As a header shows them.
-    private static final List<String> ORDER = List.of(
+    /// Every modifier, in the order a header shows them.
+    static final List<String> MODIFIERS = List.of(
             "public",
             "protected",
             "private",
@@ -86,7 +86,7 @@ enum Access {
     }
 
     private static String prefix(Set<String> modifiers) {
-        return ORDER.stream()
+        return MODIFIERS.stream()
                 .filter(modifiers::contains)
                 .map(each -> each + " ")
                 .collect(Collectors.joining());

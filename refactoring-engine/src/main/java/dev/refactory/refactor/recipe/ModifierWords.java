@@ -15,21 +15,6 @@ import java.util.Set;
 /// The modifiers of one declaration as they are written, and the edit that writes others.
 final class ModifierWords {
     private static final Set<String> ACCESS = Set.of("public", "protected", "private");
-    private static final Set<String> MODIFIERS = Set.of(
-            "public",
-            "protected",
-            "private",
-            "abstract",
-            "default",
-            "static",
-            "sealed",
-            "non-sealed",
-            "final",
-            "transient",
-            "volatile",
-            "synchronized",
-            "native",
-            "strictfp");
     /// What a new modifier stands behind.
     private static final Set<String> FIRST = Set.of("public", "protected", "private", "abstract", "default", "static");
 
@@ -54,7 +39,7 @@ final class ModifierWords {
             int last = nonSealed ? at + 2 : at;
             String word = nonSealed ? "non-sealed" : tokens.at(at);
             place = place < 0 ? tokens.start(at) : place;
-            if (!MODIFIERS.contains(word)) {
+            if (!Access.MODIFIERS.contains(word)) {
                 break;
             }
             words.put(word, new Range(tokens.start(at), tokens.end(last)));

@@ -157,12 +157,18 @@ final class SignatureEdits {
         return writing.importing(type);
     }
 
-    /// Whether a range holds a type already, in whichever words.
-    boolean writes(TypeText type, Range written) {
-        List<String> symbols = all.stream()
+    /// The types that a range names.
+    List<String> typesIn(Range written) {
+        return all.stream()
                 .filter(place -> place.has(Role.TYPE_REFERENCE)
                         && written.contains(place.range().start()))
                 .map(Occurrence::symbol)
+                .toList();
+    }
+
+    /// Whether a range holds a type already, in whichever words.
+    boolean writes(TypeText type, Range written) {
+        List<String> symbols = typesIn(written).stream()
                 .filter(symbol ->
                         type.words().stream().anyMatch(word -> word.symbol().equals(symbol)))
                 .toList();

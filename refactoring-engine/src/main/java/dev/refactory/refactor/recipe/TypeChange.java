@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -40,6 +41,7 @@ final class TypeChange {
     private final SortedMap<String, String> symbolMap = new TreeMap<>();
     private final List<SymbolInfo> declares = new ArrayList<>();
     private final EditPlan edits;
+    private final SortedSet<String> recheck = new TreeSet<>();
 
     /// @param conversion with [ChangeSignatureType#VALUE] in it; empty for none
     TypeChange(Signatures signatures, SymbolInfo asked, TypeText type, String conversion) {
@@ -69,10 +71,8 @@ final class TypeChange {
             return Signatures.refused(
                     "invalid-type", asked.symbol(), "A type with ... is for parameters: give an array type.");
         }
-        Set<String> recheck = new TreeSet<>();
-        List<SymbolInfo> declared = asked.kind() == SymbolKind.METHOD || asked.kind() == SymbolKind.PARAMETER
-                ? family(recheck)
-                : List.of(asked);
+        List<SymbolInfo> declared =
+                asked.kind() == SymbolKind.METHOD || asked.kind() == SymbolKind.PARAMETER ? family() : List.of(asked);
         declared.forEach(this::declaration);
         if (!conflicts.isEmpty()) {
             return new PlanOutcome.Refused(
@@ -82,6 +82,7 @@ final class TypeChange {
             return signatures.noChange(
                     ChangeSignatureType.RECIPE, parameters, asked.symbol() + " has that type already");
         }
+        type.words().forEach(word -> telling(word.symbol()));
         declared.forEach(each ->
                 recheck.addAll(graph.occurrencesOf(List.of(each.symbol())).keySet()));
         if (!conversion.isEmpty()) {
@@ -102,7 +103,7 @@ final class TypeChange {
                 edits.tasks(),
                 symbolMap,
                 Map.of(),
-                new TreeSet<>(recheck),
+                recheck,
                 List.of(),
                 COMPLEXITY,
                 Intent.of(edits.edits(), names(declared))
@@ -137,7 +138,7 @@ final class TypeChange {
     }
 
     /// The same method or parameter in everything that overrides it.
-    private List<SymbolInfo> family(Set<String> recheck) {
+    private List<SymbolInfo> family() {
         boolean parameter = asked.kind() == SymbolKind.PARAMETER;
         SymbolInfo method =
                 parameter ? graph.symbol(String.valueOf(asked.container())).orElse(null) : asked;
@@ -264,8 +265,19 @@ final class TypeChange {
             if (!file.writes(type, written)) {
                 edits.add(path, new PlannedEdit(written, file.type(type)));
                 described(symbol);
+                file.typesIn(written).forEach(this::telling);
             }
         }
+    }
+
+    /// The files that tell which methods a type has: from itself, and from what is above it.
+    private void telling(String typeSymbol) {
+        graph.symbols(types.withSupertypes(typeSymbol)).values().forEach(each -> {
+            String path = each.path();
+            if (path != null) {
+                recheck.add(path);
+            }
+        });
     }
 
     private void described(SymbolInfo symbol) {
@@ -294,7 +306,7 @@ final class TypeChange {
                     i++;
                 } while (depth > 0);
                 at = i + 1;
-            } else if (MODIFIERS.contains(word)) {
+            } else if (Access.MODIFIERS.contains(word)) {
                 at = end + 1;
             } else {
                 break;
@@ -302,20 +314,6 @@ final class TypeChange {
         }
         return signature.substring(0, at);
     }
-
-    private static final Set<String> MODIFIERS = Set.of(
-            "public",
-            "protected",
-            "private",
-            "static",
-            "final",
-            "abstract",
-            "default",
-            "synchronized",
-            "native",
-            "strictfp",
-            "transient",
-            "volatile");
 
     private static SymbolInfo described(SymbolInfo info, String symbol, String signature) {
         return new SymbolInfo(

@@ -83,6 +83,7 @@ public final class BindingJudge {
     private static final class Comparison {
         private final Case change;
         private final SymbolMap symbols;
+        private final Retyped retyped;
         private final List<Conflict> conflicts = new ArrayList<>();
         private final SortedMap<String, List<Diagnostic>> newErrors = new TreeMap<>();
         private final Map<String, FileComparison.OpenNames> openNames = new HashMap<>();
@@ -92,6 +93,7 @@ public final class BindingJudge {
 
         Comparison(Case change) {
             this.change = change;
+            this.retyped = Retyped.of(change);
             this.symbols = new SymbolMap(change.symbolMap(), change.intent().retargets());
         }
 
@@ -136,7 +138,7 @@ public final class BindingJudge {
             Places places = Places.of(
                     change.changeset().of(before.path()), change.intent().of(before.path()));
             unplanned(before.path());
-            FileComparison file = new FileComparison(before, after, places, symbols.of(before), change);
+            FileComparison file = new FileComparison(before, after, places, symbols.of(before), change, retyped);
             conflicts.addAll(file.occurrences());
             file.openNames().forEach(this::openNames);
             conflicts.addAll(file.imports());

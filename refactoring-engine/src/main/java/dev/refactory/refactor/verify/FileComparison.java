@@ -35,13 +35,19 @@ final class FileComparison {
     private final Retyped retyped;
     private @Nullable LineIndex lines;
 
-    FileComparison(FileFacts before, FileFacts after, Places offsets, SymbolMap symbols, BindingJudge.Case change) {
+    FileComparison(
+            FileFacts before,
+            FileFacts after,
+            Places offsets,
+            SymbolMap symbols,
+            BindingJudge.Case change,
+            Retyped retyped) {
         this.before = before;
         this.after = after;
         this.offsets = offsets;
         this.symbols = symbols;
         this.change = change;
-        this.retyped = Retyped.of(change.intent(), before, after);
+        this.retyped = retyped;
     }
 
     /// A binding of the code: its place in the edited file, and the one in the original to show for

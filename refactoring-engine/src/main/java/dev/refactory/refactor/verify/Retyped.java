@@ -1,15 +1,14 @@
 package dev.refactory.refactor.verify;
 
-import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
-import dev.refactory.refactor.plan.Intent;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/// What may differ in a file because something gets another type. The object stays what it is: an
+/// What may differ because something gets another type. The object stays what it is: an
 /// instance method of the same name and parameters is the same one, whichever type it is called by.
 final class Retyped {
     private final boolean any;
@@ -20,13 +19,16 @@ final class Retyped {
         this.known = known;
     }
 
-    static Retyped of(Intent intent, FileFacts before, FileFacts after) {
+    static Retyped of(BindingJudge.Case change) {
+        boolean any = !change.intent().retyped().isEmpty();
         Map<String, SymbolInfo> known = new HashMap<>();
-        if (!intent.retyped().isEmpty()) {
-            before.declared().forEach(symbol -> known.put(symbol.symbol(), symbol));
-            after.declared().forEach(symbol -> known.put(symbol.symbol(), symbol));
+        if (any) {
+            Stream.of(change.before(), change.after())
+                    .flatMap(facts -> facts.values().stream())
+                    .flatMap(file -> file.declared().stream())
+                    .forEach(symbol -> known.put(symbol.symbol(), symbol));
         }
-        return new Retyped(!intent.retyped().isEmpty(), known);
+        return new Retyped(any, known);
     }
 
     /// Whether a call of one method is a call of the other, for the object it is made on.
@@ -45,9 +47,10 @@ final class Retyped {
         return symbol.substring(SymbolSpelling.typeOf(symbol).length());
     }
 
+    /// What no file of the change tells is not taken for granted.
     private boolean overridable(String symbol) {
         SymbolInfo info = known.get(symbol);
-        return info == null || !info.has("static") && !info.has("private");
+        return info != null && !info.has("static") && !info.has("private");
     }
 
     /// Whether a variable is the same but for its type.
