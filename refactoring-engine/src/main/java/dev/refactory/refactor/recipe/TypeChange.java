@@ -8,6 +8,7 @@ import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.kit.text.Counted;
 import dev.refactory.refactor.plan.Conflict;
+import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.Intent;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.PlannedEdit;
@@ -29,6 +30,24 @@ import java.util.TreeSet;
 final class TypeChange {
     private static final BigDecimal COMPLEXITY = new BigDecimal("2.0");
 
+    private static final Set<String> COMPUTED = Set.of(
+            "boolean",
+            "byte",
+            "char",
+            "short",
+            "int",
+            "long",
+            "float",
+            "double",
+            "Boolean",
+            "Byte",
+            "Character",
+            "Short",
+            "Integer",
+            "Long",
+            "Float",
+            "Double");
+
     private final GraphView graph;
     private final Recipe.Sources sources;
     private final TypeHierarchy types;
@@ -40,6 +59,7 @@ final class TypeChange {
     private final List<Conflict> conflicts = new ArrayList<>();
     private final SortedMap<String, String> symbolMap = new TreeMap<>();
     private final List<SymbolInfo> declares = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private final EditPlan edits;
     private final SortedSet<String> recheck = new TreeSet<>();
 
@@ -104,7 +124,7 @@ final class TypeChange {
                 symbolMap,
                 Map.of(),
                 recheck,
-                List.of(),
+                findings,
                 COMPLEXITY,
                 Intent.of(edits.edits(), names(declared))
                         .declaring(declares, Set.of())
@@ -265,8 +285,31 @@ final class TypeChange {
             if (!file.writes(type, written)) {
                 edits.add(path, new PlannedEdit(written, file.type(type)));
                 described(symbol);
+                otherwiseComputed(symbol, path, definition, written);
                 file.typesIn(written).forEach(this::telling);
             }
+        }
+    }
+
+    /// Numbers and truth values are computed, compared and written by their types, without a call that
+    /// would be seen to mean something else.
+    private void otherwiseComputed(SymbolInfo symbol, String path, Occurrence definition, Range written) {
+        SignatureEdits file = file(path);
+        String old = file.source.text().substring(written.start(), written.end());
+        if (COMPUTED.contains(SymbolSpelling.simpleName(old)) || COMPUTED.contains(type.shown())) {
+            int start = definition.range().start();
+            int column = file.source.columnOf(start);
+            findings.add(new Finding(
+                    ChangeSignatureType.RECIPE,
+                    "warning",
+                    symbol.symbol(),
+                    path,
+                    file.lineOf(definition),
+                    column,
+                    column + definition.range().length(),
+                    "Values of " + old + " and of " + type.shown() + " are computed, compared and written differently:"
+                            + " look at what uses " + symbol.name() + ".",
+                    file.source.lineAt(start)));
         }
     }
 

@@ -83,7 +83,9 @@ final class FileComparison {
                     && newImports.stream()
                             .anyMatch(line -> line.start() <= occurrence.range().start()
                                     && occurrence.range().end() <= line.end());
-            if (!imports(occurrence) && !qualifiesNewImport && !(open(occurrence) && bound(occurrence))) {
+            if (!imports(occurrence)
+                    && !qualifiesNewImport
+                    && !(open(occurrence) && bound(occurrence) && !answered(occurrence))) {
                 found.computeIfAbsent(occurrence.range(), r -> new ArrayList<>())
                         .add(occurrence);
             }
@@ -127,6 +129,11 @@ final class FileComparison {
 
     private boolean open(Occurrence occurrence) {
         return offsets.open().stream().anyMatch(each -> within(occurrence.range(), each.range()));
+    }
+
+    /// Whether the plan says what this name is to mean, although a user's text is around it.
+    private boolean answered(Occurrence occurrence) {
+        return offsets.written().stream().anyMatch(name -> name.range().equals(occurrence.range()));
     }
 
     private static boolean bound(Occurrence occurrence) {

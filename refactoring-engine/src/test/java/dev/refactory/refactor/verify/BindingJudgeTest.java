@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Range;
+import dev.refactory.graph.model.Role;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.edit.FileEdits;
 import dev.refactory.refactor.edit.TextEdit;
@@ -11,6 +12,9 @@ import dev.refactory.refactor.harness.RecipeCase;
 import dev.refactory.refactor.harness.RecipeCheck;
 import dev.refactory.refactor.harness.TestFacts;
 import dev.refactory.refactor.plan.Conflict;
+import dev.refactory.refactor.plan.Intent;
+import dev.refactory.refactor.plan.Piece;
+import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import dev.refactory.testkit.Seeds;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -150,6 +155,39 @@ class BindingJudgeTest {
         assertThat(judge.judge(new BindingJudge.Case(facts, facts, unknown, Map.of(), Map.of(), sources))
                         .accepted())
                 .isFalse();
+    }
+
+    @Test
+    void aNameThatThePlanAnswersForIsHeldToItWithinTextOfAUsers() {
+        String source = "class A { static int x; static int y; int t() { return 0; } }";
+        int zero = source.indexOf("0;");
+        Piece.Name means = new Piece.Name(new Range(2, 3), "A#x", Set.of(Role.READ));
+        Piece text = new Piece(null, "A.x + y", List.of(means), true);
+        Piece wrong = new Piece(null, "A.y + x", List.of(means), true);
+        assertThat(written(source, zero, text).accepted()).isTrue();
+        assertThat(written(source, zero, wrong).bindingChanges())
+                .extracting(Conflict::message)
+                .containsExactly("The use of A#x here would mean A#y after the change.");
+    }
+
+    /// What the judge says of a piece instead of one character.
+    private static Verdict written(String source, int at, Piece piece) {
+        Range place = new Range(at, at + 1);
+        Changeset changeset =
+                new Changeset(List.of(new FileEdits("A.java", List.of(new TextEdit(place, piece.text())))));
+        Intent intent = Intent.of(Map.of("A.java", List.of(new PlannedEdit(place, List.of(piece)))), List.of("t"));
+        SortedMap<String, String> before = new TreeMap<>(Map.of("A.java", source));
+        SortedMap<String, String> after =
+                new TreeMap<>(Map.of("A.java", source.substring(0, at) + piece.text() + source.substring(at + 1)));
+        return new BindingJudge()
+                .judge(new BindingJudge.Case(
+                        TestFacts.of(before),
+                        TestFacts.of(after),
+                        changeset,
+                        Map.of(),
+                        Map.of(),
+                        intent,
+                        TestFacts.sources(before)));
     }
 
     /// An edit left out of, or made wrong in, any rename of the catalogue of cases is noticed: by a
