@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /// and nothing more, as planned.
 ///
 /// @param edits by path before the step: disjoint, sorted; places no edit is about keep their names
-/// @param declares what symbols will say about themselves, by their spelling after the step; a
-///     spelling that ends in `@` is one that [Piece.Name] declares
+/// @param declares what symbols will say about themselves, by their spelling after the step; that of a
+///     local is the one its [Piece.Name] has
 /// @param undeclares symbols that will be gone, by their spelling before the step
 /// @param relates relations there will be, by the spellings after the step
 /// @param unrelates relations that will be gone, by the spellings before the step
@@ -77,10 +77,11 @@ public record Intent(
         return new Intent(edits, declares, undeclares, relates, unrelates, new TreeSet<>(symbols), retargets, names);
     }
 
-    /// Whether what names will mean is known without a compiler: nothing gets another type, and what users
-    /// wrote are plain literals.
+    /// Whether what names will mean is known without a compiler: nothing gets another type or another
+    /// place to be declared at, and what users wrote are plain literals.
     public boolean foreseen() {
         return retyped.isEmpty()
+                && undeclares.stream().allMatch(symbol -> symbol.indexOf('~') >= 0)
                 && edits.values().stream()
                         .flatMap(List::stream)
                         .flatMap(edit -> edit.pieces().stream())

@@ -52,7 +52,8 @@ public record Piece(@Nullable Range kept, String text, List<Piece.Name> names, b
     ///
     /// @param within its range, counted from the start of the text
     /// @param symbol its spelling after the change; one that ends in `@` is a local declared here: the
-    ///     place it comes to stand at completes it
+    ///     place it comes to stand at completes it; one that ends in `@+` and a number is a local that is
+    ///     declared so many characters behind the start of the piece
     public record Name(Range within, String symbol, Set<Role> roles) {
         public Name {
             roles = Set.copyOf(roles);

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 /// edit. Used for one plan.
 final class AccessChecks {
     private static final int MAX_CONFLICTS = 100;
-    private static final Set<String> READ_BY_NOBODY = Set.of(
+    /// Annotations that the compiler alone reads.
+    static final Set<String> READ_BY_NOBODY = Set.of(
             "java.lang.Deprecated",
             "java.lang.Override",
             "java.lang.SafeVarargs",

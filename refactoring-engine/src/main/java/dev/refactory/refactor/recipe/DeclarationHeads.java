@@ -117,6 +117,11 @@ final class DeclarationHeads {
         return at;
     }
 
+    /// In the order of their names' places.
+    List<Head> all() {
+        return List.copyOf(heads);
+    }
+
     /// Of a symbol by its spelling.
     Optional<Head> of(String symbol) {
         return Optional.ofNullable(bySymbol.get(symbol));

@@ -79,8 +79,10 @@ final class ImportLines {
                 dropped.add(SymbolSpelling.simpleName(line.name()));
             }
         }
-        for (String type : added) {
-            Insertion insertion = insertion(type);
+        List<Insertion> insertions = lines.stream().allMatch(Line::isStatic)
+                ? firsts(List.copyOf(added))
+                : added.stream().map(this::insertion).toList();
+        for (Insertion insertion : insertions) {
             changes.computeIfAbsent(new Range(insertion.at(), insertion.at()), range -> new ArrayList<>())
                     .addAll(insertion.pieces());
         }
@@ -160,25 +162,36 @@ final class ImportLines {
 
     private record Insertion(int at, List<Piece> pieces) {}
 
+    /// Among the imports of types there are.
     private Insertion insertion(String type) {
         List<Line> normal = lines.stream().filter(line -> !line.isStatic()).toList();
-        if (!normal.isEmpty()) {
-            List<Line> near = near(normal, type);
-            Line before = null;
-            for (Line line : near) {
-                before = line.name().compareTo(type) < 0 ? line : before;
-            }
-            int first = lineStart(tokens.start(near.getFirst().first()));
-            return before == null ? new Insertion(first, pieces("", type, newline)) : after(before, type);
-        } else if (!lines.isEmpty()) {
-            int first = lineStart(tokens.start(lines.getFirst().first()));
-            return new Insertion(first, pieces("", type, newline + newline));
-        } else if (packageEnd >= 0) {
-            int end = tokens.end(packageEnd);
-            boolean parted = text.startsWith(newline + newline, end);
-            return new Insertion(end, pieces(newline + newline, type, parted ? "" : newline));
+        List<Line> near = near(normal, type);
+        Line before = null;
+        for (Line line : near) {
+            before = line.name().compareTo(type) < 0 ? line : before;
         }
-        return new Insertion(text.startsWith("\uFEFF") ? 1 : 0, pieces("", type, newline + newline));
+        int first = lineStart(tokens.start(near.getFirst().first()));
+        return before == null ? new Insertion(first, pieces("", type, newline)) : after(before, type);
+    }
+
+    /// Where the file imports no type yet: all together.
+    private List<Insertion> firsts(List<String> types) {
+        int at = text.startsWith("\uFEFF") ? 1 : 0;
+        String before = "";
+        String after = newline + newline;
+        if (!lines.isEmpty()) {
+            at = lineStart(tokens.start(lines.getFirst().first()));
+        } else if (packageEnd >= 0) {
+            at = tokens.end(packageEnd);
+            before = newline + newline;
+            after = text.startsWith(newline + newline, at) ? "" : newline;
+        }
+        List<Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            String last = i == types.size() - 1 ? after : "";
+            pieces.addAll(pieces(i == 0 ? before : newline, types.get(i), last));
+        }
+        return types.isEmpty() ? List.of() : List.of(new Insertion(at, pieces));
     }
 
     private Insertion after(Line line, String type) {

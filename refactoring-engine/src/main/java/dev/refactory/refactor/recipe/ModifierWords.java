@@ -60,6 +60,11 @@ final class ModifierWords {
         return tokens.at(name + 1).equals("(") ? closing[name + 1] + 1 : name + 1;
     }
 
+    /// Where the first modifier stands, or would.
+    int place() {
+        return place;
+    }
+
     boolean has(String word) {
         return words.containsKey(word);
     }

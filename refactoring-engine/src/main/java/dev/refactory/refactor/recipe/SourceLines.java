@@ -23,6 +23,18 @@ final class SourceLines {
         return at == 0 && !text.isEmpty() && text.charAt(0) == SourceText.BYTE_ORDER_MARK ? 1 : at;
     }
 
+    /// Where the line before one starts that starts at a place; the place itself when there is none.
+    int previous(int lineStart) {
+        int end = lineStart;
+        if (end > 0 && text.charAt(end - 1) == '\n') {
+            end--;
+        }
+        if (end > 0 && text.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return end == lineStart ? lineStart : start(end);
+    }
+
     /// Where it ends, before its line ending.
     int end(int offset) {
         int at = offset;
@@ -78,10 +90,10 @@ final class SourceLines {
     Range wholeLines(Range range) {
         int start = start(range.start());
         int end = next(range.end());
-        boolean blankBefore =
-                start > 0 && text.substring(start(start - 1), start).isBlank();
+        boolean blankBefore = previous(start) < start
+                && text.substring(previous(start), start).isBlank();
         boolean blankAfter = end >= text.length() || endsAt(end);
-        return blankBefore && blankAfter ? new Range(start(start - 1), end) : new Range(start, end);
+        return blankBefore && blankAfter ? new Range(previous(start), end) : new Range(start, end);
     }
 
     /// Takes a range away with its line, or with the white space that parted it from what follows.

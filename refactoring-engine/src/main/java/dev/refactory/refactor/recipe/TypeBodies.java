@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which type bodies of a file surround a place, innermost first. Braces come from tokens, what
@@ -55,6 +56,11 @@ final class TypeBodies {
         });
         found.sort(Comparator.comparingInt(Body::start).reversed());
         return new TypeBodies(tokens, closing, found);
+    }
+
+    /// The body of a type that the file declares.
+    Optional<Body> of(String type) {
+        return bodies.stream().filter(body -> body.type().equals(type)).findFirst();
     }
 
     List<Body> around(int offset) {

@@ -43,8 +43,9 @@ final class TypeNames {
         String top = topLevel(type);
         String prefix =
                 top.substring(0, top.length() - SymbolSpelling.simpleName(top).length());
-        boolean simple = simple(top, offset);
-        String text = simple ? type.substring(prefix.length()) : type;
+        String text = near(type, offset)
+                ? SymbolSpelling.simpleName(type)
+                : simple(top, offset) ? type.substring(prefix.length()) : type;
         if (open) {
             return Piece.open(text);
         }
@@ -63,6 +64,39 @@ final class TypeNames {
                 return new Piece(null, text, names, false);
             }
         }
+    }
+
+    /// The same in a comment, for which nothing is imported.
+    Piece document(String type, int offset) {
+        String top = topLevel(type);
+        String prefix =
+                top.substring(0, top.length() - SymbolSpelling.simpleName(top).length());
+        SymbolInfo info = types.info(top).orElse(null);
+        boolean simple = prefix.isEmpty()
+                || imports.contains(top)
+                || info != null && scopes.level(info, offset) > other(info, offset);
+        List<Piece.Name> names = new ArrayList<>();
+        int shift = near(type, offset)
+                ? type.length() - SymbolSpelling.simpleName(type).length()
+                : simple ? prefix.length() : 0;
+        for (int end = type.indexOf('.', shift); ; end = type.indexOf('.', end + 1)) {
+            int last = end < 0 ? type.length() : end;
+            int start = type.lastIndexOf('.', last - 1) + 1;
+            names.add(new Piece.Name(
+                    new Range(start - shift, last - shift), type.substring(0, last), Set.of(Role.DOCUMENTATION)));
+            if (end < 0) {
+                return new Piece(null, type.substring(shift), names, false);
+            }
+        }
+    }
+
+    /// Whether the simple name of a type inside of another means it at a place already.
+    private boolean near(String type, int offset) {
+        SymbolInfo info = types.info(type).orElse(null);
+        return info != null
+                && !topLevel(type).equals(type)
+                && scopes.level(info, offset) > FileScopes.ON_DEMAND
+                && scopes.level(info, offset) > other(info, offset);
     }
 
     /// The type itself, or the one around it that a file could import; of a type nothing is known of,

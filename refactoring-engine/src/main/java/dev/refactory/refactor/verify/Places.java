@@ -2,6 +2,7 @@ package dev.refactory.refactor.verify;
 
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Range;
+import dev.refactory.graph.model.Role;
 import dev.refactory.refactor.edit.FileEdits;
 import dev.refactory.refactor.edit.OffsetMap;
 import dev.refactory.refactor.edit.TextEdit;
@@ -17,12 +18,13 @@ import java.util.Optional;
 /// what new text the plan answers for.
 final class Places {
     /// Of a file without edits.
-    static final Places IDENTITY = new Places(OffsetMap.IDENTITY, List.of(), List.of(), List.of(), List.of());
+    static final Places IDENTITY = new Places(OffsetMap.IDENTITY, List.of(), List.of(), List.of(), Map.of(), List.of());
 
     private final OffsetMap offsets;
     private final List<Range> planned;
     private final List<Moved> moved;
     private final List<Occurrence> written;
+    private final Map<String, String> locals;
     private final List<Open> open;
 
     /// @param from a range of the original that a piece keeps
@@ -35,11 +37,17 @@ final class Places {
     record Open(Range range, String text) {}
 
     private Places(
-            OffsetMap offsets, List<Range> planned, List<Moved> moved, List<Occurrence> written, List<Open> open) {
+            OffsetMap offsets,
+            List<Range> planned,
+            List<Moved> moved,
+            List<Occurrence> written,
+            Map<String, String> locals,
+            List<Open> open) {
         this.offsets = offsets;
         this.planned = planned;
         this.moved = moved;
         this.written = written;
+        this.locals = locals;
         this.open = open;
     }
 
@@ -58,6 +66,7 @@ final class Places {
         List<Range> planned = new ArrayList<>();
         List<Moved> moved = new ArrayList<>();
         List<Occurrence> written = new ArrayList<>();
+        Map<String, String> locals = new HashMap<>();
         List<Open> open = new ArrayList<>();
         for (PlannedEdit edit : plan) {
             Integer start = starts.get(edit.range());
@@ -75,7 +84,11 @@ final class Places {
                     continue;
                 }
                 for (Piece.Name name : piece.names()) {
-                    written.add(occurrence(name, at));
+                    Occurrence occurrence = occurrence(name, at);
+                    written.add(occurrence);
+                    if (occurrence.has(Role.DEFINITION) && name.symbol().indexOf('@') >= 0) {
+                        locals.putIfAbsent(name.symbol(), occurrence.symbol());
+                    }
                 }
                 if (piece.open()) {
                     open.add(new Open(new Range(at, at + piece.text().length()), piece.text()));
@@ -83,12 +96,19 @@ final class Places {
                 at += piece.text().length();
             }
         }
-        return new Places(OffsetMap.of(edits.get()), planned, moved, written, open);
+        return new Places(OffsetMap.of(edits.get()), planned, moved, written, locals, open);
     }
 
     private static Occurrence occurrence(Piece.Name name, int at) {
         Range range = new Range(at + name.within().start(), at + name.within().end());
-        String symbol = name.symbol().endsWith("@") ? name.symbol() + range.start() : name.symbol();
+        String symbol = name.symbol();
+        int behind = symbol.lastIndexOf("@+");
+        if (symbol.endsWith("@")) {
+            symbol += range.start();
+        } else if (behind >= 0) {
+            int declared = at + Integer.parseInt(symbol, behind + 2, symbol.length(), 10);
+            symbol = symbol.substring(0, behind + 1) + declared;
+        }
         return new Occurrence(range, symbol, name.roles());
     }
 
@@ -130,6 +150,12 @@ final class Places {
     /// Names that the plan writes, where they come to stand, and what they are to mean.
     List<Occurrence> written() {
         return written;
+    }
+
+    /// How a local that the plan declares is spelled where it comes to stand; anything else is spelled as
+    /// planned.
+    String placed(String planned) {
+        return locals.getOrDefault(planned, planned);
     }
 
     /// Text of users that the plan writes.

@@ -1,7 +1,5 @@
 package dev.refactory.refactor.verify;
 
-import dev.refactory.graph.model.Occurrence;
-import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.plan.Intent;
 import java.util.ArrayList;
@@ -16,19 +14,8 @@ final class PlannedSymbols {
         List<SymbolInfo> planned = new ArrayList<>();
         for (SymbolInfo symbol : intent.declares()) {
             if (path.equals(symbol.path())) {
-                planned.add(symbol.symbol().endsWith("@") ? placed(symbol, places) : symbol);
-            }
-        }
-        return planned;
-    }
-
-    private static SymbolInfo placed(SymbolInfo symbol, Places places) {
-        for (Occurrence written : places.written()) {
-            boolean here = written.has(Role.DEFINITION)
-                    && written.symbol().equals(symbol.symbol() + written.range().start());
-            if (here) {
-                return new SymbolInfo(
-                        written.symbol(),
+                planned.add(new SymbolInfo(
+                        places.placed(symbol.symbol()),
                         symbol.kind(),
                         symbol.name(),
                         symbol.container(),
@@ -36,9 +23,9 @@ final class PlannedSymbols {
                         symbol.modifiers(),
                         symbol.signature(),
                         symbol.deprecated(),
-                        symbol.forRemoval());
+                        symbol.forRemoval()));
             }
         }
-        return symbol;
+        return planned;
     }
 }

@@ -120,7 +120,9 @@ final class SymbolMap {
             SymbolInfo symbol, Places offsets, Map<String, String> fileRenames, Map<String, String> variables) {
         boolean constructor = symbol.name().equals("<init>");
         String named = planned.get(constructor ? String.valueOf(symbol.container()) : symbol.symbol());
-        String ownName = named == null ? null : SymbolSpelling.simpleName(named);
+        // A local type is spelled with a number that nobody writes.
+        boolean unwritten = SymbolSpelling.simpleName(symbol.symbol()).startsWith("local$");
+        String ownName = named == null || unwritten ? null : SymbolSpelling.simpleName(named);
         Map<String, String> parameters = plannedLocals.getOrDefault(symbol.symbol(), Map.of());
         if (constructor) {
             parameters = joined(parameters, components(String.valueOf(symbol.container())));
@@ -152,7 +154,9 @@ final class SymbolMap {
 
     private String nameOf(String symbol, String name) {
         String renamed = planned.get(symbol);
-        return renamed == null ? name : SymbolSpelling.simpleName(renamed);
+        return renamed == null || !name.equals(SymbolSpelling.simpleName(symbol))
+                ? name
+                : SymbolSpelling.simpleName(renamed);
     }
 
     private SymbolInfo after(SymbolInfo symbol, String signature, Places offsets, Map<String, String> fileRenames) {

@@ -197,7 +197,7 @@ public final class RecipeCheck {
                 result.plan().fileRenames().keySet());
         assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
                 .isTrue();
-        if (result.plan().intent().retyped().isEmpty()) {
+        if (result.plan().intent().foreseen()) {
             projected(again, expected, result, change);
         }
         GraphView full = TestFacts.graph(result.after());
