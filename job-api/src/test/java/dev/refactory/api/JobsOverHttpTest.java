@@ -65,6 +65,17 @@ class JobsOverHttpTest {
     }
 
     @Test
+    void whatIsAllowedIsKeptWithTheRequest() {
+        HttpResponse<String> response = door.post(
+                SUBMIT,
+                "{\"recipe\":{\"name\":\"find-usages\",\"parameters\":{\"symbol\":\"A\"}},"
+                        + "\"repository_context\":{\"git_url\":\"https://host/acme.git\"},"
+                        + "\"options\":{\"allow_unresolved\":true}}");
+        SubmitJob command = door.jobs.commandOf(json(response).path("job_id").asText());
+        assertThat(command.request()).startsWith("{\"allow_unresolved\":true,\"metadata\"");
+    }
+
+    @Test
     void filesGivenInlineArriveAsBase64() {
         String body = "{\"recipe\":{\"name\":\"find-usages\",\"parameters\":{\"symbol\":\"A\"}},"
                 + "\"repository_context\":{\"files\":[{\"path\":\"src/Ä.java\",\"content\":\"class Ä {}\"},"

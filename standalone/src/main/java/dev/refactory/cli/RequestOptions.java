@@ -83,6 +83,12 @@ final class RequestOptions {
     private @Nullable String verify;
 
     @Option(
+            names = "--allow-unresolved",
+            description = "Leaves names that could be meant, but could not be resolved, as they are, and reports them; "
+                    + "by default the job is refused.")
+    private boolean allowUnresolved;
+
+    @Option(
             names = "--tier",
             completionCandidates = Choices.Tiers.class,
             description = "interactive, standard (default) or bulk.")
@@ -188,6 +194,9 @@ final class RequestOptions {
         ObjectNode wishes = request.putObject("options");
         if (verify != null) {
             wishes.put("verify", verify);
+        }
+        if (allowUnresolved) {
+            wishes.put("allow_unresolved", true);
         }
         if (tier != null) {
             wishes.put("tier", tier);

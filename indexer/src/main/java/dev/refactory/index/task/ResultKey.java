@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// spend or can wait for is no part of it.
 final class ResultKey {
     private static final List<String> OF_THE_REQUEST =
-            List.of("instruction", "model", "steps", "strict_ast_mode", "verify");
+            List.of("allow_unresolved", "instruction", "model", "steps", "strict_ast_mode", "verify");
 
     private ResultKey() {}
 

@@ -43,6 +43,7 @@ class ResultKeyTest {
                 request -> request.put("model", "another"),
                 request -> request.put("verify", "parse"),
                 request -> request.put("strict_ast_mode", false),
+                request -> request.put("allow_unresolved", true),
                 request -> request.put("instruction", "Rename class a.A to B"),
                 request -> ((ObjectNode) request.at("/steps/0/parameters")).put("newName", "C"),
                 request -> request.withArray("steps").add(request.at("/steps/0").deepCopy()));

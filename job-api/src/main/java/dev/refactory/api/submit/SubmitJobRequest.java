@@ -18,6 +18,7 @@ record SubmitJobRequest(
     record Options(
             boolean strictAstMode,
             String verify,
+            boolean allowUnresolved,
             Tier tier,
             @Nullable Long maxMilliSau,
             boolean dryRun,
@@ -27,6 +28,9 @@ record SubmitJobRequest(
     /// The form that is kept; see the package's documentation.
     String canonical() {
         ObjectNode json = Json.object();
+        if (options.allowUnresolved()) {
+            json.put("allow_unresolved", true);
+        }
         if (!options.cache()) {
             json.put("cache", false);
         }

@@ -40,7 +40,7 @@ public final class SubmitRequests {
             Set.of("temperature", "top_p", "n", "seed", "stop", "user", "store", "max_tokens", "max_completion_tokens");
 
     private static final Set<String> OPTIONS =
-            Set.of("strict_ast_mode", "verify", "tier", "max_sau", "dry_run", "cache", "deadline");
+            Set.of("strict_ast_mode", "verify", "allow_unresolved", "tier", "max_sau", "dry_run", "cache", "deadline");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1," + Limits.IDEMPOTENCY_KEY_CHARACTERS + "}");
     private static final String DEADLINE_FORM = "Must be a duration from 1s to 24h, for example \"30m\".";
 
@@ -168,6 +168,7 @@ public final class SubmitRequests {
         return new SubmitJobRequest.Options(
                 options.flag("strict_ast_mode", true),
                 verify(options),
+                options.flag("allow_unresolved", false),
                 tier(options),
                 maxMilliSau(options),
                 options.flag("dry_run", false),

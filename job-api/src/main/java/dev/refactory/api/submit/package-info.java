@@ -4,7 +4,8 @@
 /// order, so that equal requests are equal bytes; whoever reads it ignores members it does not know:
 ///
 /// ```json
-/// {"cache": false,
+/// {"allow_unresolved": true,
+///  "cache": false,
 ///  "instruction": "the plain words the steps were read from",
 ///  "max_milli_sau": 100000,
 ///  "metadata": {},
@@ -15,8 +16,9 @@
 ///  "verify": "compile"}
 /// ```
 ///
-/// `cache`, `instruction` and `max_milli_sau` are absent unless they say something: `cache` is there only as
-/// `false`. `steps` has 1 to 16 entries, each planned on the result of the one before. `repository` has two other
+/// `allow_unresolved`, `cache`, `instruction` and `max_milli_sau` are absent unless they say something: `cache` is
+/// there only as `false`. `steps` has 1 to 16 entries, each planned on the result of the one before. `repository` has
+/// two other
 /// forms: for files given inline `{"kind": "manifest", "files": [{"path": "src/A.java", "content_base64": "…"}]}`,
 /// and for an uploaded bundle `{"kind": "upload", "repository_id": "repo_…", "ref": null, "commit": null}`.
 /// Parameter values are strings: numbers and booleans as JSON writes them, lists joined with commas. Tier, dry run

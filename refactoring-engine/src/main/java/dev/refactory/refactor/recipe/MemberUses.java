@@ -87,8 +87,9 @@ final class MemberUses {
     }
 
     private void visible(FileScopes file, Occurrence use) {
-        SymbolInfo hidden =
-                move.sight.hidden(move.moved, Sight.Place.of(file, use.range().start()));
+        Sight.Place place = Sight.Place.of(file, use.range().start());
+        SymbolInfo type = move.sight.hidden(move.target, place);
+        SymbolInfo hidden = type == null ? move.sight.hidden(move.moved, place) : type;
         if (hidden != null) {
             conflicts.add(move.at(
                     "visibility",

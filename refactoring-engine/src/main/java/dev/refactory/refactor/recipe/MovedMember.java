@@ -205,6 +205,7 @@ final class MovedMember {
         }
         String owner = String.valueOf(symbol.container());
         int at = place.range().start();
+        move.types.info(owner).ifPresent(each -> visible(place, each));
         Piece type = names.write(owner, space.offset(), List.of(), false);
         text.replace(new Range(at, at), new Piece(null, type.text() + ".", type.names(), false));
     }

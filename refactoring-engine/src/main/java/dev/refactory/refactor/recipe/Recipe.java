@@ -32,6 +32,17 @@ public interface Recipe {
         default Dependencies dependencies() {
             return Dependencies.NONE;
         }
+
+        /// Whether the caller takes it that names which could be meant, but could not be resolved, are left
+        /// as they are and reported, instead of a refusal.
+        default boolean allowsUnresolved() {
+            return false;
+        }
+
+        /// The same for such a caller.
+        default Sources allowingUnresolved() {
+            return new LenientSources(this);
+        }
     }
 
     /// What can be asked for, and in which words.

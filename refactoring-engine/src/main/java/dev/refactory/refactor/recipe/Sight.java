@@ -26,8 +26,8 @@ final class Sight {
         }
     }
 
-    /// The outermost thing of `symbol` and the types around it that `place` does not see; null when it
-    /// sees all.
+    /// What `place` does not see: the symbol or, of a type, one around it; null when it sees all. Members
+    /// are reached through types that the code names itself.
     @Nullable
     SymbolInfo hidden(@Nullable SymbolInfo symbol, Place place) {
         SymbolInfo hidden = null;
@@ -37,7 +37,7 @@ final class Sight {
                 return null;
             }
             hidden = sees(each, place) ? hidden : each;
-            String container = each.container();
+            String container = each.kind().isType() ? each.container() : null;
             each = container == null ? null : types.info(container).orElse(null);
         }
         return hidden;
@@ -54,7 +54,9 @@ final class Sight {
             case PRIVATE -> outermost(container).equals(place.outermost());
             case PACKAGE_PRIVATE -> packageOf(symbol).equals(place.packageName());
             case PROTECTED ->
-                packageOf(symbol).equals(place.packageName())
+                // Without an object of its own, only an array is cloned.
+                container.equals("java.lang.Object")
+                        || packageOf(symbol).equals(place.packageName())
                         || place.around().stream()
                                 .anyMatch(type -> types.withSupertypes(type).contains(container));
         };

@@ -21,7 +21,8 @@ import java.util.function.BiPredicate;
 
 /// Places that write the old name but that the compiler could not bind. One in a file that shares a
 /// package with, or names anything of, a type that has what is renamed could mean it: safety is
-/// unknown, so the plan is refused. Others are warnings. Broken files are read token by token:
+/// unknown, so the plan is refused, unless the caller allows such places to be left. Others are
+/// warnings. Broken files are read token by token:
 /// what the compiler did not see may still be a use.
 final class UnresolvedUses {
     static final Set<FileProblem.Kind> BROKEN =
@@ -89,22 +90,27 @@ final class UnresolvedUses {
         }
         SourceText source = sources.text(path);
         int start = place.range().start();
-        int line = source.lineOf(start);
-        if (couldMean && !place.has(Role.DOCUMENTATION)) {
-            conflicts.add(conflict(path, line, "the compiler could not tell what " + oldName + " means there"));
+        if (couldMean && !place.has(Role.DOCUMENTATION) && !sources.allowsUnresolved()) {
+            conflicts.add(conflict(
+                    path, source.lineOf(start), "the compiler could not tell what " + oldName + " means there"));
         } else {
-            int column = source.columnOf(start);
-            findings.add(new Finding(
-                    renamed.recipe(),
-                    "warning",
-                    "?" + oldName,
-                    path,
-                    line,
-                    column,
-                    column + place.range().length(),
-                    oldName + " could not be resolved here and was left as it is.",
-                    ""));
+            String perhaps = couldMean ? ": it could be the one that was changed" : "";
+            left(source, path, start, "could not be resolved here and was left as it is" + perhaps);
         }
+    }
+
+    private void left(SourceText source, String path, int start, String why) {
+        int column = source.columnOf(start);
+        findings.add(new Finding(
+                renamed.recipe(),
+                "warning",
+                "?" + oldName,
+                path,
+                source.lineOf(start),
+                column,
+                column + oldName.length(),
+                oldName + " " + why + ".",
+                ""));
     }
 
     private boolean couldMean(String path, Set<String> owners, Set<String> packages) {
@@ -135,8 +141,15 @@ final class UnresolvedUses {
         JavaTokens tokens = JavaTokens.of(source.text());
         for (int i = 0; i < tokens.count(); i++) {
             if (tokens.at(i).equals(oldName) && !known.contains(tokens.start(i))) {
-                int line = source.lineOf(tokens.start(i));
-                conflicts.add(conflict(path, line, "this file could not be analysed whole, and it writes " + oldName));
+                int start = tokens.start(i);
+                if (sources.allowsUnresolved()) {
+                    left(source, path, start, "was left as it is in this file, which could not be analysed whole");
+                } else {
+                    conflicts.add(conflict(
+                            path,
+                            source.lineOf(start),
+                            "this file could not be analysed whole, and it writes " + oldName));
+                }
             }
         }
     }
@@ -147,7 +160,8 @@ final class UnresolvedUses {
                 renamed.symbol(),
                 path,
                 line,
-                path + ":" + line + ": " + why + ", so whether it is the one to rename is unknown. Make it compile, or"
-                        + " exclude the file in .sparkignore.");
+                path + ":" + line + ": " + why + ", so whether it is the one to change is unknown. Make it compile,"
+                        + " exclude the file in .sparkignore, or allow what is unresolved to be left as it is"
+                        + " (allow_unresolved).");
     }
 }

@@ -106,4 +106,34 @@ abstract class DeclarationRequests implements RequestMaker {
             return Map.of("symbol", symbol.symbol(), "type", TYPES.get(random.nextInt(TYPES.size())));
         }
     }
+
+    /// Any static method or field, into any type, often one of the same package.
+    static final class MoveMember extends DeclarationRequests {
+        MoveMember() {
+            super("move-static-member");
+        }
+
+        @Override
+        boolean concerns(SymbolInfo symbol) {
+            return (symbol.kind() == SymbolKind.FIELD || symbol.kind() == SymbolKind.METHOD) && symbol.has("static");
+        }
+
+        @Override
+        Map<String, String> asked(SymbolInfo symbol, Library library, RandomGenerator random) {
+            String path = String.valueOf(symbol.path());
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            boolean near = random.nextInt(3) > 0;
+            List<SymbolInfo> types = library.facts().values().stream()
+                    .filter(file -> !near || file.path().startsWith(folder))
+                    .flatMap(file -> file.declared().stream())
+                    .filter(type -> type.path() != null && type.kind().isType())
+                    .filter(type -> !type.symbol().contains(".local$"))
+                    .toList();
+            return Map.of(
+                    "member",
+                    symbol.symbol(),
+                    "targetType",
+                    types.get(random.nextInt(types.size())).symbol());
+        }
+    }
 }

@@ -23,6 +23,7 @@ interface RequestMaker {
                             new ParameterRequests.Rename(),
                             new DeclarationRequests.Access(),
                             new DeclarationRequests.Move(),
+                            new DeclarationRequests.MoveMember(),
                             new DeclarationRequests.Retype()))
             .toList();
 

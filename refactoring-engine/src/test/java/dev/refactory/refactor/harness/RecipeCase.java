@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 ///     judge, after the edit); a refusal may name `path:line` too
 /// @param warned `path:line` of every finding of a change, as the line `findings: …` gives them,
 ///     separated by commas
+/// @param allowUnresolved from the line `allow_unresolved: true`
 /// @param dependencies as the lines say that [TestDependencies] reads
 /// @param marks `path:line:column message`, the message left out where the mark gives none
 public record RecipeCase(
@@ -39,6 +40,7 @@ public record RecipeCase(
         SortedMap<String, String> fileRenames,
         List<String> marks,
         List<String> warned,
+        boolean allowUnresolved,
         Dependencies dependencies) {
     private static final Path FOLDER = Path.of("src/test/resources/cases");
     private static final Pattern HEADER = Pattern.compile("== (\\S+)(?: → (\\S+))?(?: \\[crlf])?(?: \\[bom])?\\s*");
@@ -118,6 +120,7 @@ public record RecipeCase(
         }
         String expect = String.valueOf(parameters.remove("expect"));
         String findings = parameters.remove("findings");
+        boolean allowUnresolved = Boolean.parseBoolean(parameters.remove("allow_unresolved"));
         List<String> warned = findings == null ? List.of() : List.of(findings.split(", *"));
         String newName = parameters.getOrDefault("newName", "");
         SortedMap<String, String> before = new TreeMap<>();
@@ -132,7 +135,16 @@ public record RecipeCase(
         List<String> marks = new ArrayList<>();
         files.forEach((path, marked) -> marks(marks, path, marked.toString()));
         return new RecipeCase(
-                title, parameters, expect, before, after, fileRenames, List.copyOf(marks), warned, dependencies);
+                title,
+                parameters,
+                expect,
+                before,
+                after,
+                fileRenames,
+                List.copyOf(marks),
+                warned,
+                allowUnresolved,
+                dependencies);
     }
 
     private static void marks(List<String> marks, String path, String marked) {

@@ -18,7 +18,6 @@ import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.plan.TransformTask;
-import dev.refactory.refactor.recipe.Dependencies;
 import dev.refactory.refactor.recipe.ModelRequest;
 import dev.refactory.refactor.recipe.ModelResponse;
 import dev.refactory.refactor.recipe.Recipe;
@@ -58,19 +57,14 @@ public final class RecipeCheck {
     }
 
     public static Result run(String recipe, Map<String, String> parameters, SortedMap<String, String> sources) {
-        return run(recipe, parameters, sources, Dependencies.NONE);
+        return run(recipe, parameters, sources, TestFacts.sources(sources));
     }
 
     private static Result run(
-            String recipe,
-            Map<String, String> parameters,
-            SortedMap<String, String> sources,
-            Dependencies dependencies) {
+            String recipe, Map<String, String> parameters, SortedMap<String, String> sources, Recipe.Sources given) {
         SortedMap<String, FileFacts> before = TestFacts.of(sources);
         GraphView graph = TestFacts.graph(before);
-        PlanOutcome outcome = Recipes.standard()
-                .checked(recipe, parameters)
-                .plan(graph, TestFacts.sources(sources, dependencies), parameters);
+        PlanOutcome outcome = Recipes.standard().checked(recipe, parameters).plan(graph, given, parameters);
         if (!(outcome instanceof PlanOutcome.Planned planned)) {
             return new Result(outcome, Changeset.NONE, sources, sources, before, before, List.of());
         }
@@ -125,7 +119,12 @@ public final class RecipeCheck {
     }
 
     public static void check(String recipe, RecipeCase expected) {
-        Result result = run(recipe, expected.parameters(), expected.before(), expected.dependencies());
+        Recipe.Sources texts = TestFacts.sources(expected.before(), expected.dependencies());
+        Result result = run(
+                recipe,
+                expected.parameters(),
+                expected.before(),
+                expected.allowUnresolved() ? texts.allowingUnresolved() : texts);
         String[] words = expected.expect().split(" ", 3);
         switch (words[0]) {
             case "changed" -> changed(recipe, expected, result);

@@ -5,6 +5,7 @@ import dev.refactory.index.git.RepositorySource;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.refactor.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param repository where the code is
 /// @param steps recipes in order, each on the result of the one before; 1 to [#MAX_STEPS]
 /// @param level how the result is verified
+/// @param allowUnresolved whether names that could be meant, but could not be resolved, are left and reported
 /// @param instruction the plain words the steps were read from; null when the caller named recipes
 public record JobRequest(
         RepositorySource repository,
         List<Step> steps,
         VerificationLevel level,
+        boolean allowUnresolved,
         @Nullable String instruction) {
     public static final int MAX_STEPS = 16;
 
@@ -49,7 +52,13 @@ public record JobRequest(
                 Json.convert(tree.get("repository"), RepositorySource.class),
                 steps,
                 VerificationLevel.named(tree.path("verify").asText("compile")),
+                tree.path("allow_unresolved").asBoolean(false),
                 instruction == null || instruction.isNull() ? null : instruction.asText());
+    }
+
+    /// What its recipes look at.
+    public Recipe.Sources sources(Recipe.Sources texts) {
+        return allowUnresolved ? texts.allowingUnresolved() : texts;
     }
 
     /// More than one recipe in one job.

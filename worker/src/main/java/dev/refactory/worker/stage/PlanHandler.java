@@ -87,7 +87,8 @@ public final class PlanHandler implements TaskHandler {
                     case Completion.Resolved resolved -> parameters = resolved.parameters();
                 }
                 RefactoringPlan plan;
-                switch (recipes.checked(step.name(), parameters).plan(revision.graph(), revision.texts(), parameters)) {
+                switch (recipes.checked(step.name(), parameters)
+                        .plan(revision.graph(), request.sources(revision.texts()), parameters)) {
                     case PlanOutcome.Refused refused -> {
                         return Conflicts.refused(request, number, refused.conflicts());
                     }

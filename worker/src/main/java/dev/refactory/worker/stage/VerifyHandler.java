@@ -100,6 +100,7 @@ public final class VerifyHandler implements TaskHandler {
             }
             requireForeseen(planned, revision.texts());
             requireIdempotent(
+                    request,
                     planned,
                     revision,
                     new Idempotence.Change(
@@ -173,9 +174,9 @@ public final class VerifyHandler implements TaskHandler {
         }
     }
 
-    private void requireIdempotent(PlannedStep planned, Revision after, Idempotence.Change change) {
+    private void requireIdempotent(JobRequest request, PlannedStep planned, Revision after, Idempotence.Change change) {
         Recipe recipe = recipes.checked(planned.plan().recipe(), planned.given());
-        if (!Idempotence.holds(recipe, after.graph(), after.texts(), planned.given(), change)) {
+        if (!Idempotence.holds(recipe, after.graph(), request.sources(after.texts()), planned.given(), change)) {
             throw new RefactoryException(
                     ErrorCode.INTERNAL,
                     planned.plan().recipe(),

@@ -49,6 +49,11 @@ public final class Requests {
         return this;
     }
 
+    public Requests allowUnresolved() {
+        request.put("allow_unresolved", true);
+        return this;
+    }
+
     public Requests instruction(String words) {
         request.put("instruction", words);
         return this;
