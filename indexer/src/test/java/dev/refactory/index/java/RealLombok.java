@@ -99,7 +99,7 @@ final class RealLombok {
         }
         Path list = Files.write(out.resolve("arguments"), arguments);
         String javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
-        Process process = new ProcessBuilder(javac, "@" + list)
+        Process process = new ProcessBuilder(javac, "-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "@" + list)
                 .redirectErrorStream(true)
                 .redirectOutput(out.resolve("said").toFile())
                 .start();

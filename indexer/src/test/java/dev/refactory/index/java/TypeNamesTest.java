@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.util.JavacTask;
 import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.index.java.wire.TypeNames;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,15 +21,20 @@ final class TypeNamesTest {
     void everyFileOfRealLibrariesIsReadAsTheParserReadsIt() {
         List<Source> sources = new ArrayList<>(SourcesJar.commonsLang());
         sources.addAll(SourcesJar.guava());
+        List<String> texts = sources.stream()
+                .map(source -> new String(source.bytes(), StandardCharsets.UTF_8))
+                .toList();
         int left = 0;
-        for (Source source : sources) {
-            String text = new String(source.bytes(), StandardCharsets.UTF_8);
-            TypeNames names = TypeNames.scan(text);
-            left += names == null ? 1 : 0;
-            if (names != null && !TypeNames.ofModule(source.path())) {
-                assertThat(names).as(source.path()).isEqualTo(parsed(text));
-            }
+        for (String text : texts) {
+            left += TypeNames.scan(text) == null ? 1 : 0;
         }
+        ParsedTexts.each(texts, (number, parsed) -> {
+            String path = sources.get(number).path();
+            TypeNames names = TypeNames.scan(texts.get(number));
+            if (names != null && !TypeNames.ofModule(path)) {
+                assertThat(names).as(path).isEqualTo(names(parsed));
+            }
+        });
         assertThat(left).as("left to the parser, of %s", sources.size()).isLessThan(sources.size() / 50);
     }
 
@@ -90,7 +87,7 @@ final class TypeNamesTest {
         String[] pieces = {
             "{", "}", "(", ")", "\"", "'", "\\", "//", "/*", "*/", "\"\"\"", "\n", ";", "@", "class ", "record ", "<"
         };
-        int judged = 0;
+        List<String> texts = new ArrayList<>();
         for (int i = 0; i < Integer.getInteger("rounds", 150); i++) {
             StringBuilder text = new StringBuilder(
                     new String(sources.get(random.nextInt(sources.size())).bytes(), StandardCharsets.UTF_8));
@@ -105,47 +102,38 @@ final class TypeNamesTest {
                     text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(3)));
                 }
             }
-            TypeNames parsed = parsedWithoutErrors(text.toString());
-            TypeNames names = TypeNames.scan(text.toString());
-            if (parsed != null && names != null) {
-                assertThat(names).as(text.toString()).isEqualTo(parsed);
-                judged++;
-            }
+            texts.add(text.toString());
         }
-        assertThat(judged).isPositive();
+        AtomicInteger judged = new AtomicInteger();
+        AtomicInteger broken = new AtomicInteger();
+        ParsedTexts.each(texts, (number, parsed) -> {
+            TypeNames names = TypeNames.scan(texts.get(number));
+            broken.addAndGet(parsed.broken() ? 1 : 0);
+            if (!parsed.broken() && names != null) {
+                assertThat(names).as(texts.get(number)).isEqualTo(names(parsed));
+                judged.incrementAndGet();
+            }
+        });
+        assertThat(judged).hasPositiveValue();
+        assertThat(broken).hasPositiveValue();
     }
 
     private static TypeNames parsed(String text) {
-        TypeNames names = parsedWithoutErrors(text);
-        assertThat(names).as("parses: %s", text).isNotNull();
-        return java.util.Objects.requireNonNull(names);
+        List<TypeNames> names = new ArrayList<>();
+        ParsedTexts.each(List.of(text), (_, parsed) -> names.add(names(parsed)));
+        return names.getFirst();
     }
 
-    private static @Nullable TypeNames parsedWithoutErrors(String text) {
-        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("memory:///A.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
+    private static TypeNames names(ParsedTexts.Parsed parsed) {
+        assertThat(parsed.broken()).as("broken: %s", parsed.diagnostics()).isFalse();
+        CompilationUnitTree unit = parsed.unit();
+        List<String> types = new ArrayList<>();
+        unit.getTypeDecls().forEach(type -> {
+            if (type instanceof ClassTree declared) {
+                types.add(declared.getSimpleName().toString());
             }
-        };
-        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, diagnostics, List.of("-proc:none"), null, List.of(file));
-        try {
-            CompilationUnitTree unit = task.parse().iterator().next();
-            boolean broken = diagnostics.getDiagnostics().stream()
-                    .anyMatch(each -> each.getKind() == javax.tools.Diagnostic.Kind.ERROR);
-            List<String> types = new ArrayList<>();
-            unit.getTypeDecls().forEach(type -> {
-                if (type instanceof ClassTree declared) {
-                    types.add(declared.getSimpleName().toString());
-                }
-            });
-            String packageName =
-                    unit.getPackageName() == null ? "" : unit.getPackageName().toString();
-            return broken ? null : new TypeNames(packageName, types);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
+        return new TypeNames(
+                unit.getPackageName() == null ? "" : unit.getPackageName().toString(), types);
     }
 }

@@ -2,19 +2,12 @@ package dev.refactory.index.java.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.util.JavacTask;
-import dev.refactory.index.java.JavaAttributor.Source;
+import dev.refactory.index.java.ParsedTexts;
 import dev.refactory.index.java.SourcesJar;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,31 +50,25 @@ class CommentsTest {
     }
 
     @Test
-    void realLibrariesParseAsBefore() throws IOException {
+    void realLibrariesParseAsBefore() {
+        List<String> texts = SourcesJar.commonsLang().stream()
+                .map(source -> new String(source.bytes(), StandardCharsets.UTF_8))
+                .toList();
+        List<String> codes = texts.stream().map(Comments::drop).toList();
         int shorter = 0;
-        for (Source source : SourcesJar.commonsLang()) {
-            String text = new String(source.bytes(), StandardCharsets.UTF_8);
-            String code = Comments.drop(text);
-            shorter += code.length() < text.length() ? 1 : 0;
-            assertThat(parsed(code)).isEqualTo(parsed(text));
+        for (int i = 0; i < texts.size(); i++) {
+            shorter += codes.get(i).length() < texts.get(i).length() ? 1 : 0;
         }
+        List<String> trees = new ArrayList<>();
+        ParsedTexts.each(texts, (_, parsed) -> trees.add(tree(parsed)));
+        ParsedTexts.each(codes, (number, parsed) -> assertThat(tree(parsed)).isEqualTo(trees.get(number)));
         assertThat(shorter).isGreaterThan(100);
     }
 
     /// The tree as text, without documentation, which is printed with it.
-    private static String parsed(String text) throws IOException {
-        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("memory:///A.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
-        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, diagnostics, List.of("-proc:none"), null, List.of(file));
-        CompilationUnitTree unit = task.parse().iterator().next();
-        assertThat(diagnostics.getDiagnostics()).isEmpty();
-        return Objects.toString(unit)
+    private static String tree(ParsedTexts.Parsed parsed) {
+        assertThat(parsed.diagnostics()).isEmpty();
+        return Objects.toString(parsed.unit())
                 .replaceAll("(?s)\\s*/\\*\\*.*?\\*/", "")
                 .replaceAll("\\s+", " ")
                 .strip();
