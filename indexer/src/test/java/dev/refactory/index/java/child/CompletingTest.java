@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.tools.javac.api.JavacTaskImpl;
-import com.sun.tools.javac.comp.Check;
-import com.sun.tools.javac.comp.MemberEnter;
-import com.sun.tools.javac.tree.JCTree;
-import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
 import com.sun.tools.javac.util.Context;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
@@ -25,44 +21,6 @@ import org.junit.jupiter.api.Test;
 class CompletingTest {
     private final Platforms platforms = new Platforms();
 
-    private static void fail(Object about) {
-        if (about.toString().contains("Boom")) {
-            throw new IllegalStateException("Failed");
-        }
-    }
-
-    private static final class FailingImports extends Check {
-        FailingImports(Context context) {
-            super(context);
-        }
-
-        static void preRegister(Context context) {
-            context.put(checkKey, (Context.Factory<Check>) FailingImports::new);
-        }
-
-        @Override
-        public void checkCanonical(JCTree tree) {
-            fail(tree);
-            super.checkCanonical(tree);
-        }
-    }
-
-    private static final class FailingMembers extends MemberEnter {
-        FailingMembers(Context context) {
-            super(context);
-        }
-
-        static void preRegister(Context context) {
-            context.put(memberEnterKey, (Context.Factory<MemberEnter>) FailingMembers::new);
-        }
-
-        @Override
-        public void visitVarDef(JCVariableDecl tree) {
-            fail(tree);
-            super.visitVarDef(tree);
-        }
-    }
-
     /// The path of the file to blame.
     private @Nullable String blamed(String file, String... others) {
         RepositoryFiles files = new RepositoryFiles(platforms.classpath(25, List.of()), platforms.platform(25));
@@ -73,8 +31,7 @@ class CompletingTest {
         }
         Context context = new Context();
         Completing.preRegister(context);
-        FailingImports.preRegister(context);
-        FailingMembers.preRegister(context);
+        FailingCompiler.preRegister(context);
         JavacTaskImpl task = (JavacTaskImpl) Platforms.compiler()
                 .getTask(
                         Writer.nullWriter(),
