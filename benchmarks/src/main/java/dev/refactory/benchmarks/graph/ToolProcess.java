@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a tool in a process of its own, within a limit of time, and watches its memory.
-final class ToolProcess {
+public final class ToolProcess {
     private static final long SAMPLE_MILLIS = 100;
 
     private final Duration limit;
 
     /// @param limit after which a process is ended; what it had said until then counts
-    ToolProcess(Duration limit) {
+    public ToolProcess(Duration limit) {
         this.limit = limit;
     }
 
@@ -30,13 +30,13 @@ final class ToolProcess {
     /// @param peakMib the most resident memory of the process and its children together, sampled
     /// @param cpuSeconds processor time of all of them as it was last seen
     /// @param status its exit status; null when it was ended because it took too long
-    record Outcome(
+    public record Outcome(
             List<JsonNode> lines,
             double peakMib,
             double cpuSeconds,
             @Nullable Integer status) {
         /// Why it has no complete answer; empty when it has.
-        String trouble() {
+        public String trouble() {
             if (status == null) {
                 return "ended, too slow";
             }
@@ -44,7 +44,7 @@ final class ToolProcess {
         }
     }
 
-    Outcome run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
+    public Outcome run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -1,0 +1,34 @@
+package dev.refactory.benchmarks.differential;
+
+/// What one engine made of one request, as the referee sees it.
+///
+/// @param errors that a plain compiler reports of the result; 0 when nothing changed
+/// @param firstError of them; empty when there is none
+/// @param lines how much is different
+/// @param result a mark of the tree after it: equal ones are the same
+record Finding(
+        String engine, Request request, Answer answer, int errors, String firstError, LineChange lines, String result) {
+    boolean changed() {
+        return answer.end() == Answer.End.CHANGED;
+    }
+
+    boolean compiles() {
+        return changed() && errors == 0;
+    }
+
+    /// For people, in one line.
+    String end() {
+        return switch (answer.end()) {
+            case REFUSED -> "refused: " + answer.message();
+            case NO_CHANGE -> "no change" + (answer.message().isEmpty() ? "" : "; " + answer.message());
+            case FAILED -> "failed: " + answer.message();
+            case CHANGED ->
+                lines.lines() + " lines, " + lines.beyond() + " beyond need, "
+                        + (errors == 0 ? "compiles" : errors + " errors: " + firstError)
+                        + (lines.example().isEmpty()
+                                ? ""
+                                : "; beyond: " + lines.example().strip())
+                        + (answer.message().isEmpty() ? "" : "; " + answer.message());
+        };
+    }
+}

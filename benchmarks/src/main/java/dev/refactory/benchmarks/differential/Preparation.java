@@ -1,0 +1,80 @@
+package dev.refactory.benchmarks.differential;
+
+import dev.refactory.benchmarks.corpus.PublishedLibrary;
+import dev.refactory.graph.model.SourceText;
+import dev.refactory.kit.json.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Fetches a library, leaves out what does not compile as it is, and chooses the requests.
+public final class Preparation {
+    private Preparation() {}
+
+    /// Prints one JSON object: `{"files","lines","leftOut","missing","requests"}`.
+    ///
+    /// @param arguments the library's place, its coordinates, requests of each operation, seed, operations
+    public static void main(String[] arguments) throws IOException {
+        Place place = new Place(Path.of(arguments[0]));
+        PublishedLibrary library = PublishedLibrary.fetch(arguments[1]);
+        RequestChoice choice = new RequestChoice(Long.parseLong(arguments[3]), Integer.parseInt(arguments[2]));
+        List<Operation> operations = Operation.parse(arguments[4]);
+        SortedMap<String, String> texts = new TreeMap<>();
+        library.files().forEach((path, bytes) -> {
+            SourceText source = SourceText.decode(bytes);
+            if (source.charset().equals(java.nio.charset.StandardCharsets.UTF_8)) {
+                texts.put(path, source.text());
+            }
+        });
+        place.write(new Place.Setting(
+                library.classPath().stream().map(Path::toString).toList(), library.release()));
+        try (PlainJavac javac = new PlainJavac(library.classPath(), library.release())) {
+            Set<String> leftOut = withoutErrors(javac, texts);
+            Tree.write(place.tree(Request.PLAIN), texts);
+            try (AttributedTree tree = new AttributedTree(texts, library.classPath(), library.release())) {
+                for (Operation operation : operations) {
+                    choose(choice, operation, tree);
+                }
+            }
+            place.write(choice.chosen());
+            System.out.println(Json.write(Json.object()
+                    .put("files", texts.size())
+                    .put(
+                            "lines",
+                            texts.values().stream()
+                                    .mapToLong(text -> text.lines().count())
+                                    .sum())
+                    .put("leftOut", leftOut.size())
+                    .put("missing", String.join("; ", library.missing()))
+                    .put("requests", choice.chosen().size())));
+        }
+    }
+
+    private static Set<String> withoutErrors(PlainJavac javac, SortedMap<String, String> texts) throws IOException {
+        Set<String> leftOut = new TreeSet<>();
+        while (true) {
+            List<PlainJavac.Error> errors = javac.errors(texts);
+            Set<String> broken =
+                    errors.stream().map(PlainJavac.Error::path).collect(Collectors.toCollection(TreeSet::new));
+            if (broken.isEmpty()) {
+                return leftOut;
+            }
+            if (!texts.keySet().removeAll(broken)) {
+                throw new IOException("The library does not compile: " + errors.getFirst());
+            }
+            leftOut.addAll(broken);
+        }
+    }
+
+    private static void choose(RequestChoice choice, Operation operation, AttributedTree tree) {
+        switch (operation) {
+            case RENAME_METHOD -> choice.add(operation, Request.PLAIN, new MethodRequests(tree));
+            case CHANGE_TYPE, RENAME_PACKAGE, REMOVE_UNUSED_IMPORTS, REMOVE_ANNOTATION, CHANGE_ANNOTATION -> {}
+        }
+    }
+}
