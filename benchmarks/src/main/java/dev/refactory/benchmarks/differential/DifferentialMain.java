@@ -62,19 +62,17 @@ public final class DifferentialMain {
             FileTrees.delete(root);
             Files.createDirectories(root);
             compare(library, new Place(root));
+            Files.write(results.resolve("table.md"), table.rows());
+            Files.write(results.resolve("disagreements.txt"), table.disagreements());
         }
         report.row("load average after", Machine.load());
         report.row("ended", Machine.now(SystemTime.wallClock()));
         report.print(System.out);
         System.out.println();
-        List<String> rows = table.rows();
-        rows.forEach(System.out::println);
-        List<String> disagreements = table.disagreements();
-        Files.write(results.resolve("table.md"), rows);
-        Files.write(results.resolve("disagreements.txt"), disagreements);
+        table.rows().forEach(System.out::println);
         if (options.verbose()) {
             System.out.println();
-            disagreements.forEach(System.out::println);
+            table.disagreements().forEach(System.out::println);
         }
     }
 

@@ -26,7 +26,7 @@ final class DifferentialTable {
         /// Something was to be done, the other did it, and this engine did not.
         boolean leftUndone(String engine) {
             return !of(engine).changed()
-                    && other(engine).compiles()
+                    && other(engine).sound()
                     && !ours.request().names().isEmpty();
         }
     }
@@ -44,9 +44,9 @@ final class DifferentialTable {
 
     List<String> rows() {
         List<String> rows = new ArrayList<>(List.of(
-                "| operation | engine | requests | refused | compiles | breaks | no change | left undone"
+                "| operation | engine | requests | refused | compiles | bound otherwise | breaks | no change | left undone"
                         + " | lines, median | beyond need | p50 |",
-                "|---|---|---|---|---|---|---|---|---|---|---|"));
+                "|---|---|---|---|---|---|---|---|---|---|---|---|"));
         for (Operation operation : Operation.values()) {
             List<Pair> pairs = byOperation.getOrDefault(operation.title(), List.of());
             if (!pairs.isEmpty()) {
@@ -84,6 +84,7 @@ final class DifferentialTable {
                 count(findings, each -> each.answer().end() == Answer.End.REFUSED)
                         + failed(count(findings, each -> each.answer().end() == Answer.End.FAILED)),
                 count(findings, Finding::compiles),
+                count(findings, each -> each.compiles() && !each.sound()),
                 count(findings, each -> each.changed() && each.errors() > 0),
                 count(findings, each -> each.answer().end() == Answer.End.NO_CHANGE),
                 pairs.stream().filter(pair -> pair.leftUndone(engine)).count(),

@@ -4,16 +4,29 @@ package dev.refactory.benchmarks.differential;
 ///
 /// @param errors that a plain compiler reports of the result; 0 when nothing changed
 /// @param firstError of them; empty when there is none
+/// @param otherwise where it compiles to code that names something else than before; empty when it does not, and of an
+///     operation that is to change that
 /// @param lines how much is different
 /// @param result a mark of the tree after it: equal ones are the same
 record Finding(
-        String engine, Request request, Answer answer, int errors, String firstError, LineChange lines, String result) {
+        String engine,
+        Request request,
+        Answer answer,
+        int errors,
+        String firstError,
+        String otherwise,
+        LineChange lines,
+        String result) {
     boolean changed() {
         return answer.end() == Answer.End.CHANGED;
     }
 
     boolean compiles() {
         return changed() && errors == 0;
+    }
+
+    boolean sound() {
+        return compiles() && otherwise.isEmpty();
     }
 
     /// For people, in one line.
@@ -25,6 +38,7 @@ record Finding(
             case CHANGED ->
                 lines.lines() + " lines, " + lines.beyond() + " beyond need, "
                         + (errors == 0 ? "compiles" : errors + " errors: " + firstError)
+                        + (otherwise.isEmpty() ? "" : "; BOUND OTHERWISE: " + otherwise)
                         + (lines.example().isEmpty()
                                 ? ""
                                 : "; beyond: " + lines.example().strip())

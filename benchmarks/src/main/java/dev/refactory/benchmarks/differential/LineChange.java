@@ -2,7 +2,6 @@ package dev.refactory.benchmarks.differential;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,7 +15,7 @@ import org.eclipse.jgit.diff.RawTextComparator;
 /// counts for the lines that are different in it.
 ///
 /// @param lines taken away or put there
-/// @param beyond those of them that have none of the names the request is about
+/// @param beyond those of them that have none of the names the request is about, nor stand in the place of such a line
 /// @param example the first line beyond need; empty when there is none
 record LineChange(int lines, int beyond, String example) {
     private static final LineChange NONE = new LineChange(0, 0, "");
@@ -76,34 +75,20 @@ record LineChange(int lines, int beyond, String example) {
         RawText is = new RawText(after.getBytes(StandardCharsets.UTF_8));
         LineChange all = NONE;
         for (Edit edit : new HistogramDiff().diff(RawTextComparator.DEFAULT, was, is)) {
-            for (int i = edit.getBeginA(); i < edit.getEndA(); i++) {
-                all = all.and(ofLine("-", was.getString(i), needed));
-            }
-            for (int i = edit.getBeginB(); i < edit.getEndB(); i++) {
-                all = all.and(ofLine("+", is.getString(i), needed));
+            // A line in the place of another is needed with it.
+            for (int i = 0; i < Math.max(edit.getLengthA(), edit.getLengthB()); i++) {
+                String gone = i < edit.getLengthA() ? was.getString(edit.getBeginA() + i) : "";
+                String come = i < edit.getLengthB() ? is.getString(edit.getBeginB() + i) : "";
+                boolean beyond =
+                        !needed.matcher(gone).find() && !needed.matcher(come).find();
+                if (i < edit.getLengthA()) {
+                    all = all.and(new LineChange(1, beyond ? 1 : 0, beyond ? "-" + gone : ""));
+                }
+                if (i < edit.getLengthB()) {
+                    all = all.and(new LineChange(1, beyond ? 1 : 0, beyond ? "+" + come : ""));
+                }
             }
         }
         return all;
-    }
-
-    private static LineChange ofLine(String sign, String line, Pattern needed) {
-        boolean beyond = !needed.matcher(line).find();
-        return new LineChange(1, beyond ? 1 : 0, beyond ? sign + line : "");
-    }
-
-    /// The lines of a unified diff without context, at most `most`.
-    static List<String> shown(String before, String after, int most) {
-        RawText was = new RawText(before.getBytes(StandardCharsets.UTF_8));
-        RawText is = new RawText(after.getBytes(StandardCharsets.UTF_8));
-        java.util.ArrayList<String> lines = new java.util.ArrayList<>();
-        for (Edit edit : new HistogramDiff().diff(RawTextComparator.DEFAULT, was, is)) {
-            for (int i = edit.getBeginA(); i < edit.getEndA() && lines.size() < most; i++) {
-                lines.add("-" + was.getString(i));
-            }
-            for (int i = edit.getBeginB(); i < edit.getEndB() && lines.size() < most; i++) {
-                lines.add("+" + is.getString(i));
-            }
-        }
-        return lines;
     }
 }

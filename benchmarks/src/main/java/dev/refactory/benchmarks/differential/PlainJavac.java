@@ -1,7 +1,9 @@
 package dev.refactory.benchmarks.differential;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,21 +12,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
-/// The compiler of this JDK over a whole tree of texts, parsed and analysed; it writes nothing, and knows nothing of
-/// either engine.
+/// The compiler of this JDK over a whole tree of texts, to classes in memory; it knows nothing of either
+/// engine.
 final class PlainJavac implements AutoCloseable {
     private static final List<String> OPTIONS = List.of(
             "-proc:none",
             "-implicit:none",
+            "-g:none",
             "-nowarn",
             "-Xlint:none",
             "-Xmaxerrs",
@@ -50,7 +59,14 @@ final class PlainJavac implements AutoCloseable {
         }
     }
 
+    /// @param classes by binary name; none when there are errors
+    record Compiled(List<Error> errors, SortedMap<String, byte[]> classes) {}
+
     List<Error> errors(Map<String, String> texts) throws IOException {
+        return compile(texts).errors();
+    }
+
+    Compiled compile(Map<String, String> texts) throws IOException {
         List<Text> units = new ArrayList<>();
         texts.forEach((path, text) -> {
             if (path.endsWith(".java")) {
@@ -58,18 +74,27 @@ final class PlainJavac implements AutoCloseable {
             }
         });
         DiagnosticCollector<JavaFileObject> heard = new DiagnosticCollector<>();
+        Memory memory = new Memory(files);
         var task = (com.sun.source.util.JavacTask)
-                compiler.getTask(Writer.nullWriter(), files, heard, options, null, units);
-        task.parse();
-        task.analyze();
+                compiler.getTask(Writer.nullWriter(), memory, heard, options, null, units);
         List<Error> errors = new ArrayList<>();
+        try {
+            task.parse();
+            task.analyze();
+            if (heard.getDiagnostics().stream().noneMatch(each -> each.getKind() == Diagnostic.Kind.ERROR)) {
+                task.generate();
+            }
+        } catch (RuntimeException e) {
+            // Some wrong annotations are too much for it.
+            errors.add(new Error("", 0, "the compiler itself failed: " + e));
+        }
         for (Diagnostic<? extends JavaFileObject> each : heard.getDiagnostics()) {
             if (each.getKind() == Diagnostic.Kind.ERROR) {
                 String path = each.getSource() instanceof Text text ? text.path : "";
                 errors.add(new Error(path, each.getLineNumber(), each.getMessage(Locale.ENGLISH)));
             }
         }
-        return errors;
+        return new Compiled(errors, errors.isEmpty() ? memory.classes() : new TreeMap<>());
     }
 
     @Override
@@ -99,5 +124,55 @@ final class PlainJavac implements AutoCloseable {
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         }
+    }
+
+    private static final class Binary extends SimpleJavaFileObject {
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        Binary(String name) {
+            super(uri(name.replace('.', '/') + ".class"), Kind.CLASS);
+        }
+
+        @Override
+        public OutputStream openOutputStream() {
+            return out;
+        }
+    }
+
+    private static final class Memory extends ForwardingJavaFileManager<JavaFileManager> {
+        private final Map<String, Binary> written = new TreeMap<>();
+
+        Memory(JavaFileManager files) {
+            super(files);
+        }
+
+        SortedMap<String, byte[]> classes() {
+            SortedMap<String, byte[]> classes = new TreeMap<>();
+            written.forEach((name, binary) -> classes.put(name, binary.out.toByteArray()));
+            return classes;
+        }
+
+        @Override
+        public boolean isSameFile(FileObject a, FileObject b) {
+            boolean inMemory = a instanceof SimpleJavaFileObject || b instanceof SimpleJavaFileObject;
+            return inMemory ? a == b : super.isSameFile(a, b);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String className, JavaFileObject.Kind kind, @Nullable FileObject sibling) {
+            Binary binary = new Binary(className);
+            written.put(className, binary);
+            return binary;
+        }
+
+        @Override
+        public boolean contains(Location location, FileObject file) throws IOException {
+            return file instanceof SimpleJavaFileObject || super.contains(location, file);
+        }
+
+        /// The jars stay open for the next compilation.
+        @Override
+        public void close() {}
     }
 }

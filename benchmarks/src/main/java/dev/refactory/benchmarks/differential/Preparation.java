@@ -5,7 +5,11 @@ import dev.refactory.graph.model.SourceText;
 import dev.refactory.kit.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +26,9 @@ public final class Preparation {
     public static void main(String[] arguments) throws IOException {
         Place place = new Place(Path.of(arguments[0]));
         PublishedLibrary library = PublishedLibrary.fetch(arguments[1]);
-        RequestChoice choice = new RequestChoice(Long.parseLong(arguments[3]), Integer.parseInt(arguments[2]));
+        // Other kinds in other libraries.
+        RequestChoice choice = new RequestChoice(
+                Long.parseLong(arguments[3]) * 31 + arguments[1].hashCode(), Integer.parseInt(arguments[2]));
         List<Operation> operations = Operation.parse(arguments[4]);
         SortedMap<String, String> texts = new TreeMap<>();
         library.files().forEach((path, bytes) -> {
@@ -40,6 +46,9 @@ public final class Preparation {
                 for (Operation operation : operations) {
                     choose(choice, operation, tree);
                 }
+            }
+            if (operations.contains(Operation.REMOVE_UNUSED_IMPORTS)) {
+                plant(choice, place, javac, texts);
             }
             place.write(choice.chosen());
             System.out.println(Json.write(Json.object()
@@ -72,9 +81,48 @@ public final class Preparation {
     }
 
     private static void choose(RequestChoice choice, Operation operation, AttributedTree tree) {
+        AnnotationRequests annotations = new AnnotationRequests(tree);
         switch (operation) {
             case RENAME_METHOD -> choice.add(operation, Request.PLAIN, new MethodRequests(tree));
-            case CHANGE_TYPE, RENAME_PACKAGE, REMOVE_UNUSED_IMPORTS, REMOVE_ANNOTATION, CHANGE_ANNOTATION -> {}
+            case CHANGE_TYPE -> choice.add(operation, Request.PLAIN, new TypeRequests(tree));
+            case RENAME_PACKAGE -> choice.add(operation, Request.PLAIN, new PackageRequests(tree));
+            case REMOVE_ANNOTATION -> choice.add(operation, Request.PLAIN, annotations::removal);
+            case CHANGE_ANNOTATION -> choice.add(operation, Request.PLAIN, annotations::change);
+            // In a tree of its own.
+            case REMOVE_UNUSED_IMPORTS -> {}
         }
+    }
+
+    /// A copy of the tree with imports that compile.
+    private static void plant(RequestChoice choice, Place place, PlainJavac javac, SortedMap<String, String> texts)
+            throws IOException {
+        ImportPlanting.Planted planted = ImportPlanting.plant(texts, choice.wanted(), choice.seed());
+        List<PlainJavac.Error> errors = javac.errors(planted.texts());
+        while (!errors.isEmpty()) {
+            TreeSet<String> broken =
+                    errors.stream().map(PlainJavac.Error::path).collect(Collectors.toCollection(TreeSet::new));
+            int before = planted.plantings().size();
+            planted = planted.without(broken, texts);
+            if (planted.plantings().size() == before) {
+                throw new IOException("What is planted does not compile: " + errors.getFirst());
+            }
+            errors = javac.errors(planted.texts());
+        }
+        Tree.write(place.tree(Request.PLANTED), planted.texts());
+        Deque<ImportPlanting.Planting> left = new ArrayDeque<>(planted.plantings());
+        choice.add(Operation.REMOVE_UNUSED_IMPORTS, Request.PLANTED, random -> {
+            ImportPlanting.Planting next = left.poll();
+            return next == null ? Optional.empty() : Optional.of(draft(next));
+        });
+    }
+
+    private static RequestChoice.Draft draft(ImportPlanting.Planting planting) {
+        String about =
+                planting.kind().title() + (planting.unneeded().isEmpty() ? ", needed" : "") + ": " + planting.path();
+        return new RequestChoice.Draft(
+                about,
+                new Request.Asked("remove-unused-imports", Map.of("paths", planting.path())),
+                new Request.Asked("RemoveUnusedImports", Map.of("path", planting.path())),
+                planting.unneeded());
     }
 }

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 public final class Referee {
     private final Place place;
     private final Map<String, SortedMap<String, String>> trees = new HashMap<>();
-    private final Map<SortedMap<String, String>, List<PlainJavac.Error>> lastCompiled = new HashMap<>();
+    private final Map<String, SortedMap<String, byte[]>> classes = new HashMap<>();
+    private final Map<SortedMap<String, String>, PlainJavac.Compiled> lastCompiled = new HashMap<>();
 
     private Referee(Place place) {
         this.place = place;
@@ -53,10 +54,17 @@ public final class Referee {
             after.putAll(Tree.read(place.answer(engine, request.number())));
         }
         List<PlainJavac.Error> errors = List.of();
+        String otherwise = "";
         if (!after.equals(before)) {
-            List<PlainJavac.Error> known = lastCompiled.get(after);
-            errors = known == null ? javac.errors(after) : known;
-            lastCompiled.put(after, errors);
+            PlainJavac.Compiled known = lastCompiled.get(after);
+            PlainJavac.Compiled compiled = known == null ? javac.compile(after) : known;
+            lastCompiled.put(after, compiled);
+            errors = compiled.errors();
+            if (errors.isEmpty() && !request.operation().equals(Operation.CHANGE_TYPE.title())) {
+                otherwise = Meaning.difference(
+                        Meaning.of(classes(javac, request.tree()), request.names()),
+                        Meaning.of(compiled.classes(), request.names()));
+            }
         }
         System.out.println(Json.write(new Finding(
                 engine,
@@ -64,8 +72,18 @@ public final class Referee {
                 answer,
                 errors.size(),
                 errors.isEmpty() ? "" : errors.getFirst().toString(),
+                otherwise,
                 LineChange.between(before, after, request.names()),
                 Integer.toHexString(after.hashCode()))));
+    }
+
+    private SortedMap<String, byte[]> classes(PlainJavac javac, String name) throws IOException {
+        SortedMap<String, byte[]> known = classes.get(name);
+        if (known == null) {
+            known = javac.compile(tree(name)).classes();
+            classes.put(name, known);
+        }
+        return known;
     }
 
     private SortedMap<String, String> tree(String name) throws IOException {

@@ -55,6 +55,14 @@ final class RequestChoice {
         return new SplittableRandom(seed * Operation.values().length + operation.ordinal());
     }
 
+    long seed() {
+        return seed;
+    }
+
+    int wanted() {
+        return wanted;
+    }
+
     List<Request> chosen() {
         return List.copyOf(chosen);
     }

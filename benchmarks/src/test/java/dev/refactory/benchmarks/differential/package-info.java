@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refactory.benchmarks.differential;
+
+import org.jspecify.annotations.NullMarked;
