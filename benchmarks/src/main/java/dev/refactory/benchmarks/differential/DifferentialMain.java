@@ -59,9 +59,13 @@ public final class DifferentialMain {
         Path results = options.home().resolve("benchmarks/target/differential");
         for (String library : options.libraries()) {
             Path root = results.resolve(library.replace(':', '-'));
-            FileTrees.delete(root);
-            Files.createDirectories(root);
-            compare(library, new Place(root));
+            Place place = new Place(root);
+            if (!options.judgeOnly()) {
+                FileTrees.delete(root);
+                Files.createDirectories(root);
+                ask(library, place);
+            }
+            judge(library, place);
             Files.write(results.resolve("table.md"), table.rows());
             Files.write(results.resolve("disagreements.txt"), table.disagreements());
         }
@@ -76,7 +80,7 @@ public final class DifferentialMain {
         }
     }
 
-    private void compare(String library, Place place) throws Exception {
+    private void ask(String library, Place place) throws Exception {
         String operations = options.operations().stream().map(Operation::title).collect(Collectors.joining(","));
         JsonNode about = run(
                         command(Preparation.class, OUR_MIB),
@@ -98,8 +102,12 @@ public final class DifferentialMain {
         List<String> where = List.of(place.root().toString());
         trees(library + ", ours, attributed", run(command(OurRun.class, OUR_MIB), where));
         trees(library + ", OpenRewrite, parsed", run(theirs(), where));
+    }
+
+    private void judge(String library, Place place) throws Exception {
         List<Finding> findings = new ArrayList<>();
-        for (JsonNode line : run(command(Referee.class, OUR_MIB), where)) {
+        for (JsonNode line :
+                run(command(Referee.class, OUR_MIB), List.of(place.root().toString()))) {
             findings.add(Json.convert(line, Finding.class));
         }
         for (int i = 0; i < findings.size(); i += 2) {

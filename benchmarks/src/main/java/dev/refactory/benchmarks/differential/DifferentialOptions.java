@@ -12,6 +12,7 @@ import java.util.List;
 /// @param requests to each library, of each operation
 /// @param seed of everything that is chosen
 /// @param verbose whether every disagreement is listed
+/// @param judgeOnly what the engines answered the last time is judged again
 /// @param home of the project
 /// @param limit of each process
 record DifferentialOptions(
@@ -20,6 +21,7 @@ record DifferentialOptions(
         int requests,
         long seed,
         boolean verbose,
+        boolean judgeOnly,
         Path home,
         Duration limit) {
     private static final List<String> LIBRARIES = List.of(
@@ -32,6 +34,7 @@ record DifferentialOptions(
     static DifferentialOptions parse(List<String> arguments) {
         List<String> words = new ArrayList<>(arguments);
         boolean verbose = words.remove("--verbose");
+        boolean judgeOnly = words.remove("--judge-only");
         List<String> libraries = LIBRARIES;
         List<Operation> operations = List.of(Operation.values());
         int requests = 10;
@@ -60,6 +63,6 @@ record DifferentialOptions(
             }
         }
         return new DifferentialOptions(
-                libraries, operations, requests, seed, verbose, home, Duration.ofMinutes(minutes));
+                libraries, operations, requests, seed, verbose, judgeOnly, home, Duration.ofMinutes(minutes));
     }
 }

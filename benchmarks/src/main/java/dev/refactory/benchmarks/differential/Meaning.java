@@ -23,7 +23,7 @@ final class Meaning {
     private static final Pattern MADE = Pattern.compile("(lambda\\$|\\$SwitchMap\\$|access\\$)[\\w$]*?(\\d*)(?!\\w)");
 
     /// Of a name in text or in a descriptor.
-    private static final String BEGIN = "(?:(?<!\\w)|(?<=[(;\\[BCDFIJSZV)]L))";
+    private static final String BEGIN = "(?:(?<!\\w)|(?<=[(;\\[BCDFIJSZV) ]L))";
 
     private final Pattern names;
     private final List<String> lines = new ArrayList<>();

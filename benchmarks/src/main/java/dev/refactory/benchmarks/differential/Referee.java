@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,8 +35,8 @@ public final class Referee {
         try (PlainJavac javac = new PlainJavac(setting.jars(), setting.release())) {
             for (Request request : place.requests()) {
                 lastCompiled.clear();
-                judge(javac, request, OurRun.ENGINE, ours.get(request.number()));
-                judge(javac, request, OpenRewriteRun.ENGINE, theirs.get(request.number()));
+                judge(javac, request, OurRun.ENGINE, Objects.requireNonNull(ours.get(request.number())));
+                judge(javac, request, OpenRewriteRun.ENGINE, Objects.requireNonNull(theirs.get(request.number())));
             }
         }
     }
