@@ -17,9 +17,9 @@ final class ImportPlanting {
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?([\\w.]+);$");
     private static final Pattern OTHER_IMPORT = Pattern.compile("(?m)^\\s*import (?!(?:static )?[\\w.]+;$)");
-    private static final Pattern TAKEN = Pattern.compile(
-            "\\b(?:Phaser|fma|LockSupport|SimpleImmutableEntry|StrictMath|Exchanger|StampedLock|parkNanos|MANIFEST_NAME"
-                    + "|CyclicBarrier|Statement|PropertyVetoException|BatchUpdateException|java\\.sql|java\\.beans)\\b");
+    private static final Pattern TAKEN = Pattern.compile("\\b(?:Phaser|fma|LockSupport|SimpleImmutableEntry|StrictMath"
+            + "|Exchanger|StampedLock|parkNanos|MANIFEST_NAME|CyclicBarrier|Statement|PropertyVetoException"
+            + "|BatchUpdateException|java\\.sql|java\\.beans)\\b");
 
     private final SortedMap<String, String> texts;
     private final SortedMap<String, String> planted;

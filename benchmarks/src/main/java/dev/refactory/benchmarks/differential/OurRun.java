@@ -73,7 +73,7 @@ public final class OurRun {
                     recipes.checked(request.ours().recipe(), request.ours().words());
             return switch (recipe.plan(
                     tree.graph(), tree.sources(), request.ours().words())) {
-                case PlanOutcome.Refused refused -> refused(request, began, "", refused.conflicts());
+                case PlanOutcome.Refused refused -> refused(request, since(began), 0, refused.conflicts());
                 case PlanOutcome.Planned planned -> carriedOut(tree, request, planned.plan(), began);
             };
         } catch (RuntimeException e) {
@@ -81,10 +81,12 @@ public final class OurRun {
         }
     }
 
-    private Answer refused(Request request, long began, String by, List<Conflict> conflicts) {
+    /// @param proof seconds that went into a proof that failed; 0 when there was no plan to prove
+    private static Answer refused(Request request, double seconds, double proof, List<Conflict> conflicts) {
         Conflict first = conflicts.getFirst();
-        String message = by + first.kind() + " " + first.file() + ":" + first.line() + " " + first.message();
-        return new Answer(request.number(), Answer.End.REFUSED, since(began), 0, List.of(), message);
+        String message = (proof > 0 ? "judge: " : "") + first.kind() + " " + first.file() + ":" + first.line() + " "
+                + first.message();
+        return new Answer(request.number(), Answer.End.REFUSED, seconds, proof, List.of(), message);
     }
 
     private Answer carriedOut(AttributedTree tree, Request request, RefactoringPlan plan, long began)
@@ -109,7 +111,7 @@ public final class OurRun {
         Verdict verdict =
                 new BindingJudge().judge(BindingJudge.Case.of(plan, before, after, changeset, tree.sources()));
         if (!verdict.accepted()) {
-            return refused(request, began, "judge: ", verdict.conflicts());
+            return refused(request, since(began), since(edited), verdict.conflicts());
         }
         double seconds = since(began);
         double proof = since(edited);

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class MeaningTest {
     @Test
     void aRenamingLeavesItAsItIs() throws IOException {
-        String before =
-                "package a; class A { A it = new A(); A of(int x, A other) { Runnable r = () -> of(1, this); return of(2, this); } }";
+        String before = "package a; class A { A it = new A();"
+                + " A of(int x, A other) { Runnable r = () -> of(1, this); return of(2, this); } }";
         String after = before.replace("of(", "made(").replace("package a", "package b.c");
         assertThat(difference(before, after, "of", "made", "a", "b.c")).isEmpty();
     }
