@@ -27,7 +27,7 @@ import java.util.TreeSet;
 /// A static member on its way from one type to another: what is where, and what is called what
 /// afterwards. Used for one plan.
 final class MemberMove {
-    private static final BigDecimal COMPLEXITY = new BigDecimal("2");
+    private static final BigDecimal COMPLEXITY = new BigDecimal("1.5");
 
     final GraphView graph;
     final Recipe.Sources sources;
