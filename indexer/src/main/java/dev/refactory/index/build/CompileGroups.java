@@ -77,6 +77,14 @@ public final class CompileGroups {
         return groups;
     }
 
+    /// The Java language level each file is compiled with, as its group has it.
+    public static Map<String, Integer> releases(CompileContext context, Collection<String> paths) {
+        Scopes scopes = new Scopes(context.modules());
+        Map<String, Integer> releases = new HashMap<>();
+        paths.forEach(path -> releases.put(path, scopes.of(path).release(context)));
+        return releases;
+    }
+
     private void add(Scope scope, List<String> paths) {
         files.put(scope, paths);
         Map<String, String> versions = versions(scope);

@@ -72,21 +72,15 @@ public final class Reattribution {
 
     /// What the compiler's parser alone says of `paths` in these texts: nothing is attributed.
     List<JavaAttributor.Parsed> parsed(Texts texts, Collection<String> paths, BooleanSupplier cancelled) {
-        Map<String, String> bases = new TreeMap<>();
-        texts.base().graph().files().stream()
-                .filter(FileInfo::attributed)
-                .forEach(file -> bases.put(file.path(), texts.present(file.path())));
         CompileContext context = texts.base().summary().compileContext();
-        Map<String, Integer> releases = new TreeMap<>();
-        for (CompileGroups.Group group :
-                CompileGroups.of(context, bases.keySet()).groups()) {
-            group.own().forEach(path -> releases.put(Objects.requireNonNull(bases.get(path)), group.release()));
-        }
+        Map<String, String> origins = new TreeMap<>();
+        paths.forEach(path -> origins.put(path, texts.origin(path)));
+        Map<String, Integer> releases = CompileGroups.releases(context, origins.values());
         Map<Integer, List<Source>> byRelease = new TreeMap<>();
         for (String path : paths) {
             byte[] bytes = texts.bytes(path);
             byRelease
-                    .computeIfAbsent(releases.getOrDefault(path, context.release()), _ -> new ArrayList<>())
+                    .computeIfAbsent(Objects.requireNonNull(releases.get(origins.get(path))), _ -> new ArrayList<>())
                     .add(new Source(path, Hashes.blobId(bytes), bytes));
         }
         List<JavaAttributor.Parsed> parsed = new ArrayList<>();

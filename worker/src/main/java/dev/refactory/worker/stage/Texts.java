@@ -86,6 +86,12 @@ final class Texts implements Recipe.Sources {
         return movedTo.getOrDefault(originalPath, originalPath);
     }
 
+    /// Where a file that is here was in the commit.
+    String origin(String path) {
+        Edited file = edited.get(path);
+        return file == null ? path : file.origin();
+    }
+
     /// Whether a step touched the file.
     boolean touched(String path) {
         return edited.containsKey(path);
