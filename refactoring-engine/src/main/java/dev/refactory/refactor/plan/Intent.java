@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /// @param relates relations there will be, by the spellings after the step
 /// @param unrelates relations that will be gone, by the spellings before the step
 /// @param retyped symbols, by their spelling before the step, that get another type: a call through one
-///     may mean the same method of a type above or below, and variables whose type is inferred follow
+///     may mean the same method of a type above or below, and variables whose type is inferred follow.
+///     Types of `retargets` among them become a library's, of which nobody knows what it inherits
 /// @param retargets symbols, by their spelling before the step, whose uses mean another one after
 ///     it, and so do uses of what is inside of them; their declarations stay, and so do files that
 ///     declare any of the two

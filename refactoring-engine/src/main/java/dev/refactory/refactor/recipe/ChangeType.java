@@ -158,7 +158,9 @@ public final class ChangeType implements Recipe {
                 new TreeSet<>(recheck),
                 List.of(),
                 COMPLEXITY,
-                Intent.of(edits.edits(), names).retargeting(retargets)));
+                Intent.of(edits.edits(), names)
+                        .retargeting(retargets)
+                        .retyping(change.to().path() == null ? List.of(from) : List.of())));
     }
 
     /// What a type is known to have: of a library's, what the repository uses.

@@ -15,6 +15,7 @@ import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.RefactoringPlan;
+import dev.refactory.refactor.text.TextReferences;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A static member on its way from one type to another: what is where, and what is called what
 /// afterwards. Used for one plan.
@@ -44,6 +46,7 @@ final class MemberMove {
     private final Map<String, TypeNames> names = new HashMap<>();
     private final Map<String, DeclarationHeads> heads = new HashMap<>();
     private final LocalTypeNumbers numbers;
+    private @Nullable Range whole;
 
     MemberMove(GraphView graph, Recipe.Sources sources, TypeHierarchy types, SymbolInfo member, SymbolInfo target) {
         this.graph = graph;
@@ -87,8 +90,13 @@ final class MemberMove {
 
     /// The declaration with its comments.
     Range whole() {
-        MemberLayout layout = new MemberLayout(file(path()), heads(path()));
-        return layout.whole(layout.declaration(head()));
+        Range known = whole;
+        if (known == null) {
+            MemberLayout layout = new MemberLayout(file(path()), heads(path()));
+            known = layout.whole(layout.declaration(head()));
+            whole = known;
+        }
+        return known;
     }
 
     DeclarationHeads.Head head() {
@@ -174,6 +182,9 @@ final class MemberMove {
         List<Finding> findings = new ArrayList<>(checks.findings());
         findings.addAll(text.findings());
         findings.addAll(unresolved.findings());
+        TextReferences texts = new TextReferences(graph, sources);
+        findings.addAll(texts.left(texts.ofMembers(
+                TextReferences.MemberNames.of(member.symbol(), new TreeSet<>(List.of(member.symbol()))))));
         return planned(parameters, edits, changed, text, uses.count(), findings);
     }
 

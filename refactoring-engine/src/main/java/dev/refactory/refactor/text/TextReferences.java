@@ -125,6 +125,14 @@ public final class TextReferences {
 
     /// What a rename says of the places that it leaves.
     public List<Finding> findings(Found found) {
+        List<TextPlace> left = found.places().stream()
+                .filter(place -> !place.certain() && !place.mapped())
+                .toList();
+        return findings(left, RULE, "warning", true, found.notes());
+    }
+
+    /// What a change says that leaves every place.
+    public List<Finding> left(Found found) {
         return findings(found.places(), RULE, "warning", true, found.notes());
     }
 
@@ -134,11 +142,8 @@ public final class TextReferences {
     }
 
     private List<Finding> findings(
-            List<TextPlace> places, String rule, String level, boolean rename, List<Finding> notes) {
+            List<TextPlace> shown, String rule, String level, boolean rename, List<Finding> notes) {
         List<Finding> all = new ArrayList<>();
-        List<TextPlace> shown = places.stream()
-                .filter(place -> !rename || !place.certain() && !place.mapped())
-                .toList();
         Map<String, LineIndex> lines = new TreeMap<>();
         for (TextPlace place : shown.subList(0, Math.min(MAX_FINDINGS, shown.size()))) {
             LineIndex index = lines.computeIfAbsent(
