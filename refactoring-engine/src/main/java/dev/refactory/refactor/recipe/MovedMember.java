@@ -222,7 +222,7 @@ final class MovedMember {
         for (String type : chain) {
             if (types(type).contains(owner)) {
                 return true;
-            } else if (types(type).stream().anyMatch(above -> has(above, symbol))) {
+            } else if (getsAlike(type, symbol) || types(type).stream().anyMatch(above -> has(above, symbol))) {
                 return false;
             }
         }
@@ -230,6 +230,13 @@ final class MovedMember {
                 .anyMatch(each -> each.has(Role.IMPORT)
                         && each.has(Role.STATIC_IMPORT)
                         && each.symbol().equals(symbol.symbol()));
+    }
+
+    /// Whether the member itself is what its new type has by that name, as an overload is called.
+    private boolean getsAlike(String type, SymbolInfo alike) {
+        return type.equals(move.target.symbol())
+                && alike.name().equals(move.member.name())
+                && (alike.kind() == SymbolKind.METHOD) == move.isMethod();
     }
 
     private boolean has(String type, SymbolInfo alike) {
