@@ -17,6 +17,7 @@ import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.text.TextReferences;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -155,6 +156,7 @@ final class MemberMove {
         MovedMember text = new MovedMember(this, space);
         Piece piece = text.piece();
         conflicts.addAll(text.conflicts());
+        writable(piece, conflicts);
         EditPlan edits = new EditPlan(graph, sources);
         MemberUses uses = new MemberUses(this);
         uses.edits().forEach((path, each) -> each.forEach(edit -> edits.add(path, edit)));
@@ -186,6 +188,20 @@ final class MemberMove {
         findings.addAll(texts.left(texts.ofMembers(
                 TextReferences.MemberNames.of(member.symbol(), new TreeSet<>(List.of(member.symbol()))))));
         return planned(parameters, edits, changed, text, uses.count(), findings);
+    }
+
+    /// A file that is not UTF-8 is read as Latin-1, and can only be written as that.
+    private void writable(Piece text, List<Conflict> conflicts) {
+        Charset charset = file(targetPath).source.charset();
+        if (!charset.newEncoder().canEncode(text.text())) {
+            conflicts.add(new Conflict(
+                    "invalid-selection",
+                    member.symbol(),
+                    targetPath,
+                    0,
+                    targetPath + " is written in " + charset + ", which has no way to write all of " + member.symbol()
+                            + ": convert the file to UTF-8."));
+        }
     }
 
     private PlanOutcome planned(

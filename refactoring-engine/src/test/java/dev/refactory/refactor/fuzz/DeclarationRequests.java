@@ -29,10 +29,7 @@ abstract class DeclarationRequests implements RequestMaker {
 
     @Override
     public final Optional<Request> make(Library library, RandomGenerator random) {
-        List<SymbolInfo> symbols = library.facts().values().stream()
-                .flatMap(file -> file.declared().stream())
-                .filter(symbol -> symbol.path() != null && concerns(symbol))
-                .toList();
+        List<SymbolInfo> symbols = library.declared(this::concerns);
         if (symbols.isEmpty()) {
             return Optional.empty();
         }
@@ -123,12 +120,9 @@ abstract class DeclarationRequests implements RequestMaker {
             String path = String.valueOf(symbol.path());
             String folder = path.substring(0, path.lastIndexOf('/') + 1);
             boolean near = random.nextInt(3) > 0;
-            List<SymbolInfo> types = library.facts().values().stream()
-                    .filter(file -> !near || file.path().startsWith(folder))
-                    .flatMap(file -> file.declared().stream())
-                    .filter(type -> type.path() != null && type.kind().isType())
-                    .filter(type -> !type.symbol().contains(".local$"))
-                    .toList();
+            List<SymbolInfo> types = library.declared(type -> type.kind().isType()
+                    && !type.symbol().contains(".local$")
+                    && (!near || String.valueOf(type.path()).startsWith(folder)));
             return Map.of(
                     "member",
                     symbol.symbol(),

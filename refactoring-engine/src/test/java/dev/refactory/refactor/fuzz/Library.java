@@ -2,6 +2,7 @@ package dev.refactory.refactor.fuzz;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.index.dependency.MavenDependencies;
 import dev.refactory.refactor.harness.TestFacts;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -41,6 +43,14 @@ record Library(
         Set<String> leftOut)
         implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 24;
+
+    /// What it declares itself and of which something holds, in the order of files.
+    List<SymbolInfo> declared(Predicate<SymbolInfo> wanted) {
+        return facts.values().stream()
+                .flatMap(file -> file.declared().stream())
+                .filter(symbol -> symbol.path() != null && wanted.test(symbol))
+                .toList();
+    }
 
     /// @param classpath what it is compiled against
     static Library of(String name, SortedMap<String, String> published, List<Path> classpath) {

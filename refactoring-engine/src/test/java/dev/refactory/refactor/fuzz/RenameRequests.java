@@ -27,10 +27,7 @@ abstract class RenameRequests implements RequestMaker {
 
     @Override
     public final Optional<Request> make(Library library, RandomGenerator random) {
-        List<SymbolInfo> symbols = library.facts().values().stream()
-                .flatMap(file -> file.declared().stream())
-                .filter(symbol -> symbol.path() != null && concerns(symbol))
-                .toList();
+        List<SymbolInfo> symbols = library.declared(this::concerns);
         if (symbols.isEmpty()) {
             return Optional.empty();
         }
