@@ -26,7 +26,18 @@ final class Attribution {
                 new ChildJavaAttributor(Config.defaults().withChildren(1), SystemTime.ticker());
     }
 
+    private static final class OneByOne {
+        static final JavaAttributor ATTRIBUTOR = new ChildJavaAttributor(
+                Config.defaults().withChildren(1).withLimits(new Config.Limits(1, 2 << 20, 2 << 20)),
+                SystemTime.ticker());
+    }
+
     private Attribution() {}
+
+    /// Like [#shared], but that each file is attributed alone, against the headers of all others.
+    static JavaAttributor oneByOne() {
+        return OneByOne.ATTRIBUTOR;
+    }
 
     /// One warm child for all tests of this JVM; it ends with it, because its input does.
     static JavaAttributor shared() {

@@ -1,15 +1,20 @@
 package dev.refactory.index.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.index.java.ChildJavaAttributor.Config;
 import dev.refactory.index.java.JavaAttributor.Request;
 import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.kit.time.SystemTime;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// or whole, is all the same.
 class BatchInvarianceTest {
     private static List<FileFacts> attribute(List<Source> sources, int batch) {
-        Config config = Config.defaults().withChildren(1).withLimits(new Config.Limits(batch, 6 << 20, 2 << 20));
+        Config config = Config.defaults().withChildren(1).withLimits(new Config.Limits(batch, 64 << 20, 2 << 20));
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(config, SystemTime.ticker())) {
             return attributor.attribute(new Request(sources, List.of(), List.of(), 25), () -> false);
         }
@@ -48,6 +53,44 @@ class BatchInvarianceTest {
     void threadsThatShareARequestGiveTheFactsOfOne() {
         List<Source> sources = sources();
         assertThat(indexed(sources, 2)).isEqualTo(indexed(sources, 1)).hasSizeGreaterThan(24);
+    }
+
+    /// Without the libraries they need, so that much of them is wrong.
+    @Test
+    void fewFilesAtATimeGiveTheFactsOfAllOfTheLibrariesNamed() {
+        String libraries = System.getProperty("libraries", "");
+        assumeFalse(libraries.isEmpty(), "-Dlibraries names the jars of sources to compare");
+        for (String library : libraries.split(File.pathSeparator)) {
+            List<Source> sources = SourcesJar.read(Path.of(library));
+            List<FileFacts> together = attribute(sources, sources.size());
+            List<FileFacts> apart = attribute(sources, Integer.getInteger("batch", 5));
+            List<String> differences = new ArrayList<>();
+            for (int i = 0; i < sources.size(); i++) {
+                differences.addAll(differences(apart.get(i), together.get(i)));
+            }
+            assertThat(differences).as(library).isEmpty();
+        }
+    }
+
+    private static List<String> differences(FileFacts apart, FileFacts together) {
+        List<String> differences = new ArrayList<>();
+        Set<Object> all = everything(together);
+        Set<Object> some = everything(apart);
+        some.stream().filter(fact -> !all.contains(fact)).forEach(fact -> differences.add("only apart: " + fact));
+        all.stream().filter(fact -> !some.contains(fact)).forEach(fact -> differences.add("only together: " + fact));
+        if (differences.isEmpty() && !apart.equals(together)) {
+            differences.add("in another order");
+        }
+        return differences.stream().map(text -> apart.path() + " " + text).toList();
+    }
+
+    private static Set<Object> everything(FileFacts facts) {
+        Set<Object> all = new LinkedHashSet<>(facts.declared());
+        all.addAll(facts.occurrences());
+        all.addAll(facts.relations());
+        all.addAll(facts.diagnostics());
+        all.addAll(facts.problems());
+        return all;
     }
 
     private static List<Source> sources() {

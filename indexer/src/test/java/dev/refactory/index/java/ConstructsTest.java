@@ -29,6 +29,7 @@ class ConstructsTest {
                 "comments",
                 "escapes",
                 "generics",
+                "headers",
                 "implicit",
                 "imports",
                 "lambdas",
@@ -52,6 +53,10 @@ class ConstructsTest {
         check(sources(text, UnaryOperator.identity()), level);
         check(sources(text, Forms::escaped), level);
         check(sources(text, Forms::marked), level);
+        Agreement apart =
+                Agreement.of(Attribution.oneByOne(), sources(text, UnaryOperator.identity()), List.of(), level);
+        assertThat(apart.errors()).isEmpty();
+        assertThat(apart.differences()).as("of all others the headers").isEmpty();
     }
 
     private static void check(List<Source> sources, int release) {

@@ -73,6 +73,7 @@ final class Analysis {
         Context context = new Context();
         UnknownImports.preRegister(context);
         Completing.preRegister(context);
+        HeaderEnter.preRegister(context);
         List<String> options = new ArrayList<>(OPTIONS);
         String release = Integer.toString(request.release());
         options.addAll(List.of("-source", release, "-target", release));

@@ -19,10 +19,16 @@ final class Completing extends Dependencies {
     /// Methods that work out a type, and what they call while they do (JDK 25: `ClassFinder`, `TypeEnter`). What else
     /// they call comes before or after.
     private static final Map<String, Set<String>> WORKING = Map.of(
-            "com.sun.tools.javac.code.ClassFinder.complete", Set.of("completeOwners", "completeEnclosing", "fillIn"),
-            "com.sun.tools.javac.comp.TypeEnter.complete", Set.of("completeEnvs"),
-            "com.sun.tools.javac.comp.TypeEnter$Phase.doCompleteEnvs", Set.of("runPhase"),
-            "com.sun.tools.javac.comp.Annotate.flush", Set.of());
+            "com.sun.tools.javac.code.ClassFinder.complete",
+            Set.of("completeOwners", "completeEnclosing", "fillIn"),
+            "com.sun.tools.javac.comp.TypeEnter.complete",
+            Set.of("completeEnvs"),
+            "com.sun.tools.javac.comp.TypeEnter$Phase.doCompleteEnvs",
+            Set.of("runPhase"),
+            HeaderMemberEnter.class.getName() + ".enter",
+            Set.of("memberEnter"),
+            "com.sun.tools.javac.comp.Annotate.flush",
+            Set.of());
 
     /// A trace has no more frames than this, unless the JVM is told otherwise (`-XX:MaxJavaStackTraceDepth`).
     private static final int MOST_FRAMES = 1024;

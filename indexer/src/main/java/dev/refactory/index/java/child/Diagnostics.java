@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaFileObject;
 
@@ -25,6 +26,9 @@ final class Diagnostics implements DiagnosticListener<JavaFileObject> {
             .thenComparing(Diagnostic::severity)
             .thenComparing(Diagnostic::code)
             .thenComparing(Diagnostic::message);
+
+    /// The compiler counts through all it says, of other files too.
+    private static final Pattern CAPTURE_NUMBER = Pattern.compile("capture#[0-9]+ of ");
 
     private final Map<String, Input> inputs = new HashMap<>();
     private final Map<String, List<Diagnostic>> diagnostics = new HashMap<>();
@@ -56,7 +60,8 @@ final class Diagnostics implements DiagnosticListener<JavaFileObject> {
         }
         List<Diagnostic> ofFile = diagnostics.computeIfAbsent(input.path(), path -> new ArrayList<>());
         if (ofFile.size() < MAX_PER_FILE) {
-            String message = reported.getMessage(Locale.ENGLISH);
+            String message =
+                    CAPTURE_NUMBER.matcher(reported.getMessage(Locale.ENGLISH)).replaceAll("capture of ");
             ofFile.add(new Diagnostic(
                     severity,
                     reported.getCode() == null ? "" : reported.getCode(),

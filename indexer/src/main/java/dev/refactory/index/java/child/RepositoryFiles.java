@@ -32,7 +32,7 @@ final class RepositoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
     /// @param text called when the compiler wants to know what is in it
     void add(String path, String packageName, String type, Supplier<String> text) {
         String typeName = packageName.isEmpty() ? type : packageName + "." + type;
-        packages.computeIfAbsent(packageName, name -> new ArrayList<>()).add(new SourceFile(path, typeName, text));
+        packages.computeIfAbsent(packageName, name -> new ArrayList<>()).add(SourceFile.header(path, typeName, text));
     }
 
     private JavaFileManager at(Location location) {

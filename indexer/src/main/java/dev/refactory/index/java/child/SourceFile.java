@@ -12,19 +12,27 @@ final class SourceFile extends SimpleJavaFileObject {
     private final String path;
     private final String typeName;
     private final Supplier<String> text;
+    private final boolean header;
 
     /// @param path relative to the repository's root
     /// @param typeName the qualified name of the top-level type it is listed for; empty when it is not listed
     SourceFile(String path, String typeName, String text) {
-        this(path, typeName, () -> text);
+        this(path, typeName, () -> text, false);
     }
 
-    /// @param text called whenever the compiler wants it
-    SourceFile(String path, String typeName, Supplier<String> text) {
+    private SourceFile(String path, String typeName, Supplier<String> text, boolean header) {
         super(place(path), Kind.SOURCE);
         this.path = path;
         this.typeName = typeName;
         this.text = text;
+        this.header = header;
+    }
+
+    /// Declarations that are read on behalf of other files.
+    ///
+    /// @param text called whenever the compiler wants it
+    static SourceFile header(String path, String typeName, Supplier<String> text) {
+        return new SourceFile(path, typeName, text, true);
     }
 
     /// A file of methods alone is a class that the compiler names after the file.
@@ -34,6 +42,10 @@ final class SourceFile extends SimpleJavaFileObject {
         } catch (URISyntaxException e) {
             return URI.create("memory:///source.java");
         }
+    }
+
+    boolean isHeader() {
+        return header;
     }
 
     String path() {
