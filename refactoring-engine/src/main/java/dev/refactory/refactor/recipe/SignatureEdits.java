@@ -210,57 +210,47 @@ final class SignatureEdits {
     /// @param parameters as many as the method has: what the list has more belongs to the last one, and
     ///     one it has less is an empty varargs parameter
     private List<PlannedEdit> edits(BracketLists.Items list, int parameters, Writer writer) {
-        List<Range> items = list.items();
+        CommentedItems items = new CommentedItems(source.text(), list);
+        int count = list.items().size();
         List<PlannedEdit> edits = new ArrayList<>();
         List<Integer> kept = new ArrayList<>();
         for (Slot slot : slots) {
             switch (slot) {
                 case Slot.Kept same -> kept.add(same.index());
-                case Slot.Added added -> edits.add(insertion(list, kept.size(), writer.pieces(added)));
+                case Slot.Added added -> edits.add(insertion(list, items, kept.size(), writer.pieces(added)));
             }
         }
         List<Integer> sorted = kept.stream().sorted().toList();
         if (!sorted.equals(kept)) {
             for (int i = 0; i < kept.size(); i++) {
-                if (kept.get(i) != i && i < items.size()) {
+                if (kept.get(i) != i && i < count) {
                     edits.add(new PlannedEdit(items.get(i), List.of(Piece.kept(items.get(kept.get(i))))));
                 }
             }
             return edits;
         }
         for (int index = 0; index < parameters; index++) {
-            if (!kept.contains(index) && index < items.size()) {
-                edits.add(PlannedEdit.delete(removal(items, index, index == parameters - 1)));
+            if (!kept.contains(index) && index < count) {
+                edits.addAll(items.removal(index, index == parameters - 1));
             }
         }
         return edits;
     }
 
-    private PlannedEdit insertion(BracketLists.Items list, int index, List<Piece> pieces) {
-        List<Range> items = list.items();
+    private PlannedEdit insertion(BracketLists.Items list, CommentedItems items, int index, List<Piece> pieces) {
+        int count = list.items().size();
         List<Piece> inserted = new ArrayList<>(pieces);
-        if (items.isEmpty() && source.text().charAt(list.open()) == '(') {
+        if (count == 0 && source.text().charAt(list.open()) == '(') {
             return PlannedEdit.insert(list.open() + 1, inserted);
-        } else if (items.isEmpty()) {
+        } else if (count == 0) {
             inserted.addFirst(Piece.text(", "));
             return PlannedEdit.insert(list.open(), inserted);
         } else if (index == 0) {
             inserted.add(Piece.text(", "));
-            return PlannedEdit.insert(items.getFirst().start(), inserted);
+            return PlannedEdit.insert(items.get(0).start(), inserted);
         }
         inserted.addFirst(Piece.text(", "));
-        return PlannedEdit.insert(items.get(Math.min(index, items.size()) - 1).end(), inserted);
-    }
-
-    /// @param rest whether everything from the index on goes
-    private static Range removal(List<Range> items, int index, boolean rest) {
-        int next = rest ? items.size() : index + 1;
-        if (next < items.size()) {
-            return new Range(items.get(index).start(), items.get(next).start());
-        }
-        return index > 0
-                ? new Range(items.get(index - 1).end(), items.getLast().end())
-                : new Range(items.getFirst().start(), items.getLast().end());
+        return PlannedEdit.insert(items.get(Math.min(index, count) - 1).end(), inserted);
     }
 
     /// The argument a call passes for a parameter; nothing where a varargs parameter gets none.
