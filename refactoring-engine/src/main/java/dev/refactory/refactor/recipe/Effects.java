@@ -7,6 +7,7 @@ import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// What evaluating an expression of a file does, as far as its tokens tell; never less than it does.
 /// That it throws is no effect, as in the refactorings of editors.
@@ -18,10 +19,15 @@ enum Effects {
     /// It assigns, calls or makes something.
     ACTS;
 
-    /// Of the expression in a range.
+    /// Of the expression in a range, or of several with commas between them.
     ///
     /// @param occurrences all of the file
     static Effects of(JavaTokens tokens, List<Occurrence> occurrences, Range expression) {
+        return of(tokens, occurrences, expression, symbol -> false);
+    }
+
+    /// @param constant which fields are the same whenever they are read
+    static Effects of(JavaTokens tokens, List<Occurrence> occurrences, Range expression, Predicate<String> constant) {
         Map<Integer, Occurrence> names = new HashMap<>();
         for (Occurrence occurrence : occurrences) {
             if (expression.contains(occurrence.range().start()) && !occurrence.has(Role.IMPLICIT)) {
@@ -34,7 +40,8 @@ enum Effects {
             String token = tokens.at(at);
             if (token.equals("->")) {
                 // What a lambda does, it does later.
-                return effects;
+                at = lambdaEnd(tokens, at + 1, expression.end());
+                continue;
             }
             if (acts(tokens, at)) {
                 return ACTS;
@@ -45,13 +52,46 @@ enum Effects {
             if (call) {
                 return ACTS;
             }
-            boolean read = name != null && !local && (name.has(Role.READ) || name.has(Role.WRITE));
+            boolean read = name != null
+                    && !local
+                    && (name.has(Role.WRITE) || name.has(Role.READ) && !constant.test(name.symbol()));
             if (read || token.equals("[")) {
                 effects = READS;
             }
             at++;
         }
         return effects;
+    }
+
+    /// The token after the body of a lambda: what is in doubt counts as what comes after it.
+    private static int lambdaEnd(JavaTokens tokens, int body, int end) {
+        boolean block = tokens.at(body).equals("{");
+        int depth = 0;
+        int conditions = 0;
+        int at = body;
+        while (at < tokens.count() && tokens.start(at) < end) {
+            switch (tokens.at(at)) {
+                case "(", "[", "{" -> depth++;
+                case ")", "]", "}" -> depth--;
+                case "?" -> conditions += depth == 0 && !wildcard(tokens, at) ? 1 : 0;
+                case ":" -> conditions -= depth == 0 ? 1 : 0;
+                default -> {}
+            }
+            boolean over =
+                    depth < 0 || conditions < 0 || depth == 0 && tokens.at(at).equals(",");
+            if (over) {
+                return at;
+            }
+            at++;
+            if (block && depth == 0) {
+                return at;
+            }
+        }
+        return at;
+    }
+
+    private static boolean wildcard(JavaTokens tokens, int at) {
+        return tokens.at(at - 1).equals("<") || tokens.at(at - 1).equals(",");
     }
 
     /// `new`, `switch`, `++`, `--`, and assignments of any kind.

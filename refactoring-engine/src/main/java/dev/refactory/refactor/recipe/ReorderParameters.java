@@ -145,8 +145,8 @@ public final class ReorderParameters implements Recipe {
                     continue;
                 }
                 boolean assigns = Effects.assigns(file.all, one) || Effects.assigns(file.all, other);
-                Effects effects = Effects.of(file.tokens, file.all, one);
-                if (!effects.swaps(Effects.of(file.tokens, file.all, other), assigns)) {
+                Effects effects = file.effects(one);
+                if (!effects.swaps(file.effects(other), assigns)) {
                     conflicts.add(change.at(
                             "evaluation-order",
                             call.symbol(),

@@ -5,11 +5,14 @@ import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SourceText;
+import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +25,8 @@ final class SignatureEdits {
     final BracketLists lists;
     private final TypeWriting writing;
     private final List<Slot> slots;
+    private final GraphView graph;
+    private final Map<String, Boolean> constants = new HashMap<>();
 
     SignatureEdits(GraphView graph, Recipe.Sources sources, TypeHierarchy types, String path, List<Slot> slots) {
         this.path = path;
@@ -31,6 +36,7 @@ final class SignatureEdits {
         this.lists = new BracketLists(tokens, all);
         this.writing = new TypeWriting(graph, sources, types, path, all);
         this.slots = slots;
+        this.graph = graph;
     }
 
     int lineOf(Occurrence occurrence) {
@@ -263,6 +269,20 @@ final class SignatureEdits {
         }
         int end = index == parameters - 1 ? items.size() - 1 : index;
         return Optional.of(new Range(items.get(index).start(), items.get(end).end()));
+    }
+
+    /// What evaluating an expression of the file does.
+    Effects effects(Range expression) {
+        return Effects.of(tokens, all, expression, this::constant);
+    }
+
+    private boolean constant(String symbol) {
+        return constants.computeIfAbsent(
+                symbol,
+                each -> graph.symbol(each)
+                        .filter(info -> info.kind() == SymbolKind.ENUM_CONSTANT
+                                || TypeHierarchy.isField(info.kind()) && info.has("static") && info.has("final"))
+                        .isPresent());
     }
 
     /// The block tag of a documentation comment that describes a parameter, from its `@` to the next
