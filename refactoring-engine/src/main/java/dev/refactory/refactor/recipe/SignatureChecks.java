@@ -252,26 +252,52 @@ final class SignatureChecks {
         return names;
     }
 
-    /// Whether a lambda may implement the method: it is the only one its interface asks for.
-    private boolean functional(SymbolInfo method) {
+    /// The interfaces whose lambdas implement a method of the family: nothing else is left to implement.
+    private Set<String> functional(SymbolInfo method) {
+        Set<String> found = new TreeSet<>();
         String type = SymbolSpelling.typeOf(method.symbol());
-        boolean ofInterface = change.types
+        if (method.has("abstract") && isInterface(type)) {
+            change.types.withSubtypes(type).stream()
+                    .filter(below -> isInterface(below) && alone(below))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    private boolean isInterface(String type) {
+        return change.types
                 .info(type)
                 .filter(info -> info.kind() == SymbolKind.INTERFACE)
                 .isPresent();
-        return ofInterface
-                && method.has("abstract")
-                && change.graph.membersOf(type).stream()
-                                .filter(member -> member.kind() == SymbolKind.METHOD && member.has("abstract"))
-                                .count()
-                        == 1;
+    }
+
+    /// Whether every other method an interface asks for is one of `Object`, or has a default.
+    private boolean alone(String type) {
+        List<SymbolInfo> methods = new ArrayList<>();
+        change.types
+                .withSupertypes(type)
+                .forEach(above -> change.graph.membersOf(above).stream()
+                        .filter(member -> member.kind() == SymbolKind.METHOD && !member.has("static"))
+                        .forEach(methods::add));
+        Set<String> given = new TreeSet<>();
+        methods.stream().filter(method -> !method.has("abstract")).forEach(method -> given.add(shape(method.symbol())));
+        change.types.fromTheLanguage(type, SymbolKind.INTERFACE).forEach(own -> given.add(shape(own)));
+        return methods.stream()
+                .filter(method -> method.has("abstract"))
+                .allMatch(method ->
+                        change.family.methods().containsKey(method.symbol()) || given.contains(shape(method.symbol())));
+    }
+
+    /// A name with how many parameters it has, whose types a subtype may write differently.
+    private static String shape(String method) {
+        return method.substring(method.indexOf('#') + 1, method.indexOf('(')) + SymbolSpelling.arity(method);
     }
 
     /// Lambdas that could be of the family go by the places of their parameters: in another order they
     /// would mean something else, and compile.
     void lambdasInOrder(List<Conflict> found) {
         SymbolInfo functional = change.family.methods().values().stream()
-                .filter(this::functional)
+                .filter(method -> !functional(method).isEmpty())
                 .findFirst()
                 .orElse(null);
         if (functional == null) {
@@ -298,17 +324,7 @@ final class SignatureChecks {
     /// no name says where the lambda is.
     private Set<String> lambdas() {
         Set<String> found = new TreeSet<>();
-        for (SymbolInfo method : change.family.methods().values()) {
-            String type = SymbolSpelling.typeOf(method.symbol());
-            if (functional(method)) {
-                change.types.withSubtypes(type).stream()
-                        .filter(below -> change.types
-                                .info(below)
-                                .filter(info -> info.kind() == SymbolKind.INTERFACE)
-                                .isPresent())
-                        .forEach(found::add);
-            }
-        }
+        change.family.methods().values().forEach(method -> found.addAll(functional(method)));
         Set<String> simple = new TreeSet<>();
         found.forEach(type -> simple.add(SymbolSpelling.simpleName(type)));
         Set<String> takers = new TreeSet<>();
