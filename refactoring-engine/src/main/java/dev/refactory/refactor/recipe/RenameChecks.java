@@ -21,7 +21,8 @@ final class RenameChecks {
     /// More would not be read, and a refusal has a size.
     static final int MAX_CONFLICTS = 100;
 
-    private static final Set<String> SERIALIZATION = Set.of(
+    /// Methods that serialization looks for by name and parameters.
+    static final Set<String> SERIALIZATION = Set.of(
             "readObject(java.io.ObjectInputStream)",
             "writeObject(java.io.ObjectOutputStream)",
             "readObjectNoData()",

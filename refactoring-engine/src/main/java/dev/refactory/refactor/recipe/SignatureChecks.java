@@ -78,6 +78,13 @@ final class SignatureChecks {
                     "native-or-main",
                     symbol,
                     symbol + " is where a program starts: whatever runs it passes these arguments."));
+        } else if (RenameChecks.SERIALIZATION.contains(shape)
+                && method.has("private")
+                && change.types.withSupertypes(type).contains("java.io.Serializable")) {
+            found.add(change.declared(
+                    "external-symbol",
+                    symbol,
+                    symbol + " is called by serialization, which finds it by these parameters."));
         } else if (owner == SymbolKind.ANNOTATION) {
             found.add(change.declared(
                     "invalid-selection",
