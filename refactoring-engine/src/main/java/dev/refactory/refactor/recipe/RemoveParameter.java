@@ -123,12 +123,16 @@ public final class RemoveParameter implements Recipe {
                 conflicts);
     }
 
+    /// That a method passes its parameter on to one of its own family, for the same parameter, is no use.
     private static void used(List<Conflict> conflicts, SignatureChange change, String path, Occurrence definition) {
         SignatureEdits file = change.file(path);
+        List<Range> removed = change.removed(path);
         change.gone(file, definition)
                 .ifPresent(parameter -> file.all.stream()
                         .filter(use -> use.symbol().equals(parameter.symbol()))
                         .filter(use -> !use.has(Role.DEFINITION) && !use.has(Role.DOCUMENTATION))
+                        .filter(use -> removed.stream()
+                                .noneMatch(range -> range.contains(use.range().start())))
                         .forEach(use -> conflicts.add(change.at(
                                 "still-used",
                                 use.symbol(),

@@ -2,6 +2,7 @@ package dev.refactory.refactor.recipe;
 
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
@@ -215,10 +216,31 @@ final class SignatureChange {
 
     private Set<String> undeclares() {
         Set<String> gone = new TreeSet<>();
-        places.forEach((path, here) -> here.stream()
-                .filter(place -> place.has(Role.DEFINITION))
-                .forEach(place -> gone(file(path), place).ifPresent(each -> gone.add(each.symbol()))));
+        places.forEach((path, here) -> {
+            here.stream()
+                    .filter(place -> place.has(Role.DEFINITION))
+                    .forEach(place -> gone(file(path), place).ifPresent(each -> gone.add(each.symbol())));
+            List<Range> removed = removed(path);
+            file(path).all.stream()
+                    .filter(each -> each.has(Role.DEFINITION))
+                    .filter(each -> removed.stream()
+                            .anyMatch(range -> range.contains(each.range().start())))
+                    .forEach(each -> gone.add(each.symbol()));
+        });
         return gone;
+    }
+
+    /// What calls in a file pass for parameters that no slot keeps.
+    List<Range> removed(String path) {
+        List<Range> removed = new ArrayList<>();
+        for (Occurrence call : places.getOrDefault(path, List.of())) {
+            for (int i = 0; i < arity() && (call.has(Role.CALL) || call.has(Role.INSTANTIATION)); i++) {
+                if (!slots.contains(new Slot.Kept(i))) {
+                    file(path).argument(call, i, arity()).ifPresent(removed::add);
+                }
+            }
+        }
+        return removed;
     }
 
     /// The header for people, its parameters those of the slots.
