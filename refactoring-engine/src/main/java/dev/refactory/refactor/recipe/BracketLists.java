@@ -58,21 +58,26 @@ final class BracketLists {
         int first = open + 1;
         int at = first;
         while (at < close) {
-            switch (tokens.at(at)) {
-                case "(", "[", "{" -> at = Math.max(at, closing[at]) + 1;
-                case "<" -> at = declaration || opensTypes(at) ? afterAngle(at) : at + 1;
-                case "," -> {
-                    items.add(new Range(tokens.start(first), tokens.end(at - 1)));
-                    at++;
-                    first = at;
-                }
-                default -> at++;
+            boolean typesOfDeclaration = declaration && tokens.at(at).equals("<");
+            if (tokens.at(at).equals(",")) {
+                items.add(new Range(tokens.start(first), tokens.end(at - 1)));
+                first = at + 1;
             }
+            at = typesOfDeclaration ? afterAngle(at) : past(at);
         }
         if (first < close) {
             items.add(new Range(tokens.start(first), tokens.end(close - 1)));
         }
         return Optional.of(new Items(tokens.start(open), tokens.start(close), items));
+    }
+
+    /// The token after one of an expression, past what it opens: brackets and type arguments.
+    int past(int token) {
+        return switch (tokens.at(token)) {
+            case "(", "[", "{" -> Math.max(token, closing[token]) + 1;
+            case "<" -> opensTypes(token) ? afterAngle(token) : token + 1;
+            default -> token + 1;
+        };
     }
 
     private boolean opensTypes(int angle) {

@@ -90,6 +90,11 @@ public final class ChangeSignatureType implements Recipe {
             return Optional.of("\"" + conversion + "\" does not say where the value goes: write it around " + VALUE
                     + ", for example String.valueOf(" + VALUE + ").");
         }
+        if (conversion.indexOf(VALUE) != conversion.lastIndexOf(VALUE)) {
+            return Optional.of(
+                    "\"" + conversion + "\" names the value more than once, which would evaluate it more than"
+                            + " once: write " + VALUE + " in one place.");
+        }
         return ArgumentText.fault(conversion.replace(VALUE, "value"));
     }
 

@@ -12,19 +12,29 @@ import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Puts a conversion around every value that comes into what gets another type: arguments of a
 /// parameter, what is assigned to a variable or field, what a method returns.
 final class Conversions {
+    private static final Set<String> ENDS = Set.of(";", ",", ")", "]", "}");
+    private static final Set<String> OPERATORS = Set.of(
+            "+", "-", "*", "/", "%", "&", "|", "^", "!", "~", "?", "<", ">", "=", "->", "::", "instanceof", "switch");
+
     private final TypeChange change;
+    private final String asked;
+    private final boolean delimited;
     private final String before;
     private final String after;
 
-    Conversions(TypeChange change, String conversion) {
+    /// @param asked the symbol that gets another type
+    Conversions(TypeChange change, String asked, String conversion) {
         this.change = change;
+        this.asked = asked;
         int hole = conversion.indexOf(ChangeSignatureType.VALUE);
         this.before = conversion.substring(0, hole);
         this.after = conversion.substring(hole + ChangeSignatureType.VALUE.length());
+        this.delimited = delimited();
     }
 
     void convert(SymbolInfo symbol) {
@@ -39,8 +49,58 @@ final class Conversions {
     }
 
     private void around(String path, Range value) {
-        change.edits()
-                .add(path, new PlannedEdit(value, List.of(Piece.open(before), Piece.kept(value), Piece.open(after))));
+        SignatureEdits file = change.file(path);
+        if (file.tokens.at(file.tokens.indexAt(value.start())).equals("{")) {
+            change.conflict(
+                    "invalid-selection",
+                    asked,
+                    path,
+                    value.start(),
+                    "An array written in braces is no value that could be converted: write new and its type before"
+                            + " the braces first.");
+            return;
+        }
+        boolean grouped = !delimited && compound(file, value);
+        List<Piece> pieces = new ArrayList<>(List.of(Piece.open(before)));
+        if (grouped) {
+            pieces.add(Piece.text("("));
+        }
+        pieces.add(Piece.kept(value));
+        if (grouped) {
+            pieces.add(Piece.text(")"));
+        }
+        pieces.add(Piece.open(after));
+        change.edits().add(path, new PlannedEdit(value, pieces));
+    }
+
+    /// Whether the value's place in the conversion is one of its own, whatever stands in it.
+    private boolean delimited() {
+        JavaTokens left = JavaTokens.of(before);
+        JavaTokens right = JavaTokens.of(after);
+        return Set.of("", "(", ",").contains(left.at(left.count() - 1))
+                && Set.of("", ")", ",").contains(right.at(0));
+    }
+
+    /// Whether an expression has operators, so that others beside it could take its operands.
+    private static boolean compound(SignatureEdits file, Range value) {
+        JavaTokens tokens = file.tokens;
+        int first = tokens.indexAt(value.start());
+        int at = first;
+        while (at < tokens.count() && tokens.start(at) < value.end()) {
+            String token = tokens.at(at);
+            int next = file.lists.past(at);
+            boolean types = token.equals("<") && next > at + 1;
+            boolean cast = at == first
+                    && token.equals("(")
+                    && next < tokens.count()
+                    && tokens.start(next) < value.end()
+                    && !tokens.at(next).equals(".");
+            if (cast || OPERATORS.contains(token) && !types) {
+                return true;
+            }
+            at = next;
+        }
+        return false;
     }
 
     private void passed(SymbolInfo parameter) {
@@ -79,7 +139,7 @@ final class Conversions {
                 boolean assigns =
                         tokens.at(name + 1).equals("=") && !tokens.at(name + 2).equals("=");
                 if (assigns) {
-                    around(path, expression(tokens, name + 2));
+                    around(path, expression(change.file(path), name + 2));
                 } else if (use.has(Role.WRITE)) {
                     change.conflict(
                             "invalid-selection",
@@ -130,7 +190,7 @@ final class Conversions {
             } else if (type) {
                 at = closing[at];
             } else if (tokens.at(at).equals("return") && !tokens.at(at + 1).equals(";")) {
-                around(path, expression(tokens, at + 1));
+                around(path, expression(change.file(path), at + 1));
             }
         }
     }
@@ -175,19 +235,12 @@ final class Conversions {
     }
 
     /// From a token to where its expression ends: a comma, a semicolon, or what closes around it.
-    private static Range expression(JavaTokens tokens, int first) {
-        int[] closing = TypeBodies.closing(tokens);
-        List<Integer> ends = new ArrayList<>();
+    private static Range expression(SignatureEdits file, int first) {
+        JavaTokens tokens = file.tokens;
         int at = first;
-        while (at < tokens.count() && ends.isEmpty()) {
-            switch (tokens.at(at)) {
-                case "(", "[", "{" -> at = Math.max(at, closing[at]) + 1;
-                case ";", ")", "]", "}" -> ends.add(at - 1);
-                case "," -> ends.add(at - 1);
-                default -> at++;
-            }
+        while (at < tokens.count() && !ENDS.contains(tokens.at(at))) {
+            at = file.lists.past(at);
         }
-        int last = ends.isEmpty() ? tokens.count() - 1 : ends.getFirst();
-        return new Range(tokens.start(first), tokens.end(Math.max(first, last)));
+        return new Range(tokens.start(first), tokens.end(Math.max(first, Math.min(at, tokens.count()) - 1)));
     }
 }

@@ -106,7 +106,7 @@ final class TypeChange {
         declared.forEach(each ->
                 recheck.addAll(graph.occurrencesOf(List.of(each.symbol())).keySet()));
         if (!conversion.isEmpty()) {
-            Conversions conversions = new Conversions(this, conversion);
+            Conversions conversions = new Conversions(this, asked.symbol(), conversion);
             declared.forEach(conversions::convert);
         }
         if (!conflicts.isEmpty()) {
