@@ -51,6 +51,16 @@ final class DeclaredType {
                 : Optional.of(new Range(tokens.start(first), tokens.end(last)));
     }
 
+    /// Whether the type of a variable decides whether it gets a value at all: in a pattern, and what a
+    /// `catch` catches.
+    static boolean tested(JavaTokens tokens, int name) {
+        int at = tokens.indexAt(name);
+        Brackets brackets = new Brackets(tokens);
+        return at >= 0
+                && (new PatternScopes(brackets).keyword(at) >= 0
+                        || tokens.at(brackets.openBefore(at) - 1).equals("catch"));
+    }
+
     private static boolean named(String token) {
         return PRIMITIVES.contains(token) || JavaNames.fault(token).isEmpty();
     }

@@ -30,24 +30,6 @@ import java.util.TreeSet;
 final class TypeChange {
     private static final BigDecimal COMPLEXITY = new BigDecimal("2.0");
 
-    private static final Set<String> COMPUTED = Set.of(
-            "boolean",
-            "byte",
-            "char",
-            "short",
-            "int",
-            "long",
-            "float",
-            "double",
-            "Boolean",
-            "Byte",
-            "Character",
-            "Short",
-            "Integer",
-            "Long",
-            "Float",
-            "Double");
-
     private final GraphView graph;
     private final Recipe.Sources sources;
     private final TypeHierarchy types;
@@ -168,6 +150,7 @@ final class TypeChange {
         MethodFamily family = method.kind() == SymbolKind.CONSTRUCTOR
                 ? new MethodFamily(new TreeMap<>(Map.of(method.symbol(), method)), new TreeMap<>())
                 : MethodFamily.of(graph, types, List.of(method));
+        family.methods().values().forEach(this::special);
         family.outside().forEach((outside, here) -> {
             if (parameter) {
                 conflicts.add(new Conflict(
@@ -195,6 +178,26 @@ final class TypeChange {
             }
         }
         return all;
+    }
+
+    /// What calls these methods is not in the repository.
+    private void special(SymbolInfo method) {
+        String shape =
+                method.name() + SymbolSpelling.parameters(method.symbol()).orElse("()");
+        String who = method.has("native")
+                ? "the library that implements it"
+                : shape.equals("main(java.lang.String[])") && method.has("static") ? "whatever runs the program" : "";
+        if (!who.isEmpty()) {
+            graph.occurrencesOf(List.of(method.symbol()))
+                    .forEach((path, places) -> places.stream()
+                            .filter(place -> place.has(Role.DEFINITION))
+                            .forEach(place -> conflict(
+                                    "native-or-main",
+                                    method.symbol(),
+                                    path,
+                                    place.range().start(),
+                                    who + " knows " + method.symbol() + " by its types.")));
+        }
     }
 
     private int index(SymbolInfo method) {
@@ -270,6 +273,17 @@ final class TypeChange {
                 continue;
             }
             SignatureEdits file = file(path);
+            if (symbol.kind() == SymbolKind.LOCAL
+                    && DeclaredType.tested(file.tokens, definition.range().start())) {
+                conflict(
+                        "invalid-selection",
+                        symbol.symbol(),
+                        path,
+                        definition.range().start(),
+                        "The type of " + symbol.name() + " says what matches here, or what is caught: with another one"
+                                + " the program would do something else.");
+                continue;
+            }
             Range written =
                     DeclaredType.before(file.tokens, definition.range().start()).orElse(null);
             if (written == null) {
@@ -296,7 +310,7 @@ final class TypeChange {
     private void otherwiseComputed(SymbolInfo symbol, String path, Occurrence definition, Range written) {
         SignatureEdits file = file(path);
         String old = file.source.text().substring(written.start(), written.end());
-        if (COMPUTED.contains(SymbolSpelling.simpleName(old)) || COMPUTED.contains(type.shown())) {
+        if (JavaTypes.isValue(SymbolSpelling.simpleName(old)) || JavaTypes.isValue(type.shown())) {
             int start = definition.range().start();
             int column = file.source.columnOf(start);
             findings.add(new Finding(
