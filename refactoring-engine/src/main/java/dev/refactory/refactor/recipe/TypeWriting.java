@@ -8,6 +8,7 @@ import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.SymbolSpelling;
+import dev.refactory.refactor.syntax.ImportSection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ final class TypeWriting {
     private final Recipe.Sources sources;
     private final TypeHierarchy types;
     private final String path;
+    private final List<Occurrence> all;
     private final Map<String, SymbolInfo> wanted = new TreeMap<>();
     private @Nullable Imports imports;
     private final Set<String> named = new HashSet<>();
@@ -35,6 +37,7 @@ final class TypeWriting {
         this.sources = sources;
         this.types = types;
         this.path = path;
+        this.all = all;
         this.packageName = all.stream()
                 .filter(occurrence -> occurrence.has(Role.DEFINITION) && !occurrence.has(Role.IMPLICIT))
                 .map(Occurrence::symbol)
@@ -84,11 +87,43 @@ final class TypeWriting {
                         .filter(info -> info.kind().isType())
                         .isPresent()
                 || Character.isUpperCase(symbol.charAt(symbol.lastIndexOf('.', dot - 1) + 1));
+        if (!nested && named(symbol)) {
+            named.add(symbol);
+            return;
+        }
         boolean taken = wanted.values().stream().anyMatch(other -> other.name().equals(name));
         if (!nested && !taken && service().canImport(name, graph.symbolsNamed(name))) {
-            wanted.put(symbol, known);
+            if (!onDemand(symbol, name)) {
+                wanted.put(symbol, known);
+            }
             named.add(symbol);
         }
+    }
+
+    /// Whether the file names the type by its simple name, as an import on demand lets it.
+    private boolean named(String symbol) {
+        String text = sources.text(path).text();
+        return all.stream()
+                .filter(place -> place.symbol().equals(symbol)
+                        && place.has(Role.TYPE_REFERENCE)
+                        && !place.has(Role.IMPORT)
+                        && !place.has(Role.STATIC_IMPORT)
+                        && !place.has(Role.IMPLICIT)
+                        && !place.has(Role.DOCUMENTATION))
+                .anyMatch(place -> text.charAt(Math.max(0, place.range().start() - 1)) != '.');
+    }
+
+    /// Whether the only import on demand brings it in, and no nearer type of its name hides it.
+    private boolean onDemand(String symbol, String name) {
+        List<ImportSection.Import> stars = service().section().imports().stream()
+                .filter(ImportSection.Import::onDemand)
+                .toList();
+        return stars.size() == 1
+                && !stars.getFirst().isStatic()
+                && symbol.equals(stars.getFirst().name() + "." + name)
+                && !JavaLang.has(name)
+                && graph.symbol(packageName.isEmpty() ? name : packageName + "." + name)
+                        .isEmpty();
     }
 
     /// A library's type that nothing mentions yet.
