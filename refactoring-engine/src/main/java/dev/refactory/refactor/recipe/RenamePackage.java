@@ -74,7 +74,9 @@ public final class RenamePackage implements Recipe {
         }
         SortedMap<String, String> packages = new TreeMap<>(Map.of(name, newName));
         if (recursive) {
-            graph.mentioned(List.of(SymbolKind.PACKAGE), name + ".")
+            // A library may have packages below it, too: those stay.
+            graph.mentioned(List.of(SymbolKind.PACKAGE), name + ".").stream()
+                    .filter(below -> !files(graph, Set.of(below)).isEmpty())
                     .forEach(below -> packages.put(below, newName + below.substring(name.length())));
         }
         Set<String> paths = files(graph, packages.keySet());
