@@ -72,7 +72,7 @@ final class MoveEdits {
 
     private void obsoleteImports() {
         for (FileImports.Line line : imports.lines()) {
-            if (line.onDemand() && !line.isStatic() && emptied.contains(line.name())) {
+            if (line.onDemand() && !line.isStatic() && (emptied.contains(line.name()) || given(line))) {
                 imports.remove(line);
             }
             SymbolInfo type = line.single() ? graph.symbol(line.name()).orElse(null) : null;
@@ -87,6 +87,18 @@ final class MoveEdits {
                 unnamed(type.symbol(), line.range().start());
             }
         }
+    }
+
+    /// Whether the package an import on demand comes to name is the file's own, or imported by another line.
+    private boolean given(FileImports.Line line) {
+        String target = moved.packages().get(line.name());
+        return target != null
+                && (target.equals(after)
+                        || imports.lines().stream()
+                                .anyMatch(other -> other.onDemand()
+                                        && !other.isStatic()
+                                        && other.name().equals(target)
+                                        && !moved.packages().containsKey(target)));
     }
 
     private boolean isTopLevel(SymbolInfo type) {
