@@ -1,5 +1,6 @@
 package dev.refactory.refactor.recipe;
 
+import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Range;
@@ -34,6 +35,7 @@ final class ModuleExports {
 
     /// @param emptied packages without a type afterwards
     void check(Set<String> emptied) {
+        twice();
         moved.types().forEach((before, after) -> {
             String source = DottedName.qualifier(before);
             String target = DottedName.qualifier(after);
@@ -44,7 +46,7 @@ final class ModuleExports {
             if (graph.file(root + FILE).isEmpty() || whole || folders == null) {
                 return;
             }
-            Map<String, Integer> exported = exported(root + FILE);
+            Map<String, Integer> exported = named(root + FILE, "exports");
             Integer line = exported.get(source);
             if (line == null) {
                 return;
@@ -69,6 +71,33 @@ final class ModuleExports {
 
     List<Finding> findings() {
         return findings;
+    }
+
+    /// A module may export or open a package once.
+    private void twice() {
+        List<String> paths = graph.files().stream()
+                .map(FileInfo::path)
+                .filter(path -> moved.packages().size() > 0 && (path.equals(FILE) || path.endsWith("/" + FILE)))
+                .toList();
+        for (String path : paths) {
+            for (String directive : List.of("exports", "opens")) {
+                Map<String, Integer> named = named(path, directive);
+                moved.packages().forEach((before, after) -> {
+                    Integer line = named.get(before);
+                    if (line != null
+                            && named.containsKey(after)
+                            && !moved.packages().containsKey(after)) {
+                        conflicts.add(new Conflict(
+                                "name-clash",
+                                before,
+                                path,
+                                line,
+                                path + ":" + line + " " + directive + " " + before + ", and the module " + directive
+                                        + " " + after + " already: take one of the directives out first."));
+                    }
+                });
+            }
+        }
     }
 
     private void hidden(String root, int line, String type, String target) {
@@ -104,12 +133,12 @@ final class ModuleExports {
                 ""));
     }
 
-    /// Packages a module exports, each with the line that says so.
-    private Map<String, Integer> exported(String path) {
+    /// Packages a module exports or opens, each with the line that says so.
+    private Map<String, Integer> named(String path, String directive) {
         JavaTokens tokens = JavaTokens.of(sources.text(path).text());
         Map<String, Integer> exported = new TreeMap<>();
         for (int i = 0; i < tokens.count(); i++) {
-            if (!tokens.at(i).equals("exports")) {
+            if (!tokens.at(i).equals(directive)) {
                 continue;
             }
             StringBuilder name = new StringBuilder();
