@@ -159,7 +159,8 @@ public final class ChangeAccess implements Recipe {
                 implicit(symbol, file, access).forEach(made -> declares.put(made.symbol(), made));
                 recheck.addAll(checks.reach(symbol));
                 names.add(symbol.kind() == SymbolKind.CONSTRUCTOR ? checks.typeName(symbol) : symbol.name());
-                edits.add(path, new ModifierWords(file, head).edit(access, added, removed));
+                Access written = access == Access.of(symbol) ? null : access;
+                edits.add(path, new ModifierWords(file, head).edit(written, added, removed));
             }
             if (!checks.conflicts().isEmpty()) {
                 return new PlanOutcome.Refused(checks.conflicts());

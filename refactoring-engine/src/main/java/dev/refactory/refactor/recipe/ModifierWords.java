@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The modifiers of one declaration as they are written, and the edit that writes others.
 final class ModifierWords {
@@ -70,7 +71,8 @@ final class ModifierWords {
     }
 
     /// With another access, and modifiers added behind it and taken away.
-    PlannedEdit edit(Access access, Collection<String> added, Collection<String> removed) {
+    /// @param access null for the one it has, which need not be written
+    PlannedEdit edit(@Nullable Access access, Collection<String> added, Collection<String> removed) {
         List<PlannedEdit> edits = new ArrayList<>();
         Range written = words.entrySet().stream()
                 .filter(each -> ACCESS.contains(each.getKey()))
@@ -79,7 +81,7 @@ final class ModifierWords {
                 .orElse(null);
         String before = written == null ? "" : file.text().substring(written.start(), written.end());
         String more = added.stream().map(each -> each + " ").reduce("", String::concat);
-        if (!before.equals(access.written())) {
+        if (access != null && !before.equals(access.written())) {
             if (written == null) {
                 String head = access.written() + " ";
                 boolean together = behindFirst == place;
