@@ -80,6 +80,13 @@ public final class RenamePackage implements Recipe {
                     .forEach(below -> packages.put(below, newName + below.substring(name.length())));
         }
         Set<String> paths = files(graph, packages.keySet());
+        boolean there = newName.startsWith(name + ".")
+                && packages.keySet().stream()
+                        .filter(each -> !(each + ".").startsWith(newName + "."))
+                        .allMatch(each -> files(graph, Set.of(each)).isEmpty());
+        if (there && !paths.isEmpty()) {
+            return MovePlan.noChange(RECIPE, understood, "all of " + name + " is in " + newName + ".");
+        }
         if (paths.isEmpty()) {
             return declares(graph, newName, recursive)
                     ? MovePlan.noChange(RECIPE, understood, "there is no package " + name + ", and " + newName + " is.")
