@@ -80,7 +80,13 @@ final class ApiResolver {
         after.all().forEach(code -> planned(code).ifPresent(symbol -> planned.put(code, symbol)));
         ApiTemplate template = new ApiTemplate(
                 beforeText + " → " + afterText, before, after, anchor, symbols, planned, variable(anchor));
+        List<ApiCode> written = new ArrayList<>(after.all());
         for (ApiCode code : after.all()) {
+            ApiCode owned = owned(code, planned);
+            planned(owned).ifPresent(symbol -> planned.putIfAbsent(owned, symbol));
+            written.add(owned);
+        }
+        for (ApiCode code : written) {
             if (template.matches(before, code)) {
                 throw new ApiParser.Fault("What \"" + afterText + "\" writes is again what \"" + beforeText
                         + "\" looks for: a second run would change it once more.");
@@ -329,6 +335,42 @@ final class ApiResolver {
                 : arguments.stream().map(ApiCode::type).toList();
         String symbol = owner + "#" + name + "(" + String.join(",", given) + ")";
         return graph.symbol(symbol).map(SymbolInfo::symbol);
+    }
+
+    /// A call on an expression whose type is one `before` looks for members of, as that type's.
+    private ApiCode owned(ApiCode code, Map<ApiCode, String> planned) {
+        boolean free = code instanceof ApiCode.Member member
+                && member.owner().isEmpty()
+                && member.receiver() != null
+                && !(member.receiver() instanceof ApiCode.Hole);
+        if (!free) {
+            return code;
+        }
+        ApiCode.Member member = (ApiCode.Member) code;
+        ApiCode receiver = java.util.Objects.requireNonNull(member.receiver());
+        String type = planned.containsKey(receiver)
+                ? result(planned.get(receiver))
+                : SymbolSpelling.simpleName(receiver.type());
+        return symbols.values().stream()
+                .flatMap(Set::stream)
+                .map(SymbolSpelling::typeOf)
+                .filter(owner -> SymbolSpelling.simpleName(owner).equals(type))
+                .findFirst()
+                .<ApiCode>map(owner ->
+                        new ApiCode.Member(receiver, owner, member.name(), member.arguments(), member.parameters()))
+                .orElse(code);
+    }
+
+    /// The simple name of the type that a member is declared with; empty when it is not known.
+    private String result(@Nullable String symbol) {
+        return Optional.ofNullable(symbol)
+                .flatMap(graph::symbol)
+                .map(SymbolInfo::signature)
+                .map(text -> text.replaceAll("\\(.*", "").replaceAll("<.*>", ""))
+                .map(head -> head.split(" "))
+                .filter(words -> words.length > 1)
+                .map(words -> SymbolSpelling.simpleName(words[words.length - 2]))
+                .orElse("");
     }
 
     private boolean variable(ApiCode anchor) {
