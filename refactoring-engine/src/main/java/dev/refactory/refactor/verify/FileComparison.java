@@ -96,7 +96,8 @@ final class FileComparison {
             List<Binding> lost = new ArrayList<>(expected.getOrDefault(range, List.of()));
             List<Occurrence> added = new ArrayList<>(found.getOrDefault(range, List.of()));
             lost.removeIf(binding -> added.remove(binding.expected()));
-            lost.removeIf(binding -> added.removeIf(now -> retyped.sameMethod(binding.expected(), now)));
+            lost.removeIf(binding -> added.removeIf(now -> retyped.sameMethod(binding.expected(), now)
+                    || retyped.sameParameters(binding.original(), binding.expected(), now)));
             report(conflicts, lost, added);
         }
         return conflicts;

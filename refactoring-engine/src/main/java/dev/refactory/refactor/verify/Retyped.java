@@ -66,6 +66,20 @@ final class Retyped {
                 && overridable(now.symbol());
     }
 
+    /// Whether what a library's type has takes what the same of the other type took: `addAll` of a List
+    /// takes a Collection still.
+    ///
+    /// @param original what it was before
+    /// @param expected what it would be if its parameters had become others as well
+    boolean sameParameters(Occurrence original, Occurrence expected, Occurrence now) {
+        return !libraryTargets.isEmpty()
+                && expected.range().equals(now.range())
+                && expected.roles().equals(now.roles())
+                && ofLibrary(original.symbol())
+                && ofLibrary(now.symbol())
+                && now.symbol().equals(SymbolSpelling.typeOf(expected.symbol()) + member(original.symbol()));
+    }
+
     /// Whether one is declared by the library's type that is used now, the other by one of a library too.
     private boolean inherited(String before, String now) {
         boolean declared = libraryTargets.contains(SymbolSpelling.typeOf(before))

@@ -4,7 +4,9 @@ import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ final class SymbolMap {
     private final Map<String, String> planned;
     private final Map<String, String> retargets;
     private final boolean declaring;
+    /// Methods and constructors of libraries, whose parameters no plan changes.
+    private final Set<String> library;
     private final Map<String, String> plannedTypes = new HashMap<>();
     private final Map<String, String> simpleNames = new HashMap<>();
     private final Map<String, String> simpleTypes = new HashMap<>();
@@ -32,24 +36,33 @@ final class SymbolMap {
 
     /// @param retargets whose uses mean another symbol, and whose declarations stay
     SymbolMap(Map<String, String> planned, Map<String, String> retargets) {
-        this(planned, retargets, false);
+        this(planned, retargets, false, Set.of());
     }
 
     /// The same for one file: one that declares what is retargeted, or what it is retargeted to, keeps
-    /// what it names, but for the parameters of what others declare.
+    /// what it names, but for the parameters of what others of the repository declare.
     SymbolMap of(FileFacts file) {
-        boolean declares = !retargets.isEmpty()
-                && file.declared().stream()
-                        .anyMatch(symbol -> symbol.path() != null
-                                && (retargets.containsKey(symbol.symbol())
-                                        || retargets.containsValue(symbol.symbol())));
-        return declares == declaring ? this : new SymbolMap(planned, retargets, declares);
+        if (retargets.isEmpty()) {
+            return this;
+        }
+        boolean declares = false;
+        Set<String> callables = new HashSet<>();
+        for (SymbolInfo symbol : file.declared()) {
+            declares |= symbol.path() != null
+                    && (retargets.containsKey(symbol.symbol()) || retargets.containsValue(symbol.symbol()));
+            if (symbol.external() && symbol.symbol().indexOf('(') >= 0) {
+                callables.add(symbol.symbol());
+            }
+        }
+        return new SymbolMap(planned, retargets, declares, callables);
     }
 
-    private SymbolMap(Map<String, String> planned, Map<String, String> retargets, boolean declaring) {
+    private SymbolMap(
+            Map<String, String> planned, Map<String, String> retargets, boolean declaring, Set<String> library) {
         this.planned = planned;
         this.retargets = retargets;
         this.declaring = declaring;
+        this.library = library;
         retargets.forEach((before, after) -> {
             String from = SymbolSpelling.simpleName(before);
             String to = SymbolSpelling.simpleName(after);
@@ -198,7 +211,8 @@ final class SymbolMap {
         if (hash < 0) {
             return owner(symbol);
         }
-        if (declaring && retargeted(symbol.substring(0, hash)) != null) {
+        boolean ofRetargeted = !retargets.isEmpty() && retargeted(symbol.substring(0, hash)) != null;
+        if (ofRetargeted ? declaring : library.contains(symbol)) {
             return symbol;
         }
         String owner = owner(symbol.substring(0, hash));
