@@ -43,11 +43,37 @@ record AnnotationType(
             ANNOTATIONS + "Repeatable",
             Set.of("ANNOTATION_TYPE"));
 
+    /// Their attributes, and whether each has a default.
+    private static final Map<String, Map<String, Boolean>> ATTRIBUTES_OF_THE_LANGUAGE = Map.of(
+            "java.lang.Override",
+            Map.of(),
+            "java.lang.FunctionalInterface",
+            Map.of(),
+            "java.lang.SafeVarargs",
+            Map.of(),
+            "java.lang.Deprecated",
+            Map.of("since", true, "forRemoval", true),
+            "java.lang.SuppressWarnings",
+            Map.of("value", false),
+            ANNOTATIONS + "Target",
+            Map.of("value", false),
+            ANNOTATIONS + "Retention",
+            Map.of("value", false),
+            ANNOTATIONS + "Documented",
+            Map.of(),
+            ANNOTATIONS + "Inherited",
+            Map.of(),
+            ANNOTATIONS + "Repeatable",
+            Map.of("value", false));
+
     static AnnotationType of(GraphView graph, Recipe.Sources sources, TypeHierarchy types, String symbol) {
         String path = graph.symbol(symbol).map(SymbolInfo::path).orElse(null);
         if (path == null) {
             return new AnnotationType(
-                    symbol, Optional.empty(), Optional.ofNullable(OF_THE_LANGUAGE.get(symbol)), false);
+                    symbol,
+                    Optional.ofNullable(ATTRIBUTES_OF_THE_LANGUAGE.get(symbol)),
+                    Optional.ofNullable(OF_THE_LANGUAGE.get(symbol)),
+                    false);
         }
         WrittenAnnotations file = new WrittenAnnotations(graph, new FileScopes(graph, sources, types, path));
         Map<String, Boolean> attributes = new HashMap<>();
