@@ -132,15 +132,18 @@ final class ClassText {
             case PermittedSubclassesAttribute it -> line("  permits " + classes(it.permittedSubclasses()));
             case RecordAttribute it ->
                 it.components().forEach(component -> {
-                    line("  component " + component.name() + " " + component.descriptor() + " "
-                            + component.attributes().size());
+                    String prefix = "  component " + component.name() + " " + component.descriptor();
+                    int first = lines.size();
+                    line("");
+                    attributes(component);
+                    lines.subList(first, lines.size()).replaceAll(each -> prefix + each);
                 });
             case RuntimeVisibleAnnotationsAttribute it -> annotations("  visible ", it.annotations());
             case RuntimeInvisibleAnnotationsAttribute it -> annotations("  invisible ", it.annotations());
             case RuntimeVisibleParameterAnnotationsAttribute it ->
-                it.parameterAnnotations().forEach(each -> annotations("  visible parameter ", each));
+                parameters("  visible parameter ", it.parameterAnnotations());
             case RuntimeInvisibleParameterAnnotationsAttribute it ->
-                it.parameterAnnotations().forEach(each -> annotations("  invisible parameter ", each));
+                parameters("  invisible parameter ", it.parameterAnnotations());
             case RuntimeVisibleTypeAnnotationsAttribute it -> typeAnnotations(it.annotations());
             case RuntimeInvisibleTypeAnnotationsAttribute it -> typeAnnotations(it.annotations());
             default -> line("  has " + attribute.attributeName());
@@ -148,7 +151,19 @@ final class ClassText {
     }
 
     private void annotations(String how, List<Annotation> annotations) {
-        line(how + annotations.stream().map(ClassText::annotation).collect(Collectors.joining(" ")));
+        annotations.forEach(each -> line(how + annotation(each)));
+    }
+
+    private void parameters(String how, List<List<Annotation>> parameters) {
+        for (int i = 0; i < parameters.size(); i++) {
+            annotations(how + i + " ", parameters.get(i));
+        }
+    }
+
+    /// Whether a line says that something has an annotation.
+    static boolean annotates(String line, String type) {
+        boolean flag = type.equals("java.lang.Deprecated") && line.endsWith("  has Deprecated");
+        return flag || line.startsWith("  ") && line.replace('$', '/').contains("@L" + type.replace('.', '/') + ";[");
     }
 
     private void typeAnnotations(List<TypeAnnotation> annotations) {

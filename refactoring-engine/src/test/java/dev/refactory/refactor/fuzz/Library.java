@@ -6,6 +6,7 @@ import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.index.dependency.Dependencies;
 import dev.refactory.index.dependency.MavenDependencies;
 import dev.refactory.refactor.harness.TestFacts;
+import dev.refactory.refactor.verify.OverlayGraph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -50,6 +51,20 @@ record Library(
                 .flatMap(file -> file.declared().stream())
                 .filter(symbol -> symbol.path() != null && wanted.test(symbol))
                 .toList();
+    }
+
+    /// With some texts otherwise that compile to the same classes.
+    Library with(Map<String, String> given) {
+        if (given.isEmpty()) {
+            return this;
+        }
+        SortedMap<String, String> otherwise = new TreeMap<>(texts);
+        otherwise.putAll(given);
+        SortedMap<String, FileFacts> own = attributing.some(otherwise, given.keySet());
+        SortedMap<String, FileFacts> all = new TreeMap<>(facts);
+        all.putAll(own);
+        GraphView over = new OverlayGraph(graph, own, Set.of());
+        return new Library(name, otherwise, all, over, attributing, compiler, compiled, uses, leftOut);
     }
 
     /// @param classpath what it is compiled against

@@ -10,29 +10,37 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// What a plain compiler says of a changed library: it compiles, and where only a name changed, to the
-/// same classes but for that name.
+/// What a plain compiler says of a changed library: it compiles, and to the same classes but for what
+/// was promised to change.
 ///
 /// A renaming is compiled with the texts it changed, those that write either name, those with a
 /// subtype of what the changed ones declare, and those whose classes mention a renamed class, against
-/// the classes of all others.
+/// the classes of all others. Of imports, annotations and calls only the changed texts are
+/// compiled, of anything else all.
 ///
 /// @param whole compile everything anew instead
 record Oracle(Library library, boolean whole) {
     private static final int SHOWN = 3;
 
+    /// How classes are told from one another.
+    ///
+    /// @param before writes a line of a class as it was
+    /// @param after and as it is
+    /// @param ignored lines that may come and go
+    private record Comparison(UnaryOperator<String> before, UnaryOperator<String> after, Predicate<String> ignored) {}
+
     /// @param changed paths before the change
     List<String> faults(
-            Set<String> changed,
-            Map<String, String> fileRenames,
-            SortedMap<String, String> texts,
-            Request.@Nullable Renaming renaming) {
-        Set<String> reached = whole || renaming == null ? library.texts().keySet() : reached(changed, renaming);
+            Set<String> changed, Map<String, String> fileRenames, SortedMap<String, String> texts, Promise promise) {
+        Set<String> reached = whole ? library.texts().keySet() : reached(changed, promise);
+        if (changed.isEmpty()) {
+            return List.of();
+        }
         Map<String, Written> others = new HashMap<>();
         Map<String, Written> before = new HashMap<>();
         library.compiled()
@@ -49,18 +57,49 @@ record Oracle(Library library, boolean whole) {
                     .map(error -> "does not compile: " + error)
                     .toList();
         }
-        return renaming == null ? List.of() : differences(before, after.classes(), renaming);
+        return switch (promise) {
+            case Promise.Compiles any -> List.of();
+            case Promise.Renaming renaming -> differences(before, after.classes(), comparison(renaming));
+            case Promise.PackageRenaming renaming -> differences(before, after.classes(), comparison(renaming));
+            case Promise.CallsOnly calls -> differences(before, after.classes(), comparison(calls));
+            case Promise.ImportsOnly imports ->
+                differences(
+                        before,
+                        after.classes(),
+                        new Comparison(UnaryOperator.identity(), UnaryOperator.identity(), line -> false));
+            case Promise.AnnotationOnly annotation -> {
+                // A package-info is a class only when something stands on it.
+                before.keySet().removeIf(name -> name.endsWith("package-info"));
+                after.classes().keySet().removeIf(name -> name.endsWith("package-info"));
+                yield differences(
+                        before,
+                        after.classes(),
+                        new Comparison(
+                                UnaryOperator.identity(),
+                                UnaryOperator.identity(),
+                                line -> ClassText.annotates(line, annotation.type())));
+            }
+        };
     }
 
-    private Set<String> reached(Set<String> changed, Request.Renaming renaming) {
-        Set<String> reached = new TreeSet<>(changed);
-        reached.addAll(library.uses().reached(changed, renaming.oldName()));
-        library.texts().forEach((path, text) -> {
-            if (writes(text, renaming.oldName()) || writes(text, renaming.newName())) {
-                reached.add(path);
+    private Set<String> reached(Set<String> changed, Promise promise) {
+        return switch (promise) {
+            case Promise.Compiles any -> library.texts().keySet();
+            case Promise.PackageRenaming renaming -> library.texts().keySet();
+            case Promise.ImportsOnly imports -> changed;
+            case Promise.AnnotationOnly annotation -> changed;
+            case Promise.CallsOnly calls -> changed;
+            case Promise.Renaming renaming -> {
+                Set<String> reached = new TreeSet<>(changed);
+                reached.addAll(library.uses().reached(changed, renaming.oldName()));
+                library.texts().forEach((path, text) -> {
+                    if (writes(text, renaming.oldName()) || writes(text, renaming.newName())) {
+                        reached.add(path);
+                    }
+                });
+                yield reached;
             }
-        });
-        return reached;
+        };
     }
 
     /// Whether `name` stands in a text as a word of its own.
@@ -78,8 +117,7 @@ record Oracle(Library library, boolean whole) {
         return false;
     }
 
-    private static List<String> differences(
-            Map<String, Written> before, Map<String, Written> after, Request.Renaming renaming) {
+    private static Comparison comparison(Promise.Renaming renaming) {
         Pattern name = Pattern.compile("(?<![\\p{Alnum}_])" + Pattern.quote(renaming.newName()) + "(?![\\p{Alnum}_])");
         String oldName = Matcher.quoteReplacement(renaming.oldName());
         UnaryOperator<String> backwards = text -> text.contains(renaming.newName())
@@ -88,9 +126,35 @@ record Oracle(Library library, boolean whole) {
                         : name.matcher(text).replaceAll(oldName)
                 : text;
         // Where both names were in use they are taken for one.
-        UnaryOperator<String> forBefore = renaming.fresh() ? UnaryOperator.identity() : backwards;
-        SortedMap<String, List<String>> expected = texts(before, forBefore);
-        SortedMap<String, List<String>> found = texts(after, backwards);
+        return new Comparison(renaming.fresh() ? UnaryOperator.identity() : backwards, backwards, line -> false);
+    }
+
+    /// Calls of both are taken for one.
+    private static Comparison comparison(Promise.CallsOnly calls) {
+        Pattern call = Pattern.compile(
+                "\\.(?:" + Pattern.quote(calls.oldName()) + "|" + Pattern.quote(calls.newName()) + ") \\(");
+        UnaryOperator<String> one = text -> call.matcher(text).replaceAll(".# (");
+        return new Comparison(one, one, line -> false);
+    }
+
+    /// A package is spelled in three ways, the last one in names of members the compiler makes.
+    private static Comparison comparison(Promise.PackageRenaming renaming) {
+        UnaryOperator<String> backwards = text -> {
+            String all = text;
+            for (String parts : List.of("/", "$", ".")) {
+                all = all.replace(
+                        renaming.newName().replace(".", parts) + parts,
+                        renaming.oldName().replace(".", parts) + parts);
+            }
+            return all.replace(renaming.newName(), renaming.oldName());
+        };
+        return new Comparison(UnaryOperator.identity(), backwards, line -> false);
+    }
+
+    private static List<String> differences(
+            Map<String, Written> before, Map<String, Written> after, Comparison comparison) {
+        SortedMap<String, List<String>> expected = texts(before, comparison.before(), comparison.ignored());
+        SortedMap<String, List<String>> found = texts(after, comparison.after(), comparison.ignored());
         List<String> differences = new ArrayList<>();
         Set<String> names = new TreeSet<>(expected.keySet());
         names.addAll(found.keySet());
@@ -104,11 +168,13 @@ record Oracle(Library library, boolean whole) {
         return differences;
     }
 
-    private static SortedMap<String, List<String>> texts(Map<String, Written> classes, UnaryOperator<String> names) {
+    private static SortedMap<String, List<String>> texts(
+            Map<String, Written> classes, UnaryOperator<String> names, Predicate<String> ignored) {
         SortedMap<String, List<String>> texts = new TreeMap<>();
         new TreeMap<>(classes).forEach((name, written) -> {
-            texts.computeIfAbsent(names.apply(name), n -> new ArrayList<>())
-                    .addAll(ClassText.of(written.bytes(), names));
+            List<String> lines = new ArrayList<>(ClassText.of(written.bytes(), names));
+            lines.removeIf(ignored);
+            texts.computeIfAbsent(names.apply(name), n -> new ArrayList<>()).addAll(lines);
         });
         return texts;
     }

@@ -2,7 +2,7 @@ package dev.refactory.refactor.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refactory.refactor.fuzz.Request.Renaming;
+import dev.refactory.refactor.fuzz.Promise.Renaming;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -94,5 +94,76 @@ class OracleTest {
                 .singleElement()
                 .asString()
                 .contains("ICONST_1");
+    }
+
+    private List<String> otherwise(Promise promise, String clock) {
+        return new Oracle(clocks, false).faults(Set.of("a/Clock.java"), Map.of(), texts(clock, WALL), promise);
+    }
+
+    @Test
+    void anImportThatGivesANameAnotherMeaningIsAnotherClass() {
+        Promise imports = new Promise.ImportsOnly(true, new TreeMap<>());
+        String unused = CLOCK.replace("package a;", "package a; import java.util.List;");
+        assertThat(otherwise(imports, unused)).isEmpty();
+        String shadowing = CLOCK.replace("package a;", "package a; import java.lang.Number;")
+                .replace("Object", "Number");
+        assertThat(otherwise(imports, shadowing))
+                .anySatisfy(fault -> assertThat(fault).startsWith("class a.Clock is not the same"));
+    }
+
+    @Test
+    void aCallOfTheOtherMethodMayBeDifferentAndNothingElse() throws IOException {
+        Promise calls = new Promise.CallsOnly("read", "tell");
+        String both = CLOCK.replace("static int minute", "static int tell() { return 6; } static int minute");
+        try (Library two = Library.of("two", texts(both, WALL), List.of())) {
+            Oracle oracle = new Oracle(two, false);
+            String right = both.replace("() -> read()", "() -> tell()");
+            assertThat(oracle.faults(Set.of("a/Clock.java"), Map.of(), texts(right, WALL), calls))
+                    .isEmpty();
+            String wrong = both.replace("() -> read()", "() -> wind(null, 1)")
+                    .replace("wind(Object any)", "wind(Object any, int i)");
+            assertThat(oracle.faults(Set.of("a/Clock.java"), Map.of(), texts(wrong, WALL), calls))
+                    .singleElement()
+                    .asString()
+                    .startsWith("class a.Clock is not the same");
+        }
+    }
+
+    @Test
+    void anAnnotationMayBeDifferentAndNothingElse() {
+        String deprecated = CLOCK.replace("public static int read", "@Deprecated public static int read");
+        assertThat(otherwise(new Promise.AnnotationOnly("java.lang.Deprecated"), deprecated))
+                .isEmpty();
+        assertThat(otherwise(new Promise.AnnotationOnly("java.lang.SuppressWarnings"), deprecated))
+                .singleElement()
+                .asString()
+                .contains("is not the same");
+        assertThat(otherwise(
+                        new Promise.AnnotationOnly("java.lang.Deprecated"), deprecated.replace("hour = 1", "hour = 5")))
+                .singleElement()
+                .asString()
+                .contains("ICONST_1");
+    }
+
+    @Test
+    void aPackageThatIsLeftBehindSomewhereDoesNotCompileOrIsAnotherClass() {
+        Promise.PackageRenaming renaming = new Promise.PackageRenaming("a", "tower", Map.of());
+        Map<String, String> moved = Map.of("a/Clock.java", "tower/Clock.java");
+        String clock = CLOCK.replace("package a", "package tower");
+        SortedMap<String, String> right = new TreeMap<>(Map.of(
+                "tower/Clock.java", clock,
+                "b/Wall.java", WALL.replace("a.Clock", "tower.Clock"),
+                "c/Below.java", BELOW.replace("a.Clock", "tower.Clock")));
+        Oracle oracle = new Oracle(clocks, false);
+        assertThat(oracle.faults(moved.keySet(), moved, right, renaming)).isEmpty();
+        SortedMap<String, String> other = new TreeMap<>(right);
+        other.put("tower/Clock.java", clock.replace("return 4", "return 5"));
+        assertThat(oracle.faults(moved.keySet(), moved, other, renaming))
+                .singleElement()
+                .asString()
+                .startsWith("class a.Clock is not the same");
+        right.put("b/Wall.java", WALL);
+        assertThat(oracle.faults(moved.keySet(), moved, right, renaming))
+                .anySatisfy(fault -> assertThat(fault).startsWith("does not compile: b/Wall.java:2"));
     }
 }

@@ -50,7 +50,7 @@ abstract class ParameterRequests implements RequestMaker {
         return asked(names, library, random).map(more -> {
             Map<String, String> parameters = new TreeMap<>(more);
             parameters.put("method", method.symbol());
-            return new Request(recipe, parameters, false, null);
+            return new Request(recipe, parameters, false, new Promise.Compiles());
         });
     }
 

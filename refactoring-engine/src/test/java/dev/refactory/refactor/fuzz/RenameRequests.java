@@ -39,7 +39,7 @@ abstract class RenameRequests implements RequestMaker {
                 recipe(),
                 Map.of(parameter, symbol.symbol(), "newName", newName),
                 fresh && free(library, symbol),
-                new Request.Renaming(
+                new Promise.Renaming(
                         symbol.name(),
                         newName,
                         fresh,

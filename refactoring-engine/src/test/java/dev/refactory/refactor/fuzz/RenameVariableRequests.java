@@ -48,6 +48,6 @@ final class RenameVariableRequests implements RequestMaker {
                 recipe(),
                 Map.of("at", at, "newName", newName),
                 fresh,
-                new Request.Renaming(variable.name(), newName, fresh, Map.of("at", at, "newName", variable.name()))));
+                new Promise.Renaming(variable.name(), newName, fresh, Map.of("at", at, "newName", variable.name()))));
     }
 }

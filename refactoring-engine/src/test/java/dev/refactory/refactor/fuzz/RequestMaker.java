@@ -24,7 +24,15 @@ interface RequestMaker {
                             new DeclarationRequests.Access(),
                             new DeclarationRequests.Move(),
                             new DeclarationRequests.MoveMember(),
-                            new DeclarationRequests.Retype()))
+                            new DeclarationRequests.Retype(),
+                            new PackageRequests(),
+                            new TypeUseRequests(),
+                            new ApiRequests(),
+                            new ImportRequests.Remove(),
+                            new ImportRequests.Organize(),
+                            new AnnotationRequests.Add(),
+                            new AnnotationRequests.Remove(),
+                            new AnnotationRequests.Change()))
             .toList();
 
     /// Those that `-Drecipes` names; all when it names none.

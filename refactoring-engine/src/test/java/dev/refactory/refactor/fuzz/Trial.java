@@ -37,8 +37,8 @@ final class Trial {
     private final Recipe recipe;
     private final List<String> violations = new ArrayList<>();
 
-    Trial(Library library, Request request, boolean whole) {
-        this.library = library;
+    Trial(Library asked, Request request, boolean whole) {
+        this.library = asked.with(request.given());
         this.request = request;
         this.oracle = new Oracle(library, whole);
         this.recipe = Recipes.standard().checked(request.recipe(), request.parameters());
@@ -106,26 +106,59 @@ final class Trial {
         if (!verdict.accepted()) {
             return new Outcome("judge", verdict.conflicts(), 0, false, List.of());
         }
-        if (made.changed().isEmpty() && request.legal()) {
+        boolean asked = !(request.promise() instanceof Promise.ImportsOnly);
+        if (made.changed().isEmpty() && asked && request.legal()) {
             violations.add("nothing was changed");
         }
         if (plan.intent().foreseen()) {
             promised(made, before, after);
         }
-        Request.Renaming renaming = request.renaming();
-        violations.addAll(oracle.faults(made.changed(), plan.fileRenames(), made.texts(), renaming));
+        violations.addAll(oracle.faults(made.changed(), plan.fileRenames(), made.texts(), request.promise()));
         OverlayGraph graph = overlay(made, after);
         Idempotence.Change change =
                 new Idempotence.Change(TestFacts.sources(library.texts()), made.changeset(), plan.fileRenames());
         if (!Idempotence.holds(recipe, graph, TestFacts.sources(made.texts()), request.parameters(), change)) {
             violations.add("a second run is not empty");
         }
-        boolean noWayBack = false;
-        if (renaming != null) {
-            onlyNames(made, renaming);
-            noWayBack = !back(made, graph, renaming);
-        }
-        return new Outcome("", List.of(), made.changed().size(), noWayBack, violations);
+        return new Outcome("", List.of(), made.changed().size(), !promiseKept(made, graph), violations);
+    }
+
+    /// What texts tell of it; false when there is no way back where one is promised.
+    private boolean promiseKept(Made made, GraphView graph) {
+        return switch (request.promise()) {
+            case Promise.Compiles any -> true;
+            case Promise.CallsOnly calls -> true;
+            case Promise.Renaming renaming -> {
+                onlyNames(made, renaming);
+                yield back(made, graph, renaming.back(), renaming.fresh());
+            }
+            case Promise.PackageRenaming renaming -> back(made, graph, renaming.back(), true);
+            case Promise.ImportsOnly imports -> {
+                for (String path : made.changed()) {
+                    String was = Objects.requireNonNull(library.texts().get(path));
+                    String is = Objects.requireNonNull(made.texts().get(path));
+                    TextOracle.imports(imports.removing(), was, is)
+                            .forEach(fault -> violations.add(path + ": " + fault));
+                }
+                imports.unused().forEach((path, names) -> {
+                    boolean left = made.plan().findings().stream()
+                            .anyMatch(finding -> finding.file().equals(path));
+                    if (imports.removing() && !left) {
+                        String is = Objects.requireNonNull(made.texts().get(path));
+                        TextOracle.left(is, names).forEach(name -> violations.add(path + ": still imports " + name));
+                    }
+                });
+                yield true;
+            }
+            case Promise.AnnotationOnly annotation -> {
+                for (FileEdits file : made.changeset().files()) {
+                    String text = Objects.requireNonNull(library.texts().get(file.path()));
+                    TextOracle.annotations(annotation.type(), text, file.edits())
+                            .forEach(fault -> violations.add(file.path() + ": " + fault));
+                }
+                yield true;
+            }
+        };
     }
 
     /// What the plan said of the graph after it is what the compiler says.
@@ -160,7 +193,7 @@ final class Trial {
 
     /// Each edit writes the new name where the old one stood, or imports it; with a fresh name, nothing
     /// but that sets the texts apart.
-    private void onlyNames(Made made, Request.Renaming renaming) {
+    private void onlyNames(Made made, Promise.Renaming renaming) {
         for (FileEdits file : made.changeset().files()) {
             String text = Objects.requireNonNull(library.texts().get(file.path()));
             for (TextEdit edit : file.edits()) {
@@ -203,13 +236,15 @@ final class Trial {
     }
 
     /// Whether the way back was taken.
-    private boolean back(Made made, GraphView graph, Request.Renaming renaming) {
-        return switch (recipe.plan(graph, TestFacts.sources(made.texts()), renaming.back())) {
+    ///
+    /// @param exactly whether each byte is to come back
+    private boolean back(Made made, GraphView graph, Map<String, String> parameters, boolean exactly) {
+        return switch (recipe.plan(graph, TestFacts.sources(made.texts()), parameters)) {
             case PlanOutcome.Refused refused -> false;
             case PlanOutcome.Planned planned -> {
                 SortedMap<String, String> texts =
                         Made.of(planned.plan(), made.texts()).texts();
-                if (renaming.fresh() && !texts.equals(library.texts())) {
+                if (exactly && !texts.equals(library.texts())) {
                     texts.entrySet().removeAll(library.texts().entrySet());
                     violations.add("the way back ends elsewhere: " + texts.keySet());
                 }
