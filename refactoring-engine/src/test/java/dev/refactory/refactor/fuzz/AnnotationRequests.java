@@ -69,6 +69,11 @@ abstract class AnnotationRequests implements RequestMaker {
             List<Occurrence> uses = file.occurrences().stream()
                     .filter(use -> use.has(Role.ANNOTATION_USE) && !use.symbol().contains("#"))
                     .toList();
+            List<Occurrence> others = uses.stream()
+                    .filter(use -> !use.symbol().equals("java.lang.Override"))
+                    .toList();
+            // Most of all are that one.
+            uses = others.isEmpty() || random.nextInt(5) == 0 ? uses : others;
             if (uses.isEmpty()) {
                 return Optional.empty();
             }
@@ -78,7 +83,8 @@ abstract class AnnotationRequests implements RequestMaker {
                     .filter(place -> place.has(Role.DEFINITION)
                             && !place.has(Role.IMPLICIT)
                             && place.range().start() > use.range().end()
-                            && known.containsKey(place.symbol()))
+                            && known.containsKey(place.symbol())
+                            && !place.symbol().matches(".*~[^@]*"))
                     .findFirst()
                     .map(place -> new Standing(
                             use.symbol(),
@@ -186,6 +192,12 @@ abstract class AnnotationRequests implements RequestMaker {
         private static final List<String> VALUES =
                 List.of("1", "\"x\"", "true", "{}", "{\"a\", \"b\"}", "int.class", "@Deprecated", "\"a\" + 1", "-1L");
 
+        private static final Map<String, List<String>> ATTRIBUTES = Map.of(
+                "java.lang.Deprecated",
+                List.of("since", "forRemoval"),
+                "java.lang.annotation.Retention",
+                List.of("value"));
+
         Change() {
             super("change-annotation");
         }
@@ -195,7 +207,10 @@ abstract class AnnotationRequests implements RequestMaker {
             return Standing.any(library, random).map(standing -> {
                 String on = standing.asked(random);
                 String annotation = standing.annotation();
-                List<String> attributes = new ArrayList<>(List.of("value", "since", "forRemoval", "nope"));
+                List<String> attributes = new ArrayList<>(ATTRIBUTES.getOrDefault(annotation, List.of("value")));
+                if (random.nextInt(4) == 0) {
+                    attributes = new ArrayList<>(List.of("value", "since", "forRemoval", "nope"));
+                }
                 String prefix = annotation + "#";
                 for (String method : library.graph().mentioned(List.of(SymbolKind.METHOD), prefix)) {
                     attributes.add(method.substring(prefix.length(), method.indexOf('(')));

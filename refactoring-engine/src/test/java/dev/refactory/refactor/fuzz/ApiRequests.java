@@ -79,10 +79,10 @@ final class ApiRequests implements RequestMaker {
     private static Promise promise(Library library, String before, String after) {
         SymbolInfo method = library.graph().symbol(before).orElse(null);
         SymbolInfo other = library.graph().symbol(after).orElse(null);
-        boolean alike = method != null
-                && other != null
-                && method.kind() == SymbolKind.METHOD
-                && method.has("static") == other.has("static")
+        if (method == null || other == null || method.kind() != SymbolKind.METHOD) {
+            return new Promise.Compiles();
+        }
+        boolean alike = method.has("static") == other.has("static")
                 && header(method).equals(header(other))
                 && before.substring(before.indexOf('(')).equals(after.substring(after.indexOf('(')));
         return alike ? new Promise.CallsOnly(method.name(), other.name()) : new Promise.Compiles();
