@@ -103,7 +103,7 @@ final class TextOracle {
         String behind = at < 0
                 ? ";"
                 : before.substring(at + 1 + name.length())
-                        .replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", "")
+                        .replaceAll("\"[^\"\n]*\"", "")
                         .strip();
         long open = behind.chars().filter(c -> c == '(').count();
         long closed = behind.chars().filter(c -> c == ')').count();
