@@ -160,8 +160,12 @@ final class ClassText {
         }
     }
 
-    /// Whether a line says that something has an annotation.
+    /// Whether a line says that something has an annotation, or what types within others are named, of
+    /// which it and its values may be some.
     static boolean annotates(String line, String type) {
+        if (line.startsWith("  inner ")) {
+            return true;
+        }
         boolean flag = type.equals("java.lang.Deprecated") && line.endsWith("  has Deprecated");
         return flag || line.startsWith("  ") && line.replace('$', '/').contains("@L" + type.replace('.', '/') + ";[");
     }
