@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChildMain {
     /// Exit status of a child that failed in a way no request explains.
     private static final int BROKEN = 2;
+    /// After an answer, milliseconds in which a request that belongs to the same work would have come.
+    private static final long QUIET_MILLIS = 150;
 
     private final Parent parent;
     private final Attributing attributing;
@@ -63,8 +65,17 @@ public final class ChildMain {
 
     /// Returns when no request has been under way for so long.
     private void awaitIdle(long millis) throws InterruptedException {
-        while (news.tryAcquire(millis, TimeUnit.MILLISECONDS) || busy) {
-            news.drainPermits();
+        boolean tidy = true;
+        while (true) {
+            if (news.tryAcquire(tidy ? millis : QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
+                news.drainPermits();
+                tidy = false;
+            } else if (!busy && tidy) {
+                return;
+            } else if (!busy) {
+                tidyUp();
+                tidy = true;
+            }
         }
     }
 
@@ -75,7 +86,6 @@ public final class ChildMain {
             for (Frame frame = parent.request(); frame != null; frame = parent.request()) {
                 busy = true;
                 answer(frame);
-                tidyUp();
                 busy = false;
                 news.release();
             }
@@ -86,8 +96,8 @@ public final class ChildMain {
         }
     }
 
-    /// After the answer nobody waits: the better moment to collect what a later request would have to, and to keep
-    /// the heap from growing to its limit with what nobody needs.
+    /// When nobody waits is the better moment to collect what a later request would have to, and to keep the heap from
+    /// growing to its limit with what nobody needs.
     private static void tidyUp() {
         Runtime runtime = Runtime.getRuntime();
         if (runtime.totalMemory() - runtime.freeMemory() > runtime.maxMemory() / 2) {

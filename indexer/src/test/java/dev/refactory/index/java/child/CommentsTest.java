@@ -39,14 +39,20 @@ class CommentsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/** @deprecated */ int i; // a",
+                "/** @deprecated */ int i;",
                 "/* \\u002a/ int i; // a",
-                "/// @deprecated\nint i;",
+                "/// a\n  /// @deprecated\n/// b\nint i;",
                 "String s = \"",
                 "char c = '"
             })
     void whereItMeansSomethingNothingGoes(String text) {
         assertThat(Comments.drop(text)).isEqualTo(text);
+    }
+
+    @Test
+    void oneThatMeansSomethingStaysAlone() {
+        assertThat(Comments.drop("/** a */ int i; /** b\n @deprecated c */ int j; // d\n/** e */ int k;"))
+                .isEqualTo("  int i; /** b\n @deprecated c */ int j; \n  int k;");
     }
 
     @Test
