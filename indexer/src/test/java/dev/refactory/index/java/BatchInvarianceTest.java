@@ -101,6 +101,24 @@ class BatchInvarianceTest {
         sources.add(Attribution.source("b/Same.java", "package s; public class Same { int b; }"));
         sources.add(Attribution.source("a/Broken.java", "package s; class Broken { int x = ; void m() { x = 1 } }"));
         sources.add(Attribution.source("a/User.java", "package s; class User { int i = new Same().a + Broken.K; }"));
+        sources.add(Attribution.source(
+                "a/Mark.java",
+                "package s; @java.lang.annotation.Target("
+                        + "java.lang.annotation.ElementType.TYPE_USE) @interface Mark {}"));
+        sources.add(Attribution.source("a/Marked.java", "package s; class Marked { @Mark Number n() { return 1; } }"));
+        sources.add(Attribution.source("a/Wrong.java", "package s; class Wrong { int i = new Marked().n(); }"));
+        sources.add(Attribution.source(
+                "a/Several.java", "package s; interface Several { int c = 1; void a(); void b();" + " void c(); }"));
+        sources.add(Attribution.source(
+                "a/Lacks.java",
+                "package s; import static s.Several.c;" + " class Lacks implements Several { int i = c; }"));
+        sources.add(Attribution.source(
+                "a/Ones.java",
+                "package s; import static s.Several.c;" + " class Ones { static final int TWO = c + 1; }"));
+        sources.add(Attribution.source(
+                "a/Cases.java",
+                "package s; class Cases {"
+                        + " int f(int i) { return switch (i) { case Ones.TWO -> 1; default -> 0; }; } }"));
         sources.add(Attribution.source("a/package-info.java", "/** {@link Same} */ package s;"));
         sources.add(Attribution.source("b/package-info.java", "/** Again. */ package s;"));
         sources.add(Attribution.source("a/module-info.java", "module s { exports s; }"));
