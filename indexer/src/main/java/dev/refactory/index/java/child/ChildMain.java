@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChildMain {
     /// Exit status of a child that failed in a way no request explains.
     private static final int BROKEN = 2;
-    /// After an answer, milliseconds in which a request that belongs to the same work would have come.
-    private static final long QUIET_MILLIS = 150;
 
     private final Parent parent;
     private final Attributing attributing;
@@ -65,17 +63,8 @@ public final class ChildMain {
 
     /// Returns when no request has been under way for so long.
     private void awaitIdle(long millis) throws InterruptedException {
-        boolean tidy = true;
-        while (true) {
-            if (news.tryAcquire(tidy ? millis : QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
-                news.drainPermits();
-                tidy = false;
-            } else if (!busy && tidy) {
-                return;
-            } else if (!busy) {
-                tidyUp();
-                tidy = true;
-            }
+        while (news.tryAcquire(millis, TimeUnit.MILLISECONDS) || busy) {
+            news.drainPermits();
         }
     }
 
@@ -86,6 +75,7 @@ public final class ChildMain {
             for (Frame frame = parent.request(); frame != null; frame = parent.request()) {
                 busy = true;
                 answer(frame);
+                tidyUp();
                 busy = false;
                 news.release();
             }
@@ -96,8 +86,8 @@ public final class ChildMain {
         }
     }
 
-    /// When nobody waits is the better moment to collect what a later request would have to, and to keep the heap from
-    /// growing to its limit with what nobody needs.
+    /// After the answer nobody waits: the better moment to collect what a later request would have to, and to keep
+    /// the heap from growing to its limit with what nobody needs.
     private static void tidyUp() {
         Runtime runtime = Runtime.getRuntime();
         if (runtime.totalMemory() - runtime.freeMemory() > runtime.maxMemory() / 2) {
