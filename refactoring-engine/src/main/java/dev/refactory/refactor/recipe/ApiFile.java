@@ -29,15 +29,11 @@ final class ApiFile {
         Set<String> spellings = new HashSet<>();
         scopes.all.forEach(occurrence -> spellings.add(occurrence.symbol()));
         this.symbols = graph.symbols(spellings);
-        Set<Integer> typeNames = new HashSet<>();
         for (Occurrence occurrence : scopes.all) {
             byStart.computeIfAbsent(occurrence.range().start(), start -> new ArrayList<>())
                     .add(occurrence);
-            if (occurrence.has(Role.TYPE_REFERENCE)) {
-                typeNames.add(occurrence.range().start());
-            }
         }
-        this.expressions = new Expressions(scopes.tokens, typeNames);
+        this.expressions = Expressions.of(scopes.tokens, scopes.all);
         DeclarationExtents extents = new DeclarationExtents(scopes.tokens);
         for (Occurrence occurrence : scopes.all) {
             SymbolInfo info = symbols.get(occurrence.symbol());

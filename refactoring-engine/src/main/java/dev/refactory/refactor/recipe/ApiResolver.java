@@ -339,15 +339,13 @@ final class ApiResolver {
 
     /// A call on an expression whose type is one `before` looks for members of, as that type's.
     private ApiCode owned(ApiCode code, Map<ApiCode, String> planned) {
-        boolean free = code instanceof ApiCode.Member member
-                && member.owner().isEmpty()
-                && member.receiver() != null
-                && !(member.receiver() instanceof ApiCode.Hole);
-        if (!free) {
+        if (!(code instanceof ApiCode.Member member) || !member.owner().isEmpty()) {
             return code;
         }
-        ApiCode.Member member = (ApiCode.Member) code;
-        ApiCode receiver = java.util.Objects.requireNonNull(member.receiver());
+        ApiCode receiver = member.receiver();
+        if (receiver == null || receiver instanceof ApiCode.Hole) {
+            return code;
+        }
         String type = planned.containsKey(receiver)
                 ? result(planned.get(receiver))
                 : SymbolSpelling.simpleName(receiver.type());

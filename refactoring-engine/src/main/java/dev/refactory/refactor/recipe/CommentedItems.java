@@ -2,6 +2,7 @@ package dev.refactory.refactor.recipe;
 
 import dev.refactory.graph.model.Range;
 import dev.refactory.refactor.plan.PlannedEdit;
+import dev.refactory.refactor.syntax.JavaComments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,11 +11,13 @@ import java.util.List;
 /// comma or a parenthesis, with the item on a later line, is about what stands before it.
 final class CommentedItems {
     private final String text;
+    private final JavaComments comments;
     private final BracketLists.Items list;
     private final List<Range> items = new ArrayList<>();
 
-    CommentedItems(String text, BracketLists.Items list) {
+    CommentedItems(String text, JavaComments comments, BracketLists.Items list) {
         this.text = text;
+        this.comments = comments;
         this.list = list;
         for (int i = 0; i < list.items().size(); i++) {
             Range item = list.items().get(i);
@@ -46,7 +49,9 @@ final class CommentedItems {
             return List.of(PlannedEdit.delete(new Range(from, end)));
         }
         int kept = text.substring(0, start).stripTrailing().length();
-        boolean lineGoesOn = !text.substring(end, Math.max(end, lineEnd(end))).isBlank();
+        int lineEnd = text.indexOf('\n', end);
+        boolean lineGoesOn =
+                !text.substring(end, lineEnd < 0 ? text.length() : lineEnd).isBlank();
         return List.of(
                 PlannedEdit.delete(new Range(from, comma + 1)),
                 PlannedEdit.delete(new Range(lineGoesOn ? start : kept, end)));
@@ -57,71 +62,61 @@ final class CommentedItems {
         if (index == 0 && text.charAt(list.open()) == '(') {
             return list.open();
         }
-        int at = index == 0 ? list.open() : list.items().get(index - 1).end();
-        while (text.charAt(at) != ',') {
-            at = comment(at) ? commentEnd(at) : at + 1;
+        int comma = index == 0 ? list.open() : list.items().get(index - 1).end();
+        for (Range comment : comments(comma, list.items().get(index).start())) {
+            int before = text.indexOf(',', comma);
+            if (before < comment.start()) {
+                return before;
+            }
+            comma = comment.end();
         }
-        return at;
+        return text.indexOf(',', comma);
     }
 
     /// @param from where what belongs to an item could start
     private int lead(int from, int item) {
         int sameLine = item;
         int own = item;
-        boolean lines = false;
         int at = from;
-        while (at < item) {
-            if (comment(at)) {
-                sameLine = Math.min(sameLine, at);
-                own = lines ? Math.min(own, at) : own;
-                at = commentEnd(at);
-            } else {
-                lines |= text.charAt(at) == '\n';
-                at++;
-            }
+        boolean lines = false;
+        for (Range comment : comments(from, item)) {
+            lines |= lineEnds(at, comment.start());
+            sameLine = Math.min(sameLine, comment.start());
+            own = lines ? Math.min(own, comment.start()) : own;
+            at = comment.end();
         }
-        return lines ? own : sameLine;
+        return lines || lineEnds(at, item) ? own : sameLine;
     }
 
+    private boolean lineEnds(int from, int to) {
+        return text.substring(from, to).indexOf('\n') >= 0;
+    }
+
+    /// @param item where an item ends
     private int trail(int item) {
         int end = item;
-        int at = item;
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t' || text.startsWith("/*", at))) {
-            if (comment(at)) {
-                at = commentEnd(at);
-                end = at;
-            } else {
-                at++;
+        for (Range comment : comments(item, list.close())) {
+            boolean behind =
+                    text.substring(end, comment.start()).matches("[ \t]*") && text.startsWith("/*", comment.start());
+            if (!behind) {
+                return end;
             }
+            end = comment.end();
         }
         return end;
     }
 
     /// The end of a line comment that follows; `from` when none does.
     private int lineComment(int from) {
-        int at = from;
-        while (text.charAt(at) == ' ' || text.charAt(at) == '\t') {
-            at++;
-        }
-        return text.startsWith("//", at) ? commentEnd(at) : from;
+        return comments(from, list.close()).stream()
+                .findFirst()
+                .filter(comment -> text.startsWith("//", comment.start()))
+                .filter(comment -> text.substring(from, comment.start()).matches("[ \t]*"))
+                .map(Range::end)
+                .orElse(from);
     }
 
-    private boolean comment(int at) {
-        return text.startsWith("//", at) || text.startsWith("/*", at);
-    }
-
-    private int commentEnd(int at) {
-        if (text.startsWith("/*", at)) {
-            return text.indexOf("*/", at + 2) + 2;
-        }
-        return lineEnd(at);
-    }
-
-    private int lineEnd(int from) {
-        int end = from;
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-            end++;
-        }
-        return end;
+    private List<Range> comments(int from, int to) {
+        return comments.in(from, to).stream().map(JavaComments.Comment::range).toList();
     }
 }

@@ -18,8 +18,6 @@ import java.util.Set;
 /// parameter, what is assigned to a variable or field, what a method returns.
 final class Conversions {
     private static final Set<String> ENDS = Set.of(";", ",", ")", "]", "}");
-    private static final Set<String> OPERATORS = Set.of(
-            "+", "-", "*", "/", "%", "&", "|", "^", "!", "~", "?", "<", ">", "=", "->", "::", "instanceof", "switch");
 
     private final TypeChange change;
     private final String asked;
@@ -83,24 +81,12 @@ final class Conversions {
 
     /// Whether an expression has operators, so that others beside it could take its operands.
     private static boolean compound(SignatureEdits file, Range value) {
-        JavaTokens tokens = file.tokens;
-        int first = tokens.indexAt(value.start());
-        int at = first;
-        while (at < tokens.count() && tokens.start(at) < value.end()) {
-            String token = tokens.at(at);
-            int next = file.lists.past(at);
-            boolean types = token.equals("<") && next > at + 1;
-            boolean cast = at == first
-                    && token.equals("(")
-                    && next < tokens.count()
-                    && tokens.start(next) < value.end()
-                    && !tokens.at(next).equals(".");
-            if (cast || OPERATORS.contains(token) && !types) {
-                return true;
-            }
-            at = next;
+        int first = file.tokens.indexAt(value.start());
+        int last = first;
+        while (file.tokens.end(last) < value.end()) {
+            last++;
         }
-        return false;
+        return file.expressions().precedence(new Expressions.Span(first, last)) < Operators.PRIMARY;
     }
 
     private void passed(SymbolInfo parameter) {

@@ -1,7 +1,10 @@
 package dev.refactory.refactor.recipe;
 
+import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Role;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +25,7 @@ final class Expressions {
     record Span(int first, int last) {}
 
     /// @param types offsets at which a name of a type starts
-    Expressions(JavaTokens tokens, Set<Integer> types) {
+    private Expressions(JavaTokens tokens, Set<Integer> types) {
         this.tokens = tokens;
         this.operators = new Operators(tokens);
         this.types = types;
@@ -33,6 +36,17 @@ final class Expressions {
                 opening[closing[i]] = i;
             }
         }
+    }
+
+    /// @param occurrences all of the file
+    static Expressions of(JavaTokens tokens, List<Occurrence> occurrences) {
+        Set<Integer> types = new HashSet<>();
+        for (Occurrence occurrence : occurrences) {
+            if (occurrence.has(Role.TYPE_REFERENCE) || occurrence.has(Role.INSTANTIATION)) {
+                types.add(occurrence.range().start());
+            }
+        }
+        return new Expressions(tokens, types);
     }
 
     boolean namesType(int token) {

@@ -146,7 +146,7 @@ final class MemberUses {
             int name = file.tokens.indexAt(use.range().start());
             int start = use.range().start();
             int dot = name - 1;
-            Expressions expressions = expressions();
+            Expressions expressions = Expressions.of(file.tokens, file.all);
             if (file.tokens.at(dot).equals(">")) {
                 dot = expressions.openAngle(dot) - 1;
             }
@@ -157,14 +157,6 @@ final class MemberUses {
             }
             int first = expressions.startOfPrimary(dot - 1);
             return new Range(file.tokens.start(Math.min(first, dot - 1)), file.tokens.end(dot - 1));
-        }
-
-        private Expressions expressions() {
-            Set<Integer> typeNames = new HashSet<>();
-            file.all.stream()
-                    .filter(each -> each.has(Role.TYPE_REFERENCE))
-                    .forEach(each -> typeNames.add(each.range().start()));
-            return new Expressions(file.tokens, typeNames);
         }
 
         /// Names and dots only: reading a variable does nothing.

@@ -77,7 +77,7 @@ final class ModuleExports {
     private void twice() {
         List<String> paths = graph.files().stream()
                 .map(FileInfo::path)
-                .filter(path -> moved.packages().size() > 0 && (path.equals(FILE) || path.endsWith("/" + FILE)))
+                .filter(path -> !moved.packages().isEmpty() && (path.equals(FILE) || path.endsWith("/" + FILE)))
                 .toList();
         for (String path : paths) {
             for (String directive : List.of("exports", "opens")) {
@@ -136,7 +136,7 @@ final class ModuleExports {
     /// Packages a module exports or opens, each with the line that says so.
     private Map<String, Integer> named(String path, String directive) {
         JavaTokens tokens = JavaTokens.of(sources.text(path).text());
-        Map<String, Integer> exported = new TreeMap<>();
+        Map<String, Integer> found = new TreeMap<>();
         for (int i = 0; i < tokens.count(); i++) {
             if (!tokens.at(i).equals(directive)) {
                 continue;
@@ -146,8 +146,8 @@ final class ModuleExports {
             while (next < tokens.count() && !Set.of(";", "to").contains(tokens.at(next))) {
                 name.append(JavaTokens.unescape(tokens.at(next++)));
             }
-            exported.putIfAbsent(name.toString(), sources.text(path).lineOf(tokens.start(i)));
+            found.putIfAbsent(name.toString(), sources.text(path).lineOf(tokens.start(i)));
         }
-        return exported;
+        return found;
     }
 }

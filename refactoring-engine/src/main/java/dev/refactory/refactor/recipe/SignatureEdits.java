@@ -9,12 +9,14 @@ import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.rewrite.JavaTokens;
+import dev.refactory.refactor.syntax.JavaComments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One file whose declarations, calls and documentation of a method get other parameters.
 final class SignatureEdits {
@@ -27,6 +29,8 @@ final class SignatureEdits {
     private final List<Slot> slots;
     private final GraphView graph;
     private final Map<String, Boolean> constants = new HashMap<>();
+    private @Nullable Expressions expressions;
+    private @Nullable JavaComments comments;
 
     SignatureEdits(GraphView graph, Recipe.Sources sources, TypeHierarchy types, String path, List<Slot> slots) {
         this.path = path;
@@ -216,7 +220,7 @@ final class SignatureEdits {
     /// @param parameters as many as the method has: what the list has more belongs to the last one, and
     ///     one it has less is an empty varargs parameter
     private List<PlannedEdit> edits(BracketLists.Items list, int parameters, Writer writer) {
-        CommentedItems items = new CommentedItems(source.text(), list);
+        CommentedItems items = new CommentedItems(source.text(), comments(), list);
         int count = list.items().size();
         List<PlannedEdit> edits = new ArrayList<>();
         List<Integer> kept = new ArrayList<>();
@@ -269,6 +273,20 @@ final class SignatureEdits {
         }
         int end = index == parameters - 1 ? items.size() - 1 : index;
         return Optional.of(new Range(items.get(index).start(), items.get(end).end()));
+    }
+
+    Expressions expressions() {
+        if (expressions == null) {
+            expressions = Expressions.of(tokens, all);
+        }
+        return expressions;
+    }
+
+    private JavaComments comments() {
+        if (comments == null) {
+            comments = JavaComments.of(source.text(), tokens);
+        }
+        return comments;
     }
 
     /// What evaluating an expression of the file does.
