@@ -108,13 +108,11 @@ class BatchInvarianceTest {
         sources.add(Attribution.source("a/Marked.java", "package s; class Marked { @Mark Number n() { return 1; } }"));
         sources.add(Attribution.source("a/Wrong.java", "package s; class Wrong { int i = new Marked().n(); }"));
         sources.add(Attribution.source(
-                "a/Several.java", "package s; interface Several { int c = 1; void a(); void b();" + " void c(); }"));
+                "a/Several.java", "package s; interface Several { int c = 1; void a(); void b(); void c(); }"));
         sources.add(Attribution.source(
-                "a/Lacks.java",
-                "package s; import static s.Several.c;" + " class Lacks implements Several { int i = c; }"));
+                "a/Lacks.java", "package s; import static s.Several.c; class Lacks implements Several { int i = c; }"));
         sources.add(Attribution.source(
-                "a/Ones.java",
-                "package s; import static s.Several.c;" + " class Ones { static final int TWO = c + 1; }"));
+                "a/Ones.java", "package s; import static s.Several.c; class Ones { static final int TWO = c + 1; }"));
         sources.add(Attribution.source(
                 "a/Cases.java",
                 "package s; class Cases {"

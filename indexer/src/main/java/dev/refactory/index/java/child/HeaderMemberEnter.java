@@ -2,16 +2,13 @@ package dev.refactory.index.java.child;
 
 import com.sun.tools.javac.code.Flags;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
-import com.sun.tools.javac.code.TypeAnnotations;
 import com.sun.tools.javac.comp.Annotate;
 import com.sun.tools.javac.comp.AttrContext;
 import com.sun.tools.javac.comp.Env;
 import com.sun.tools.javac.comp.MemberEnter;
 import com.sun.tools.javac.tree.JCTree;
-import com.sun.tools.javac.tree.JCTree.JCClassDecl;
 import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
 import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
-import com.sun.tools.javac.tree.TreeMaker;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Dependencies;
 import com.sun.tools.javac.util.Dependencies.CompletionCause;
@@ -25,13 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// Enters members as the compiler does, but that those of [HeaderMembers] wait until they are looked up.
 ///
 /// Around one that is looked up in the midst of something else it does what the compiler does around a type it comes
-/// across (JDK 25: `TypeEnter.complete`, `TypeEnter.Phase.doCompleteEnvs`, the end of `TypeEnter.MembersPhase`).
+/// across (JDK 25: `TypeEnter.complete`, `TypeEnter.Phase.doCompleteEnvs`), but one thing: annotations of a member that
+/// are for its type stay where they are, because nothing that is told of a type tells them.
 final class HeaderMemberEnter extends MemberEnter {
     private final Log log;
     private final Annotate annotate;
-    private final TypeAnnotations typeAnnotations;
     private final Dependencies dependencies;
-    private final TreeMaker make;
     /// What is looked up now.
     private @Nullable JCTree wanted;
 
@@ -39,9 +35,7 @@ final class HeaderMemberEnter extends MemberEnter {
         super(context);
         log = Log.instance(context);
         annotate = Annotate.instance(context);
-        typeAnnotations = TypeAnnotations.instance(context);
         dependencies = Dependencies.instance(context);
-        make = TreeMaker.instance(context);
     }
 
     static void preRegister(Context context) {
@@ -99,20 +93,11 @@ final class HeaderMemberEnter extends MemberEnter {
         try {
             wanted = member;
             memberEnter(member, ofType);
-            typeAnnotations.organizeTypeAnnotationsSignatures(ofType, alone(member, type));
         } finally {
             wanted = before;
             dependencies.pop();
             log.useSource(previous);
             annotate.unblockAnnotations();
         }
-    }
-
-    /// As if the type had no other member.
-    private JCClassDecl alone(JCTree member, ClassSymbol type) {
-        JCClassDecl only = make.at(member.pos)
-                .ClassDef(make.Modifiers(0), type.name, List.nil(), null, List.nil(), List.of(member));
-        only.sym = type;
-        return only;
     }
 }
