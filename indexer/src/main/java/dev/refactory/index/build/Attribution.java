@@ -52,14 +52,18 @@ final class Attribution {
     /// Facts of the files that are wanted, handed over as they are found; every file once, whatever the attributor
     /// answers.
     void of(Tree tree, Predicate<String> wanted, BooleanSupplier cancelled, Consumer<Indexed> reader) {
+        List<JavaAttributor.Request.Group> groups = new ArrayList<>();
         for (CompileGroups.Group group : tree.groups) {
             List<Source> files = new ArrayList<>();
             List<Source> others = new ArrayList<>(tree.sources(group.visible()));
             tree.sources(group.own()).forEach(source -> (wanted.test(source.path()) ? files : others).add(source));
             if (!files.isEmpty()) {
                 List<Path> classpath = tree.dependencies.classPath(tree.compile, group.jars());
-                of(new JavaAttributor.Request(files, others, classpath, group.release()), cancelled, reader);
+                groups.add(new JavaAttributor.Request.Group(files, others, classpath, group.release()));
             }
+        }
+        if (!groups.isEmpty()) {
+            of(new JavaAttributor.Request(groups), cancelled, reader);
         }
     }
 

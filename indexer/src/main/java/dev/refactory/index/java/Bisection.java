@@ -24,16 +24,19 @@ final class Bisection {
     record Part(List<Source> files, boolean again) {}
 
     /// A part that was put to a child, and lost.
-    /// @param answered indexes into the part's files
-    record Attempt(Part part, List<Source> headers, Shares shares, BitSet answered, Lost lost) {
+    ///
+    /// @param batch the part as it was put
+    /// @param again the part's
+    /// @param answered indexes into the batch's files
+    record Attempt(Batch batch, boolean again, BitSet answered, Lost lost) {
         /// The files of the shares that were begun, or that were not, as far as they were not answered.
         private List<Source> left(boolean ofBegun) {
             BitSet begun = begun();
             List<Source> left = new ArrayList<>();
-            int files = part.files().size();
+            int files = batch.part().size();
             for (int i = answered.nextClearBit(0); i < files; i = answered.nextClearBit(i + 1)) {
-                if (begun.get(shares.shareOf(i)) == ofBegun) {
-                    left.add(part.files().get(i));
+                if (begun.get(batch.shares().shareOf(i)) == ofBegun) {
+                    left.add(batch.part().get(i));
                 }
             }
             return left;
@@ -42,14 +45,16 @@ final class Bisection {
         /// Shares; where nothing says so, as many as there are threads.
         private BitSet begun() {
             BitSet begun = new BitSet();
-            answered.stream().forEach(index -> begun.set(shares.shareOf(index)));
+            answered.stream().forEach(index -> begun.set(batch.shares().shareOf(index)));
             for (Progress last : lost.last()) {
-                if (last.index() < part.files().size()) {
-                    begun.set(shares.shareOf(last.index()));
+                if (last.index() < batch.part().size()) {
+                    begun.set(batch.shares().shareOf(last.index()));
                 }
             }
             if (begun.isEmpty()) {
-                begun.set(0, Math.min(shares.threads(), shares.ends().size()));
+                begun.set(
+                        0,
+                        Math.min(batch.shares().threads(), batch.shares().ends().size()));
             }
             return begun;
         }
@@ -72,8 +77,8 @@ final class Bisection {
         }
 
         private Source at(int index) {
-            int own = part.files().size();
-            return index < own ? part.files().get(index) : headers.get(index - own);
+            int own = batch.part().size();
+            return index < own ? batch.part().get(index) : batch.headers().get(index - own);
         }
     }
 
@@ -98,7 +103,7 @@ final class Bisection {
     Source lost(Attempt attempt) {
         List<Source> untouched = attempt.left(false);
         if (!untouched.isEmpty()) {
-            parts.addLast(new Part(untouched, attempt.part().again()));
+            parts.addLast(new Part(untouched, attempt.again()));
         }
         List<Source> left = attempt.left(true);
         return left.isEmpty() ? null : lost(left, attempt.lost(), attempt.suspects());

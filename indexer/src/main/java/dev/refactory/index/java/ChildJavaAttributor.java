@@ -10,8 +10,8 @@ import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.time.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,14 +53,13 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     @Override
     public List<Partial> reattribute(Request request, Focus focus, BooleanSupplier cancelled) {
-        Question<Partial> question =
-                new Question.Attribute(request.classpath(), supported(request.release()), focus, names);
-        return ask(question, request.attribute(), request.headers(), cancelled);
+        return ask(new Question.Attribute(focus, names), request, cancelled);
     }
 
     @Override
     public List<Parsed> parse(List<Source> sources, int release, BooleanSupplier cancelled) {
-        return ask(new Question.Parse(supported(release)), sources, List.of(), cancelled).stream()
+        Request request = new Request(sources, List.of(), List.of(), supported(release));
+        return ask(new Question.Parse(supported(release)), request, cancelled).stream()
                 .map(Partial::facts)
                 .map(facts -> new Parsed(facts.path(), facts.diagnostics(), facts.problems()))
                 .toList();
@@ -78,61 +77,61 @@ public final class ChildJavaAttributor implements JavaAttributor {
         return Math.max(8, Math.min(release, Runtime.version().feature()));
     }
 
-    private <T> List<T> ask(
-            Question<T> question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
+    private <T> List<T> ask(Question<T> question, Request request, BooleanSupplier cancelled) {
         Map<Source, T> facts = new HashMap<>();
-        askAll(work(question, sources, others, cancelled), facts::put);
-        return sources.stream().map(facts::get).toList();
+        askAll(work(question, request, cancelled), facts::put);
+        return request.attribute().stream().map(facts::get).toList();
     }
 
     @Override
     public void index(Request request, BooleanSupplier cancelled, Consumer<Indexed> reader) {
-        Question<Indexed> question = new Question.Index(request.classpath(), supported(request.release()), names);
-        askAll(
-                work(question, request.attribute(), request.headers(), cancelled),
-                (_, indexed) -> reader.accept(indexed));
+        askAll(work(new Question.Index(names), request, cancelled), (_, indexed) -> reader.accept(indexed));
     }
 
     private boolean isTooLarge(Source source) {
         return source.size() > config.maxFileBytes();
     }
 
-    private <T> Work<T> work(
-            Question<T> question, List<Source> sources, List<Source> others, BooleanSupplier cancelled) {
+    private <T> Work<T> work(Question<T> question, Request request, BooleanSupplier cancelled) {
+        // The longest first, so that no thread has it left when the others are done.
+        List<Request.Group> groups = request.groups().stream()
+                .sorted(Comparator.comparingInt(
+                        (Request.Group group) -> -group.attribute().size()))
+                .map(group -> new Request.Group(
+                        usable(group.attribute()),
+                        usable(group.headers()),
+                        group.classpath(),
+                        supported(group.release())))
+                .toList();
         return new Work<>(
                 question,
-                sources.stream().filter(this::isTooLarge).toList(),
-                sources.stream().filter(source -> !isTooLarge(source)).toList(),
-                others.stream().filter(source -> !isTooLarge(source)).toList(),
+                request.attribute().stream().filter(this::isTooLarge).toList(),
+                new Request(groups),
                 new HashSet<>(),
                 new Patience(config.deadline()),
                 cancelled);
     }
 
-    /// What one call wants, with the files that may be used.
+    private List<Source> usable(List<Source> sources) {
+        return sources.stream().filter(source -> !isTooLarge(source)).toList();
+    }
+
+    /// What one call wants.
+    ///
+    /// @param request with the files that may be used
     private record Work<T>(
             Question<T> question,
             List<Source> tooLarge,
-            List<Source> wanted,
-            List<Source> headers,
+            Request request,
             Set<Source> poisoned,
             Patience patience,
             BooleanSupplier cancelled) {
         Work<T> until(BooleanSupplier stopped) {
-            return new Work<>(question, tooLarge, wanted, headers, poisoned, patience, stopped);
+            return new Work<>(question, tooLarge, request, poisoned, patience, stopped);
         }
 
-        /// The request's headers and the files of other parts.
-        List<Source> headersFor(List<Source> part) {
-            if (!question.needsHeaders()) {
-                return List.of();
-            }
-            Set<Source> excluded = new HashSet<>(part);
-            excluded.addAll(poisoned);
-            List<Source> others = new ArrayList<>();
-            headers.stream().filter(source -> !excluded.contains(source)).forEach(others::add);
-            wanted.stream().filter(source -> !excluded.contains(source)).forEach(others::add);
-            return others;
+        Batch batch(List<Source> part, Config.Limits limits, int threads) {
+            return Batch.of(request, part, poisoned, limits, threads);
         }
     }
 
@@ -141,7 +140,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
         work.tooLarge()
                 .forEach(source -> reader.accept(
                         source, work.question().without(WithoutFacts.tooLarge(source, config.maxFileBytes()))));
-        if (work.wanted().size() < WORTH_A_THREAD) {
+        if (work.request().attribute().size() < WORTH_A_THREAD) {
             ask(work, reader);
         } else {
             new Handover<T>().run((stopped, given) -> ask(work.until(stopped), given), work.cancelled(), reader);
@@ -150,7 +149,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
 
     /// Facts of all files, whatever it takes: those a child dies on are set apart.
     private <T> void ask(Work<T> work, BiConsumer<Source, T> reader) {
-        Bisection bisection = new Bisection(work.wanted(), work.poisoned());
+        Bisection bisection = new Bisection(work.request().attribute(), work.poisoned());
         while (bisection.hasNext()) {
             Part part = bisection.next();
             List<Source> files = part.files();
@@ -160,12 +159,11 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 continue;
             }
             BitSet answered = new BitSet(files.size());
-            Shares shares = Shares.of(files, config.limits(), part.again() ? 1 : config.threads());
-            Asked<T> asked = new Asked<>(work.question(), files, work.headersFor(files), shares);
-            Exchange.Outcome outcome = exchange(work, asked, nanos, (known, index) -> {
+            Batch batch = work.batch(files, config.limits(), part.again() ? 1 : config.threads());
+            Exchange.Outcome outcome = exchange(work, new Asked<>(work.question(), batch), nanos, (known, index) -> {
                 if (!answered.get(index)) {
                     answered.set(index);
-                    reader.accept(files.get(index), known);
+                    reader.accept(batch.part().get(index), known);
                 }
             });
             switch (outcome) {
@@ -176,8 +174,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 case Lost lost -> {
                     work.patience().spent(part.again() ? lost.nanos() : 0);
                     log.warn("analysis lost kind={} files={} reason=\"{}\"", lost.kind(), files.size(), lost.reason());
-                    Source culprit =
-                            bisection.lost(new Bisection.Attempt(part, asked.headers(), shares, answered, lost));
+                    Source culprit = bisection.lost(new Bisection.Attempt(batch, part.again(), answered, lost));
                     if (culprit != null) {
                         reader.accept(culprit, work.question().without(WithoutFacts.crashed(culprit, lost)));
                     }

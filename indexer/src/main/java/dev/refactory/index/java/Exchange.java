@@ -37,15 +37,17 @@ final class Exchange {
     }
 
     /// A question about some files, ready to be sent.
-    record Asked<T>(Question<T> question, List<Source> part, List<Source> headers, Shares shares) {
+    record Asked<T>(Question<T> question, Batch batch) {
         Frame request() {
-            return question.of(part, headers, shares).frame();
+            return question.of(batch).frame();
         }
 
         private List<Frame> supplies(Messages.Need need) {
             List<Source> needed = new ArrayList<>();
+            int own = batch.part().size();
             for (int index : need.files()) {
-                needed.add(index < part.size() ? part.get(index) : headers.get(index - part.size()));
+                needed.add(
+                        index < own ? batch.part().get(index) : batch.headers().get(index - own));
             }
             return Exchange.supplies(needed);
         }
@@ -75,14 +77,14 @@ final class Exchange {
         }
     }
 
-    /// @param facts takes those of each file, by its place in `part`, as they come, whatever the outcome
+    /// @param facts takes those of each file, by its place in the batch, as they come, whatever the outcome
     /// @throws CancellationException when the caller no longer wants the answer; the child is killed
     <T> Outcome run(Asked<T> asked, ObjIntConsumer<T> facts) {
-        int files = asked.part().size();
+        int files = asked.batch().part().size();
         child.send(List.of(asked.request()));
         Stopwatch watch = new Stopwatch(ticker, child::processorTime);
         Stopwatch sinceAnswer = watch;
-        Duration together = deadline.multipliedBy(asked.shares().rounds());
+        Duration together = deadline.multipliedBy(asked.batch().shares().rounds());
         Map<Integer, Progress> last = new TreeMap<>();
         try {
             while (true) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /// Attributes Java sources with the compiler, in a child process that is kept warm and can be killed.
 /// Thread-safe; calls beyond the number of children wait.
 public interface JavaAttributor extends AutoCloseable {
-    /// Facts of every file of `request.attribute`, in the order given. Files that kill or overstay
+    /// Facts of every file of [Request#attribute], in the order given. Files that kill or overstay
     /// in a child are bisected out of the rest and come back with problem `ANALYSIS_CRASHED`.
     /// Diagnostics are facts, not errors.
     ///
@@ -51,15 +51,34 @@ public interface JavaAttributor extends AutoCloseable {
     @Override
     void close();
 
-    /// @param attribute files whose facts are wanted
-    /// @param headers other files of the same repository, of which declarations are read and bodies are not
-    /// @param classpath jars, in order
-    /// @param release the Java language level, 8 to 25
-    record Request(List<Source> attribute, List<Source> headers, List<Path> classpath, int release) {
+    /// What is asked at once: compile groups share a child's threads.
+    ///
+    /// @param groups no file is to be attributed in two of them
+    record Request(List<Group> groups) {
         public Request {
-            attribute = List.copyOf(attribute);
-            headers = List.copyOf(headers);
-            classpath = List.copyOf(classpath);
+            groups = List.copyOf(groups);
+        }
+
+        /// Of one group.
+        public Request(List<Source> attribute, List<Source> headers, List<Path> classpath, int release) {
+            this(List.of(new Group(attribute, headers, classpath, release)));
+        }
+
+        /// Files whose facts are wanted, group after group.
+        public List<Source> attribute() {
+            return groups.stream().flatMap(group -> group.attribute().stream()).toList();
+        }
+
+        /// @param attribute files whose facts are wanted
+        /// @param headers other files of the same repository, of which declarations are read and bodies are not
+        /// @param classpath jars, in order
+        /// @param release the Java language level, 8 to 25
+        public record Group(List<Source> attribute, List<Source> headers, List<Path> classpath, int release) {
+            public Group {
+                attribute = List.copyOf(attribute);
+                headers = List.copyOf(headers);
+                classpath = List.copyOf(classpath);
+            }
         }
     }
 

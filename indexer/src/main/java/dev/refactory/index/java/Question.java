@@ -13,7 +13,6 @@ import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.ParseRequest;
 import dev.refactory.index.java.wire.PackedCodec;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,17 +23,13 @@ import java.util.function.ObjIntConsumer;
 /// @param <T> what is known of a file afterwards
 sealed interface Question<T> {
     /// As a request.
-    /// @param headers of other files; empty when [#needsHeaders] is false
-    Messages of(List<Source> part, List<Source> headers, Shares shares);
+    Messages of(Batch batch);
 
     /// Hands on what a frame says of one file, with its place among those asked about.
     void read(Frame frame, ObjIntConsumer<T> reader);
 
     /// What is known of a file that could not be asked about.
     T without(FileFacts facts);
-
-    /// The answer about a file depends on others.
-    boolean needsHeaders();
 
     /// Answered with facts as they are.
     sealed interface OfFacts extends Question<Partial> {
@@ -51,47 +46,24 @@ sealed interface Question<T> {
     }
 
     /// Their facts.
-    record Attribute(List<Path> classpath, int release, Focus focus, KnownTypeNames names) implements OfFacts {
+    record Attribute(Focus focus, KnownTypeNames names) implements OfFacts {
         @Override
-        public Messages of(List<Source> part, List<Source> headers, Shares shares) {
+        public Messages of(Batch batch) {
             Set<Integer> partly = new TreeSet<>();
-            for (int i = 0; i < part.size(); i++) {
-                if (focus.paths().contains(part.get(i).path())) {
+            for (int i = 0; i < batch.part().size(); i++) {
+                if (focus.paths().contains(batch.part().get(i).path())) {
                     partly.add(i);
                 }
             }
-            return new AttributeRequest(
-                    release,
-                    texts(classpath),
-                    listed(part, names),
-                    listed(headers, names),
-                    focus.names().stream().sorted().toList(),
-                    partly,
-                    shares.ends(),
-                    shares.threads(),
-                    false);
-        }
-
-        @Override
-        public boolean needsHeaders() {
-            return true;
+            return request(batch, names, focus.names().stream().sorted().toList(), partly, false);
         }
     }
 
     /// What the graph keeps of them.
-    record Index(List<Path> classpath, int release, KnownTypeNames names) implements Question<Indexed> {
+    record Index(KnownTypeNames names) implements Question<Indexed> {
         @Override
-        public Messages of(List<Source> part, List<Source> headers, Shares shares) {
-            return new AttributeRequest(
-                    release,
-                    texts(classpath),
-                    listed(part, names),
-                    listed(headers, names),
-                    List.of(),
-                    Set.of(),
-                    shares.ends(),
-                    shares.threads(),
-                    true);
+        public Messages of(Batch batch) {
+            return request(batch, names, List.of(), Set.of(), true);
         }
 
         @Override
@@ -104,28 +76,30 @@ sealed interface Question<T> {
         public Indexed without(FileFacts facts) {
             return Indexed.of(facts);
         }
-
-        @Override
-        public boolean needsHeaders() {
-            return true;
-        }
     }
 
     /// Their syntax errors.
     record Parse(int release) implements OfFacts {
         @Override
-        public Messages of(List<Source> part, List<Source> headers, Shares shares) {
-            return new ParseRequest(release, part.stream().map(Question::named).toList(), shares.ends());
-        }
-
-        @Override
-        public boolean needsHeaders() {
-            return false;
+        public Messages of(Batch batch) {
+            return new ParseRequest(
+                    release,
+                    batch.part().stream().map(Question::named).toList(),
+                    batch.shares().ends());
         }
     }
 
-    private static List<String> texts(List<Path> classpath) {
-        return classpath.stream().map(Path::toString).toList();
+    private static AttributeRequest request(
+            Batch batch, KnownTypeNames types, List<String> names, Set<Integer> partly, boolean packed) {
+        return new AttributeRequest(
+                batch.groups(),
+                listed(batch.part(), types),
+                listed(batch.headers(), types),
+                names,
+                partly,
+                batch.shares().ends(),
+                batch.shares().threads(),
+                packed);
     }
 
     /// The first time, every file is read for it: on all processors.

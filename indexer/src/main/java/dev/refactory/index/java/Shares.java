@@ -11,17 +11,31 @@ import java.util.List;
 /// @param threads that take one share after the other
 record Shares(List<Integer> ends, int threads) {
     /// Files: with fewer, what each thread would read of the others costs more than is gained.
-    private static final int WORTH_SHARING = 24;
+    private static final int WORTH_SHARING = 100;
 
     Shares {
         ends = List.copyOf(ends);
     }
 
+    /// @param groups files of one share are of one of them; none is empty
     /// @param limits of what all threads hold together
-    static Shares of(List<Source> sources, ChildJavaAttributor.Config.Limits limits, int threads) {
+    static Shares of(List<List<Source>> groups, ChildJavaAttributor.Config.Limits limits, int threads) {
+        boolean several = groups.size() > 1 || groups.stream().anyMatch(group -> group.size() >= WORTH_SHARING);
+        int together = several ? threads : 1;
+        List<Integer> ends = new ArrayList<>();
+        int begun = 0;
+        for (List<Source> group : groups) {
+            int first = begun;
+            ofGroup(group, limits, together).forEach(end -> ends.add(first + end));
+            begun += group.size();
+        }
+        return new Shares(ends, together);
+    }
+
+    private static List<Integer> ofGroup(List<Source> sources, ChildJavaAttributor.Config.Limits limits, int threads) {
         int several = sources.size() < WORTH_SHARING ? 1 : threads;
-        int files = Math.max(1, limits.batchFiles() / several);
-        long bytes = Math.max(1, limits.batchBytes() / several);
+        int files = Math.max(1, limits.batchFiles() / threads);
+        long bytes = Math.max(1, limits.batchBytes() / threads);
         long all = sources.stream().mapToLong(Source::size).sum();
         long least = Math.max((all + bytes - 1) / bytes, (sources.size() + files - 1L) / files);
         long shares = Math.max(1, (least + several - 1) / several) * several;
@@ -43,7 +57,7 @@ record Shares(List<Integer> ends, int threads) {
             share += size;
         }
         ends.add(sources.size());
-        return new Shares(ends, several);
+        return ends;
     }
 
     /// How many shares a thread takes, at most.

@@ -110,7 +110,7 @@ final class SnapshotBuilderTest {
         assertThat(summary.compileContext().release()).isEqualTo(21);
         assertThat(summary.compileContext().classpath())
                 .containsExactly(new CompileContext.Jar("g:a:1", "ab".repeat(32)));
-        assertThat(requests.getFirst().classpath()).containsExactly(Path.of("/jars/a.jar"));
+        assertThat(requests.getFirst().groups().getFirst().classpath()).containsExactly(Path.of("/jars/a.jar"));
     }
 
     @Test

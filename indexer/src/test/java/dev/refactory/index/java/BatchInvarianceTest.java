@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.index.java.ChildJavaAttributor.Config;
 import dev.refactory.index.java.JavaAttributor.Request;
+import dev.refactory.index.java.JavaAttributor.Request.Group;
 import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.kit.time.SystemTime;
 import java.io.File;
@@ -53,6 +54,30 @@ class BatchInvarianceTest {
     void threadsThatShareARequestGiveTheFactsOfOne() {
         List<Source> sources = sources();
         assertThat(indexed(sources, 2)).isEqualTo(indexed(sources, 1)).hasSizeGreaterThan(24);
+    }
+
+    /// At their own language level each, and one with a type the other has as well.
+    @Test
+    void groupsOfOneRequestHaveTheFactsOfEachAlone() {
+        List<Source> old = new ArrayList<>(sources());
+        List<Source> young = List.of(
+                Attribution.source(
+                        "new/Rec.java", "package n; record Rec(s.Same same) { int a() { return same.hashCode(); } }"),
+                Attribution.source("new/Same.java", "package s; public class Same { long a; }"));
+        Group first = new Group(old, List.of(), List.of(), 11);
+        Group second = new Group(young, old, List.of(), 21);
+        List<FileFacts> together;
+        List<FileFacts> alone = new ArrayList<>();
+        try (ChildJavaAttributor attributor =
+                new ChildJavaAttributor(Config.defaults().withChildren(2), SystemTime.ticker())) {
+            together = attributor.attribute(new Request(List.of(second, first)), () -> false);
+            for (Group group : List.of(second, first)) {
+                alone.addAll(attributor.attribute(new Request(List.of(group)), () -> false));
+            }
+            assertThat(attributor.started()).as("processes").isEqualTo(1);
+        }
+        assertThat(together).isEqualTo(alone).hasSize(old.size() + young.size());
+        assertThat(together.getFirst().diagnostics()).isEmpty();
     }
 
     /// Without the libraries they need, so that much of them is wrong.

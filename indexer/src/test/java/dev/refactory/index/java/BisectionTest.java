@@ -56,12 +56,12 @@ class BisectionTest {
     @Test
     void sharesThatWereNotBegunAreNotTriedAlone() {
         Part whole = bisection.next();
-        Attempt attempt = new Attempt(
+        Attempt attempt = attempt(
                 whole,
-                List.of(header),
                 new Shares(List.of(1, 2, 3), 2),
                 new BitSet(),
-                lost(at(0, Phase.ATTRIBUTING, 0), at(1, Phase.ENTERING, 1)));
+                at(0, Phase.ATTRIBUTING, 0),
+                at(1, Phase.ENTERING, 1));
         assertThat(bisection.lost(attempt)).isNull();
         assertNextAgain(a);
         assertNextAgain(b);
@@ -80,9 +80,13 @@ class BisectionTest {
     }
 
     private void lose(BitSet answered, Progress... last) {
-        Attempt attempt =
-                new Attempt(bisection.next(), List.of(header), new Shares(List.of(3), 1), answered, lost(last));
+        Attempt attempt = attempt(bisection.next(), new Shares(List.of(3), 1), answered, last);
         assertThat(bisection.lost(attempt)).isNull();
+    }
+
+    private Attempt attempt(Part part, Shares shares, BitSet answered, Progress... last) {
+        Batch batch = new Batch(List.of(), part.files(), List.of(header), shares);
+        return new Attempt(batch, part.again(), answered, lost(last));
     }
 
     private static Lost lost(Progress... last) {

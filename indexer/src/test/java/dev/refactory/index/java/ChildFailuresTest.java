@@ -133,6 +133,32 @@ class ChildFailuresTest {
     }
 
     @Test
+    void aFileTheCompilerDiesOnTakesNothingFromOtherGroups() {
+        String chain = ".append(1)".repeat(1500);
+        Source deep = Attribution.source("Deep.java", "class Deep { void m() { new StringBuilder()" + chain + "; } }");
+        List<Source> small = sources(3);
+        Source user = Attribution.source("User.java", "class User { C0 x = new C1().m(); Deep y; }");
+        Config shallow =
+                new Config(SMALL.javaHome(), SMALL.classpath(), 2, 256, 1, Duration.ofMinutes(2), SMALL.limits());
+        try (ChildJavaAttributor attributor = new ChildJavaAttributor(shallow, SystemTime.ticker())) {
+            Request request = new Request(List.of(
+                    new Request.Group(List.of(user), List.of(small.get(0), small.get(1), deep), List.of(), 25),
+                    new Request.Group(List.of(small.get(0), deep, small.get(1)), List.of(), List.of(), 25),
+                    new Request.Group(List.of(small.get(2)), List.of(small.get(0)), List.of(), 25)));
+            List<FileFacts> facts = attributor.attribute(request, () -> false);
+            assertThat(facts)
+                    .extracting(FileFacts::path)
+                    .isEqualTo(List.of("User.java", "C0.java", "Deep.java", "C1.java", "C2.java"));
+            facts.forEach(file -> assertThat(file.problems())
+                    .as(file.path())
+                    .extracting(FileProblem::kind)
+                    .isEqualTo(
+                            file.path().equals("Deep.java") ? List.of(FileProblem.Kind.ANALYSIS_CRASHED) : List.of()));
+            assertThat(facts.getFirst().diagnostics()).hasSize(1);
+        }
+    }
+
+    @Test
     void theUsualStackReadsTwentyThousandParentheses() {
         String nested = "(".repeat(20_000) + "1" + ")".repeat(20_000);
         FileFacts facts =

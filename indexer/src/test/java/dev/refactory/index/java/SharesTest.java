@@ -14,16 +14,23 @@ class SharesTest {
 
     @Test
     void aFewFilesAreOneShareOfOneThread() {
-        assertThat(Shares.of(sources(5, 100), WIDE, 2)).isEqualTo(new Shares(List.of(5), 1));
-        assertThat(Shares.of(List.of(), WIDE, 2)).isEqualTo(new Shares(List.of(0), 1));
+        assertThat(Shares.of(List.of(sources(5, 100)), WIDE, 2)).isEqualTo(new Shares(List.of(5), 1));
     }
 
     @Test
     void eachThreadHasAsMuch() {
-        assertThat(Shares.of(sources(40, 100), WIDE, 2)).isEqualTo(new Shares(List.of(20, 40), 2));
+        assertThat(Shares.of(List.of(sources(40, 100)), WIDE, 2)).isEqualTo(new Shares(List.of(20, 40), 2));
         List<Source> uneven = new ArrayList<>(sources(39, 100));
         uneven.addFirst(source(0, 4_000));
-        assertThat(Shares.of(uneven, WIDE, 2)).isEqualTo(new Shares(List.of(1, 40), 2));
+        assertThat(Shares.of(List.of(uneven), WIDE, 2)).isEqualTo(new Shares(List.of(1, 40), 2));
+    }
+
+    @Test
+    void groupsAreSharedWholeWhereTheyAreFew() {
+        assertThat(Shares.of(List.of(sources(5, 100), sources(3, 900), sources(1, 1)), WIDE, 2))
+                .isEqualTo(new Shares(List.of(5, 8, 9), 2));
+        assertThat(Shares.of(List.of(sources(40, 100), sources(3, 100)), WIDE, 2))
+                .isEqualTo(new Shares(List.of(20, 40, 43), 2));
     }
 
     @Test
@@ -36,7 +43,7 @@ class SharesTest {
             for (int i = 24 + random.nextInt(200); i > 0; i--) {
                 sources.add(source(i, random.nextInt(1_000)));
             }
-            Shares shares = Shares.of(sources, limits, threads);
+            Shares shares = Shares.of(List.of(sources), limits, threads);
             assertThat(shares.ends()).isSorted().doesNotHaveDuplicates().endsWith(sources.size());
             int from = 0;
             for (int end : shares.ends()) {

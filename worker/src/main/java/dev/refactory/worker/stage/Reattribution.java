@@ -46,8 +46,8 @@ public final class Reattribution {
                 sources.put(file.path(), source(texts, file, texts.present(file.path())));
             }
         }
-        Map<String, FileFacts> facts = new TreeMap<>();
         CompileContext context = snapshot.summary().compileContext();
+        List<JavaAttributor.Request.Group> groups = new ArrayList<>();
         // As the indexer grouped them: where a file is now changes nothing of what it sees.
         for (CompileGroups.Group group :
                 CompileGroups.of(context, sources.keySet()).groups()) {
@@ -59,13 +59,15 @@ public final class Reattribution {
                 (promised.containsKey(source.path()) ? attribute : headers).add(source);
             }
             if (!attribute.isEmpty()) {
-                JavaAttributor.Request request = new JavaAttributor.Request(
-                        attribute, headers, classPaths.of(context, group.jars()), group.release());
-                for (JavaAttributor.Partial part : attributor.reattribute(request, focus, cancelled)) {
-                    String path = part.facts().path();
-                    facts.put(path, LeftOut.filled(part, Objects.requireNonNull(promised.get(path))));
-                }
+                groups.add(new JavaAttributor.Request.Group(
+                        attribute, headers, classPaths.of(context, group.jars()), group.release()));
             }
+        }
+        Map<String, FileFacts> facts = new TreeMap<>();
+        JavaAttributor.Request request = new JavaAttributor.Request(groups);
+        for (JavaAttributor.Partial part : attributor.reattribute(request, focus, cancelled)) {
+            String path = part.facts().path();
+            facts.put(path, LeftOut.filled(part, Objects.requireNonNull(promised.get(path))));
         }
         return facts;
     }

@@ -88,12 +88,14 @@ public final class Compiler implements JavaAttributor {
 
     private static String key(Request request) {
         StringBuilder key = new StringBuilder();
-        key.append(request.release()).append(request.classpath());
-        request.attribute()
-                .forEach(source -> key.append('\n').append(source.path()).append(source.blobId()));
-        key.append("\n\n");
-        request.headers()
-                .forEach(source -> key.append('\n').append(source.path()).append(source.blobId()));
+        for (Request.Group group : request.groups()) {
+            key.append(group.release()).append(group.classpath());
+            group.attribute()
+                    .forEach(source -> key.append('\n').append(source.path()).append(source.blobId()));
+            key.append("\n\n");
+            group.headers()
+                    .forEach(source -> key.append('\n').append(source.path()).append(source.blobId()));
+        }
         return key.toString();
     }
 

@@ -50,6 +50,7 @@ final class Analysis {
 
     private final RepositoryFiles files;
     private final AttributeRequest request;
+    private final int level;
     private final Syntax syntax;
     private final Position position;
 
@@ -59,9 +60,11 @@ final class Analysis {
     }
 
     /// @param files what the compiler can see besides the files to attribute
-    Analysis(RepositoryFiles files, AttributeRequest request, Syntax syntax, Position position) {
+    /// @param level of the language
+    Analysis(RepositoryFiles files, AttributeRequest request, int level, Syntax syntax, Position position) {
         this.files = files;
         this.request = request;
+        this.level = level;
         this.syntax = syntax;
         this.position = position;
     }
@@ -75,7 +78,7 @@ final class Analysis {
         Completing.preRegister(context);
         HeaderEnter.preRegister(context);
         List<String> options = new ArrayList<>(OPTIONS);
-        String release = Integer.toString(request.release());
+        String release = Integer.toString(level);
         options.addAll(List.of("-source", release, "-target", release));
         List<JavaFileObject> sources = new ArrayList<>();
         inputs.forEach(input -> sources.add(input.file()));

@@ -3,13 +3,13 @@ package dev.refactory.index.java.child;
 import dev.refactory.graph.codec.PackedFile;
 import dev.refactory.index.java.wire.FactsCodec;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Group;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.Progress;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
 import dev.refactory.index.java.wire.PackedCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Attributes the files of requests: each on as many threads as it may have. A thread takes one share of the files
-/// after the other, with a compiler of its own for each, to which the files of all other shares are headers.
+/// after the other, with a compiler of its own for each, to which the files of all other shares are headers as far as
+/// its group sees them.
 final class Attributing {
     private final Parent parent;
     private final SourceCache cache;
@@ -44,12 +45,9 @@ final class Attributing {
 
     void run(AttributeRequest request) {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        Headers headers = headers(request, 0, position(0, failure));
-        List<RequestRunner.Placed> files = headers.files();
-        Map<String, RequestRunner.Placed> owners = RequestRunner.owners(files);
         AtomicInteger next = new AtomicInteger();
         if (request.threads() <= 1) {
-            new Worker(request, 0, position(0, failure), files, owners).run(next);
+            new Worker(request, 0, position(0, failure)).run(next);
             return;
         }
         ThreadFactory factory = work -> {
@@ -58,9 +56,11 @@ final class Attributing {
             thread.setUncaughtExceptionHandler((_, thrown) -> failure.compareAndSet(null, thrown));
             return thread;
         };
+        // Not while they run: threads ask for theirs.
+        tools(request.threads() - 1);
         try (ExecutorService threads = Executors.newFixedThreadPool(request.threads(), factory)) {
             for (int i = 0; i < request.threads(); i++) {
-                Worker worker = new Worker(request, i, position(i, failure), files, owners);
+                Worker worker = new Worker(request, i, position(i, failure));
                 threads.execute(() -> worker.run(next));
             }
         }
@@ -76,10 +76,6 @@ final class Attributing {
         }
     }
 
-    private Headers headers(AttributeRequest request, int thread, Position position) {
-        return new Headers(request, tools(thread).syntax(request.release()), cache, position, parent);
-    }
-
     /// @param failure what ended another thread of the request: this one need not go on
     private Position position(int thread, AtomicReference<@Nullable Throwable> failure) {
         return new Position((phase, index) -> {
@@ -93,29 +89,41 @@ final class Attributing {
     /// One thread of a request.
     private final class Worker {
         private final AttributeRequest request;
+        private final Tools tools;
         private final Position position;
-        private final List<RequestRunner.Placed> files;
-        private final RequestRunner runner;
+        private int group;
+        private @Nullable RequestRunner runner;
 
-        Worker(
-                AttributeRequest request,
-                int thread,
-                Position position,
-                List<RequestRunner.Placed> files,
-                Map<String, RequestRunner.Placed> owners) {
+        Worker(AttributeRequest request, int thread, Position position) {
             this.request = request;
+            this.tools = tools(thread);
             this.position = position;
-            this.files = files;
-            this.runner = new RequestRunner(
-                    request, owners, tools(thread).platforms(), headers(request, thread, position), position);
         }
 
         void run(AtomicInteger next) {
             List<Integer> ends = request.shares();
             for (int share = next.getAndIncrement(); share < ends.size(); share = next.getAndIncrement()) {
                 int from = share == 0 ? 0 : ends.get(share - 1);
-                runner.run(inputs(from, ends.get(share)), files.subList(from, ends.get(share)), this::hand);
+                runnerOf(from).run(inputs(from, ends.get(share)), this::hand);
             }
+        }
+
+        /// Of the group a file is in: one at a time, because what it knows of the files they see is large.
+        private RequestRunner runnerOf(int file) {
+            RequestRunner current = runner;
+            if (current == null || file >= request.groups().get(group).end()) {
+                while (file >= request.groups().get(group).end()) {
+                    group++;
+                }
+                Group of = request.groups().get(group);
+                int first = group == 0 ? 0 : request.groups().get(group - 1).end();
+                Headers headers =
+                        new Headers(request, of.release(), tools.syntax(of.release()), cache, position, parent);
+                current =
+                        new RequestRunner(request, of, headers.files(first, of), tools.platforms(), headers, position);
+                runner = current;
+            }
+            return current;
         }
 
         private List<Input> inputs(int from, int to) {

@@ -2,24 +2,30 @@ package dev.refactory.index.java.child;
 
 import dev.refactory.graph.model.SourceText;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Group;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import dev.refactory.index.java.wire.Messages.Progress.Phase;
 import dev.refactory.index.java.wire.TypeNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The declarations of one request's files, read when a compiler that attributes others first asks for them, and
 /// kept for later requests as long as there is room.
 final class Headers {
     private final AttributeRequest request;
+    private final int release;
     private final Syntax syntax;
     private final SourceCache cache;
     private final Position position;
     private final Parent parent;
 
-    Headers(AttributeRequest request, Syntax syntax, SourceCache cache, Position position, Parent parent) {
+    Headers(AttributeRequest request, int release, Syntax syntax, SourceCache cache, Position position, Parent parent) {
         this.request = request;
+        this.release = release;
         this.syntax = syntax;
         this.cache = cache;
         this.position = position;
@@ -30,12 +36,19 @@ final class Headers {
         return syntax;
     }
 
-    /// What the files are listed under, by index. What cannot be listed without being read is read, all at once.
-    List<RequestRunner.Placed> files() {
+    /// What the files of a group and those they see are listed under. What cannot be listed without being read is read,
+    /// all at once.
+    ///
+    /// @param first of the group's own
+    /// @return by their index
+    Map<Integer, RequestRunner.Placed> files(int first, Group group) {
+        List<Integer> all =
+                new ArrayList<>(IntStream.range(first, group.end()).boxed().toList());
+        all.addAll(group.sees());
         List<Integer> unlisted = new ArrayList<>();
-        for (int i = 0; i < request.files(); i++) {
+        for (int i : all) {
             Listed listed = request.file(i);
-            if (listed.names() == null && cache.get(listed.file().blobId(), request.release()) == null) {
+            if (listed.names() == null && cache.get(listed.file().blobId(), release) == null) {
                 unlisted.add(i);
             }
         }
@@ -45,11 +58,11 @@ final class Headers {
                 read(unlisted.get(i), supplied.set(i, new byte[0]));
             }
         }
-        List<RequestRunner.Placed> files = new ArrayList<>();
-        for (int i = 0; i < request.files(); i++) {
+        Map<Integer, RequestRunner.Placed> files = new HashMap<>();
+        for (int i : all) {
             Listed listed = request.file(i);
             TypeNames names = listed.names();
-            files.add(new RequestRunner.Placed(i, listed.file().path(), names != null ? names : of(i).names()));
+            files.put(i, new RequestRunner.Placed(i, listed.file().path(), names != null ? names : of(i).names()));
         }
         return files;
     }
@@ -60,7 +73,7 @@ final class Headers {
     }
 
     private Header of(int index) {
-        Header known = cache.get(request.file(index).file().blobId(), request.release());
+        Header known = cache.get(request.file(index).file().blobId(), release);
         return known != null
                 ? known
                 : read(index, parent.supplied(List.of(index)).getFirst());
@@ -71,7 +84,7 @@ final class Headers {
         return position.at(Phase.READING_HEADER, index, () -> {
             String text = SourceText.unmarked(SourceText.decode(bytes).text());
             Header header = Header.of(syntax, file.path(), text);
-            cache.put(file.blobId(), request.release(), header);
+            cache.put(file.blobId(), release, header);
             return header;
         });
     }

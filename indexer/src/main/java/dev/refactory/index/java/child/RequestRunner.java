@@ -4,33 +4,43 @@ import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Range;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Group;
 import dev.refactory.index.java.wire.TypeNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Answers for shares of one request: runs the compiler once for all files that stand for their types' names, once
+/// Answers for shares of one group of a request: runs the compiler once for all files that stand for their types'
+/// names, once
 /// more for each that does not (the same type in two modules or source roots).
 final class RequestRunner {
     private final AttributeRequest request;
+    private final Group group;
+    private final Map<Integer, Placed> files;
+    /// Which file stands for each type name.
     private final Map<String, Placed> owners;
     private final Platforms platforms;
     private final Headers headers;
     private final Position position;
 
-    /// @param owners which file stands for each type name
+    /// @param files of the group and those they see, by index
     RequestRunner(
             AttributeRequest request,
-            Map<String, Placed> owners,
+            Group group,
+            Map<Integer, Placed> files,
             Platforms platforms,
             Headers headers,
             Position position) {
         this.request = request;
-        this.owners = owners;
+        this.group = group;
+        this.files = files;
+        this.owners = owners(files.values());
         this.platforms = platforms;
         this.headers = headers;
         this.position = position;
@@ -41,48 +51,52 @@ final class RequestRunner {
 
     /// Hands out the facts of every input, in any order.
     ///
-    /// @param inputs some of the request's files
-    /// @param own the same, in the same order
-    void run(List<Input> inputs, List<Placed> own, Analysis.Answers answers) {
+    /// @param inputs some of the group's files
+    void run(List<Input> inputs, Analysis.Answers answers) {
         List<Input> together = new ArrayList<>();
-        List<Integer> apart = new ArrayList<>();
+        List<Input> apart = new ArrayList<>();
         List<Input> modules = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            if (inputs.get(i).isModule()) {
-                modules.add(inputs.get(i));
-            } else if (shadowedBy(own.get(i)) == null) {
-                together.add(inputs.get(i));
+        for (Input input : inputs) {
+            if (input.isModule()) {
+                modules.add(input);
+            } else if (shadowedBy(placed(input)) == null) {
+                together.add(input);
             } else {
-                apart.add(i);
+                apart.add(input);
             }
         }
         if (!together.isEmpty() || !modules.isEmpty()) {
             analysis(owners, together).run(together, modules, answers);
         }
-        for (int i : apart) {
+        for (Input one : apart) {
+            Placed own = placed(one);
             Map<String, Placed> here = new TreeMap<>(owners);
-            names(own.get(i)).forEach(name -> here.put(name, own.get(i)));
-            List<Input> alone = List.of(inputs.get(i));
+            names(own).forEach(name -> here.put(name, own));
+            List<Input> alone = List.of(one);
             analysis(here, alone).run(alone, List.of(), (input, answer) -> {
-                FileFacts facts = withDuplicate(answer.facts(), own.get(i));
+                FileFacts facts = withDuplicate(answer.facts(), own);
                 answers.take(input, new Answer(facts, answer.leftOut(), answer.outline()));
             });
         }
     }
 
+    private Placed placed(Input input) {
+        return Objects.requireNonNull(files.get(input.index()));
+    }
+
     private Analysis analysis(Map<String, Placed> owners, List<Input> inputs) {
-        RepositoryFiles files = new RepositoryFiles(
-                platforms.classpath(request.release(), request.classpath()), platforms.platform(request.release()));
+        RepositoryFiles visible = new RepositoryFiles(
+                platforms.classpath(group.release(), group.classpath()), platforms.platform(group.release()));
         Set<String> attributed = new HashSet<>();
         inputs.forEach(input -> attributed.add(input.path()));
         owners.forEach((name, placed) -> {
             if (!attributed.contains(placed.path()) && !name.endsWith("package-info")) {
                 String packageName = placed.names().packageName();
-                files.add(
+                visible.add(
                         placed.path(), packageName, simpleName(packageName, name), () -> headers.text(placed.index()));
             }
         });
-        return new Analysis(files, request, headers.syntax(), position);
+        return new Analysis(visible, request, group.release(), headers.syntax(), position);
     }
 
     private static String simpleName(String packageName, String name) {
@@ -90,7 +104,7 @@ final class RequestRunner {
     }
 
     /// Of several files with a type of the same name, the first by path stands for it.
-    static Map<String, Placed> owners(List<Placed> files) {
+    private static Map<String, Placed> owners(Collection<Placed> files) {
         Map<String, Placed> owners = new TreeMap<>();
         for (Placed placed : files) {
             for (String name : names(placed)) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param payload at most [#MAX_PAYLOAD] bytes
 public record Frame(Type type, byte[] payload) {
     /// Bumped whenever a record changes its form; parent and child of different versions refuse each other.
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     /// Bytes. A batch of sources stays well below it; a longer length means the stream is corrupt.
     public static final int MAX_PAYLOAD = 256 << 20;

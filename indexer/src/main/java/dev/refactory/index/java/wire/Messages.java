@@ -2,7 +2,7 @@ package dev.refactory.index.java.wire;
 
 import dev.refactory.index.java.wire.Frame.Type;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +30,17 @@ public sealed interface Messages {
         }
     }
 
-    /// Files are known by their index: those to attribute, then the others. The child asks for the bytes of those
-    /// it reads.
+    /// Files are known by their index: those to attribute, group after group, then the others. The child asks for the
+    /// bytes of those it reads.
     ///
     /// @param headers other files
     /// @param names bodies that mention none of them may be left out …
     /// @param partly … of these files: indexes into `attribute`
-    /// @param shares where each run of files that are attributed together ends, ascending
+    /// @param shares where each run of files that are attributed together ends, ascending; none spans two groups
     /// @param threads how many may work on it at once
     /// @param packed facts are wanted as they are stored, with outlines
     record AttributeRequest(
-            int release,
-            List<String> classpath,
+            List<Group> groups,
             List<Listed> attribute,
             List<Listed> headers,
             List<String> names,
@@ -50,6 +49,24 @@ public sealed interface Messages {
             int threads,
             boolean packed)
             implements Messages {
+        /// Files that are compiled alike.
+        ///
+        /// @param end where its files to attribute end, exclusive; they begin where those of the one
+        ///     before end
+        /// @param sees indexes of the other files that are headers to them
+        public record Group(int release, List<String> classpath, int end, List<Integer> sees) {
+            private void write(Encoder out) {
+                out.number(release);
+                strings(out, classpath);
+                out.number(end);
+                numbers(out, sees);
+            }
+
+            private static Group read(Decoder in) {
+                return new Group(in.number(), strings(in), in.number(), numbers(in));
+            }
+        }
+
         /// A file by its identity.
         public record Named(String path, String blobId) {}
 
@@ -94,15 +111,12 @@ public sealed interface Messages {
         @Override
         public Frame frame() {
             Encoder out = new Encoder();
-            out.number(release);
-            out.number(classpath.size());
-            classpath.forEach(out::string);
+            out.number(groups.size());
+            groups.forEach(group -> group.write(out));
             write(out, attribute);
             write(out, headers);
-            out.number(names.size());
-            names.forEach(out::string);
-            out.number(partly.size());
-            partly.forEach(out::number);
+            strings(out, names);
+            numbers(out, partly);
             numbers(out, shares);
             out.number(threads);
             out.flag(packed);
@@ -111,23 +125,19 @@ public sealed interface Messages {
 
         public static AttributeRequest read(Frame frame) {
             Decoder in = new Decoder(frame.payload());
-            int release = in.number();
-            List<String> classpath = new ArrayList<>();
+            List<Group> groups = new ArrayList<>();
             for (int i = in.count(); i > 0; i--) {
-                classpath.add(in.string());
-            }
-            List<Listed> attribute = files(in);
-            List<Listed> headers = files(in);
-            List<String> names = new ArrayList<>();
-            for (int i = in.count(); i > 0; i--) {
-                names.add(in.string());
-            }
-            Set<Integer> partly = new HashSet<>();
-            for (int i = in.count(); i > 0; i--) {
-                partly.add(in.number());
+                groups.add(Group.read(in));
             }
             return new AttributeRequest(
-                    release, classpath, attribute, headers, names, partly, numbers(in), in.number(), in.flag());
+                    groups,
+                    files(in),
+                    files(in),
+                    strings(in),
+                    Set.copyOf(numbers(in)),
+                    numbers(in),
+                    in.number(),
+                    in.flag());
         }
 
         private static void write(Encoder out, List<Listed> files) {
@@ -144,7 +154,20 @@ public sealed interface Messages {
         }
     }
 
-    private static void numbers(Encoder out, List<Integer> numbers) {
+    private static void strings(Encoder out, List<String> strings) {
+        out.number(strings.size());
+        strings.forEach(out::string);
+    }
+
+    private static List<String> strings(Decoder in) {
+        List<String> strings = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            strings.add(in.string());
+        }
+        return strings;
+    }
+
+    private static void numbers(Encoder out, Collection<Integer> numbers) {
         out.number(numbers.size());
         numbers.forEach(out::number);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.sun.tools.javac.api.JavacTaskImpl;
 import com.sun.tools.javac.util.Context;
 import dev.refactory.index.java.wire.Messages.AttributeRequest;
+import dev.refactory.index.java.wire.Messages.AttributeRequest.Group;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Listed;
 import dev.refactory.index.java.wire.Messages.AttributeRequest.Named;
 import java.io.Writer;
@@ -97,8 +98,7 @@ class CompletingTest {
         });
         Input input = Input.of(0, "Root.java", "", "class Root { H f; }".getBytes(StandardCharsets.UTF_8));
         AttributeRequest request = new AttributeRequest(
-                25,
-                List.of(),
+                List.of(new Group(25, List.of(), 1, List.of(1, 2))),
                 List.of(new Listed(new Named("Root.java", ""), null)),
                 List.of(new Listed(new Named("Fine.java", ""), null), new Listed(new Named("H.java", ""), null)),
                 List.of(),
@@ -108,7 +108,7 @@ class CompletingTest {
                 false);
         List<String> told = new ArrayList<>();
         Position position = new Position((phase, index) -> told.add(phase + " " + index));
-        Analysis analysis = new Analysis(files, request, new Syntax(25), position);
+        Analysis analysis = new Analysis(files, request, 25, new Syntax(25), position);
 
         assertThatThrownBy(() -> analysis.run(List.of(input), List.of(), (_, _) -> {}))
                 .hasStackTraceContaining("Failed");
