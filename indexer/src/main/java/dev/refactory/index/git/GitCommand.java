@@ -5,14 +5,18 @@ import dev.refactory.index.git.PatchWriter.Series;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,12 +82,20 @@ final class GitCommand {
     private record Asking(Path gitDirectory, Path scratch) {
         boolean agrees(TreeState base, Series series) throws IOException {
             Files.createDirectory(scratch.resolve("objects"));
-            return arrives(base.index(), series.steps())
-                    && (series.steps().size() == 1 || arrives(base.index(), List.of(series.whole())));
+            try {
+                return arrives(base, series.steps())
+                        && (series.steps().size() == 1 || arrives(base, List.of(series.whole())));
+            } catch (StrictPatch.Malformed | IllegalStateException e) {
+                log.warn("git not asked: the patch cannot be read, or makes no tree");
+                return false;
+            }
         }
 
-        private boolean arrives(DirCache base, List<Patch> patches) throws IOException {
-            writeIndex(base);
+        /// With no more than the files the patches name in the index: of the others git says nothing.
+        private boolean arrives(TreeState base, List<Patch> patches) throws IOException, StrictPatch.Malformed {
+            List<TreeState.Entry> named = named(base, patches);
+            List<byte[]> removed = named.stream().map(TreeState.Entry::path).toList();
+            writeIndex(named);
             for (Patch patch : patches) {
                 // An empty patch is an error to git, and no change to us.
                 if (patch.changesNothing()) {
@@ -91,23 +103,43 @@ final class GitCommand {
                 }
                 Path file = Files.write(scratch.resolve("patch"), patch.diff());
                 boolean applied = run("apply", "--cached", "--whitespace=nowarn", file.toString());
-                if (!applied || !indexTree().equals(patch.resultTreeId())) {
+                if (!applied || !base.with(removed, entries()).treeId().name().equals(patch.resultTreeId())) {
                     return false;
                 }
             }
             return true;
         }
 
+        private static List<TreeState.Entry> named(TreeState base, List<Patch> patches)
+                throws IOException, StrictPatch.Malformed {
+            Map<String, TreeState.Entry> named = new TreeMap<>();
+            for (Patch patch : patches) {
+                for (StrictPatch.FilePatch file :
+                        StrictPatch.parse(patch.diff()).files()) {
+                    for (byte[] path : file.paths()) {
+                        TreeState.Entry entry = base.entry(path);
+                        if (entry != null) {
+                            named.put(new String(path, StandardCharsets.ISO_8859_1), entry);
+                        }
+                    }
+                }
+            }
+            return List.copyOf(named.values());
+        }
+
         private File index() {
             return scratch.resolve("index").toFile();
         }
 
-        private void writeIndex(DirCache base) throws IOException {
+        private void writeIndex(List<TreeState.Entry> entries) throws IOException {
             DirCache file = DirCache.lock(index(), FS.DETECTED);
             try {
                 DirCacheBuilder builder = file.builder();
-                for (int i = 0; i < base.getEntryCount(); i++) {
-                    builder.add(base.getEntry(i));
+                for (TreeState.Entry each : entries) {
+                    DirCacheEntry entry = new DirCacheEntry(each.path());
+                    entry.setFileMode(FileMode.fromBits(each.mode()));
+                    entry.setObjectId(each.id());
+                    builder.add(entry);
                 }
                 builder.finish();
                 file.write();
@@ -119,8 +151,14 @@ final class GitCommand {
             }
         }
 
-        private String indexTree() throws IOException {
-            return TreeState.treeId(DirCache.read(index(), FS.DETECTED)).name();
+        private List<TreeState.Put> entries() throws IOException {
+            DirCache index = DirCache.read(index(), FS.DETECTED);
+            List<TreeState.Put> entries = new ArrayList<>();
+            for (int i = 0; i < index.getEntryCount(); i++) {
+                DirCacheEntry entry = index.getEntry(i);
+                entries.add(new TreeState.Put(entry.getRawPath(), entry.getRawMode(), entry.getObjectId(), null));
+            }
+            return entries;
         }
 
         /// Whether git ended well.

@@ -62,7 +62,7 @@ public final class JGitPatchWriter implements PatchWriter {
                 TreeState state = states.getLast();
                 for (int i = patches.size() - 1; i >= 0; i--) {
                     state = PatchApply.apply(parsed.get(i), state, true);
-                    reverses &= state.treeId().equals(states.get(i).treeId());
+                    reverses &= state.sameAs(states.get(i));
                 }
             } catch (StrictPatch.Malformed | IllegalArgumentException e) {
                 applies = false;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.jspecify.annotations.Nullable;
 
 /// Applies a parsed patch to a tree, forwards or in reverse.
@@ -23,7 +22,7 @@ final class PatchApply {
         for (FilePatch file : patch.files()) {
             byte[] source = reverse ? file.newPath() : file.oldPath();
             byte[] target = reverse ? file.oldPath() : file.newPath();
-            DirCacheEntry entry = null;
+            TreeState.Entry entry = null;
             if (source != null) {
                 entry = tree.entry(source);
                 if (entry == null) {
@@ -44,7 +43,7 @@ final class PatchApply {
     }
 
     private static TreeState.@Nullable Put result(
-            FilePatch file, TreeState tree, @Nullable DirCacheEntry entry, byte @Nullable [] target, boolean reverse)
+            FilePatch file, TreeState tree, TreeState.@Nullable Entry entry, byte @Nullable [] target, boolean reverse)
             throws Malformed, IOException {
         byte[] content = new byte[0];
         if (entry != null) {
@@ -52,7 +51,7 @@ final class PatchApply {
             requireMode(file, entry);
         }
         String expected = reverse ? file.newId() : file.oldId();
-        if (expected != null && entry != null && !entry.getObjectId().name().equals(expected)) {
+        if (expected != null && entry != null && !entry.id().name().equals(expected)) {
             throw new Malformed("The tree has another content than the patch was made from");
         }
         byte[] changed = apply(content, file.hunks(), reverse);
@@ -63,11 +62,11 @@ final class PatchApply {
         if (promised != null && !ObjectNames.ofBlob(changed).name().equals(promised)) {
             throw new Malformed("The lines of the patch make another content than it says");
         }
-        return new TreeState.Put(target, entry == null ? file.mode() : entry.getRawMode(), changed);
+        return new TreeState.Put(target, entry == null ? file.mode() : entry.mode(), changed);
     }
 
-    private static void requireMode(FilePatch file, DirCacheEntry entry) throws Malformed {
-        if (file.mode() >= 0 && entry.getRawMode() != file.mode()) {
+    private static void requireMode(FilePatch file, TreeState.Entry entry) throws Malformed {
+        if (file.mode() >= 0 && entry.mode() != file.mode()) {
             throw new Malformed("The tree has another file mode than the patch was made from");
         }
     }

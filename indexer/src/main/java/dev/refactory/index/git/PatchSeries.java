@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.FileMode;
 import org.jspecify.annotations.Nullable;
 
@@ -84,27 +83,27 @@ final class PatchSeries {
 
     private static FileChange change(TreeState tree, String path, String newPath, byte @Nullable [] content)
             throws IOException {
-        DirCacheEntry old = tree.entry(path);
+        TreeState.Entry old = tree.entry(path);
         byte[] before = new byte[0];
         if (old == null) {
             if (content == null) {
                 throw new IllegalArgumentException("Renamed, but not in the tree: " + path);
             }
-        } else if ((old.getRawMode() & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+        } else if ((old.mode() & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
             throw new IllegalArgumentException("Not a regular file: " + path);
         } else {
             before = tree.content(old);
         }
         byte[] after = content == null ? before : content;
-        byte[] oldRaw = old == null ? null : old.getRawPath();
+        byte[] oldRaw = old == null ? null : old.path();
         byte[] newRaw = oldRaw != null && newPath.equals(path) ? oldRaw : newPath.getBytes(StandardCharsets.UTF_8);
         return new FileChange(
                 oldRaw,
                 newRaw,
-                old == null ? FileMode.REGULAR_FILE.getBits() : old.getRawMode(),
+                old == null ? FileMode.REGULAR_FILE.getBits() : old.mode(),
                 before,
                 after,
-                old == null ? DiffText.noObject() : old.getObjectId().name(),
+                old == null ? DiffText.noObject() : old.id().name(),
                 ObjectNames.ofBlob(after).name());
     }
 

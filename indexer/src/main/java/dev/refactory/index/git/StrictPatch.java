@@ -30,7 +30,12 @@ record StrictPatch(List<FilePatch> files) {
             int mode,
             @Nullable String oldId,
             @Nullable String newId,
-            List<Hunk> hunks) {}
+            List<Hunk> hunks) {
+        /// Before and after.
+        List<byte[]> paths() {
+            return oldPath == null ? List.of(newPath) : List.of(oldPath, newPath);
+        }
+    }
 
     /// @param lines each with its first character and with its line ending, if it has one
     record Hunk(int oldStart, int oldLines, int newStart, int newLines, List<byte[]> lines) {}

@@ -1,119 +1,125 @@
 package dev.refactory.index.git;
 
+import dev.refactory.index.git.TreeItem.Leaf;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.util.RawParseUtils;
 import org.jspecify.annotations.Nullable;
 
-/// A tree that need not be in the object database: an index, and the blobs that are new. Immutable; used while
-/// its reader is open, by one thread.
+/// A tree that need not be in the object database: a stored one of which only the directories that were looked into are
+/// read, others that replace some of them, and the blobs that are new. Used while its reader is open, by one thread;
+/// immutable but for what it has read.
 final class TreeState {
     private final ObjectReader reader;
-    private final DirCache index;
+    private final Directory root;
     private final Map<ObjectId, byte[]> fresh;
 
-    private TreeState(ObjectReader reader, DirCache index, Map<ObjectId, byte[]> fresh) {
+    private TreeState(ObjectReader reader, Directory root, Map<ObjectId, byte[]> fresh) {
         this.reader = reader;
-        this.index = index;
+        this.root = root;
         this.fresh = fresh;
     }
 
-    static TreeState of(ObjectReader reader, ObjectId tree) throws IOException {
-        return new TreeState(reader, DirCache.read(reader, tree), Map.of());
+    static TreeState of(ObjectReader reader, ObjectId tree) {
+        return new TreeState(reader, Directory.stored(reader, tree), Map.of());
     }
 
-    /// An entry to be put into a tree.
-    record Put(byte[] path, int mode, byte[] content) {}
+    /// What is no directory.
+    record Entry(byte[] path, int mode, ObjectId id) {}
 
-    DirCache index() {
-        return index;
+    /// An entry to be put into a tree.
+    ///
+    /// @param content null where the tree's repository has it
+    record Put(byte[] path, int mode, ObjectId id, byte @Nullable [] content) {
+        Put(byte[] path, int mode, byte[] content) {
+            this(path, mode, ObjectNames.ofBlob(content), content);
+        }
     }
 
     /// The entry of a path as text: its bytes in the tree need not be UTF-8.
     @Nullable
-    DirCacheEntry entry(String path) {
-        int at = index.findEntry(path);
-        if (at >= 0) {
-            return index.getEntry(at);
+    Entry entry(String path) throws IOException {
+        Entry entry = entry(path.getBytes(StandardCharsets.UTF_8));
+        if (entry != null || path.chars().allMatch(c -> c < 0x80)) {
+            return entry;
         }
-        if (path.chars().allMatch(c -> c < 0x80)) {
-            return null;
-        }
-        for (int i = 0; i < index.getEntryCount(); i++) {
-            byte[] raw = index.getEntry(i).getRawPath();
+        List<byte[]> raw = new ArrayList<>();
+        root.paths("", raw);
+        for (byte[] each : raw) {
             // As a walk of the tree reads it.
-            if (RawParseUtils.decode(raw).equals(path)) {
-                return index.getEntry(i);
+            if (RawParseUtils.decode(each).equals(path)) {
+                return entry(each);
             }
         }
         return null;
     }
 
     @Nullable
-    DirCacheEntry entry(byte[] path) {
-        int at = index.findEntry(path, path.length);
-        return at < 0 ? null : index.getEntry(at);
+    Entry entry(byte[] path) throws IOException {
+        Directory directory = root;
+        String[] names = names(path);
+        for (int i = 0; i < names.length - 1; i++) {
+            if (!(directory.item(names[i] + "/") instanceof Directory below)) {
+                return null;
+            }
+            directory = below;
+        }
+        TreeItem item = directory.item(names[names.length - 1]);
+        return item instanceof Leaf leaf ? new Entry(path, leaf.mode(), leaf.id()) : null;
     }
 
-    byte[] content(DirCacheEntry entry) throws IOException {
-        byte[] known = fresh.get(entry.getObjectId());
+    byte[] content(Entry entry) throws IOException {
+        byte[] known = fresh.get(entry.id());
         return known != null
                 ? known
-                : reader.open(entry.getObjectId(), Constants.OBJ_BLOB).getBytes();
+                : reader.open(entry.id(), Constants.OBJ_BLOB).getBytes();
     }
 
     /// This tree without some entries and with others; an entry that is there already is replaced.
-    /// @throws IllegalStateException when a path is put twice
-    TreeState with(Collection<byte[]> removed, List<Put> puts) {
-        Set<String> gone = new HashSet<>();
-        removed.forEach(path -> gone.add(key(path)));
-        puts.forEach(put -> gone.add(key(put.path())));
+    /// @throws IllegalStateException when a path is put twice, or is to be a file and a directory
+    TreeState with(Collection<byte[]> removed, List<Put> puts) throws IOException {
+        Map<String, Directory.Change> changes = new TreeMap<>();
+        removed.forEach(path -> changes.put(key(path), new Directory.Change(names(path), null)));
+        Map<String, Put> put = new HashMap<>();
         Map<ObjectId, byte[]> blobs = new HashMap<>(fresh);
-        DirCache next = DirCache.newInCore();
-        DirCacheBuilder builder = next.builder();
-        for (int i = 0; i < index.getEntryCount(); i++) {
-            DirCacheEntry entry = index.getEntry(i);
-            if (!gone.contains(key(entry.getRawPath()))) {
-                builder.add(entry);
+        for (Put each : puts) {
+            if (put.put(key(each.path()), each) != null) {
+                throw new IllegalStateException("Put twice: " + RawParseUtils.decode(each.path()));
+            }
+            changes.put(key(each.path()), new Directory.Change(names(each.path()), new Leaf(each.mode(), each.id())));
+            byte[] content = each.content();
+            if (content != null) {
+                blobs.put(each.id(), content);
             }
         }
-        for (Put put : puts) {
-            DirCacheEntry entry = new DirCacheEntry(put.path());
-            entry.setFileMode(FileMode.fromBits(put.mode()));
-            ObjectId id = ObjectNames.ofBlob(put.content());
-            entry.setObjectId(id);
-            blobs.put(id, put.content());
-            builder.add(entry);
-        }
-        builder.finish();
-        return new TreeState(reader, next, blobs);
+        return new TreeState(reader, root.with(changes.values()), blobs);
     }
 
+    /// As Latin-1, so that every byte is a character and they are ordered alike.
     private static String key(byte[] path) {
-        return new String(path, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(path, StandardCharsets.ISO_8859_1);
     }
 
+    private static String[] names(byte[] path) {
+        return key(path).split("/", -1);
+    }
+
+    /// Whether every path has the same content and mode.
+    boolean sameAs(TreeState other) throws IOException {
+        return root.sameAs(other.root);
+    }
+
+    /// The id Git gives it.
     ObjectId treeId() throws IOException {
-        return treeId(index);
-    }
-
-    /// The id Git gives the tree of an index.
-    static ObjectId treeId(DirCache index) throws IOException {
-        try (ObjectInserter ids = new ObjectNames()) {
-            return index.writeTree(ids);
-        }
+        return root.id();
     }
 }
