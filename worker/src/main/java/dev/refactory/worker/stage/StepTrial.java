@@ -6,6 +6,7 @@ import dev.refactory.graph.model.FileInfo;
 import dev.refactory.graph.model.FileProblem;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.index.java.JavaAttributor;
+import dev.refactory.kit.lifecycle.Meanwhile;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.RefactoringPlan;
@@ -115,19 +116,23 @@ public final class StepTrial {
         SortedSet<String> changedJava = new TreeSet<>(step.changed);
         changedJava.retainAll(step.touched);
         Map<String, FileFacts> before = step.before.graph().facts(step.touched);
-        Map<String, Syntax> syntax = new TreeMap<>();
-        for (JavaAttributor.Parsed parsed : reattribution.parsed(step.texts, step.after(changedJava), cancelled)) {
-            syntax.put(parsed.path(), new Syntax(parsed.errors(), parsed.problems()));
+        // Another process parses: what it is given are bytes, so the snapshot stays with this thread.
+        try (Meanwhile<List<JavaAttributor.Parsed>> parsing = new Meanwhile<>(
+                "parsing", cancelled, stopped -> reattribution.parsed(step.texts, step.after(changedJava), stopped))) {
+            Map<String, FileFacts> changed = new TreeMap<>(before);
+            changed.keySet().retainAll(changedJava);
+            List<Conflict> conflicts =
+                    new WrittenNames(step.plan, step.changeset, step.before.texts()).conflicts(changed.values());
+            Map<String, FileFacts> promised = conflicts.isEmpty() ? promised(step, before) : Map.of();
+            Map<String, Syntax> syntax = new TreeMap<>();
+            parsing.get().forEach(parsed -> syntax.put(parsed.path(), new Syntax(parsed.errors(), parsed.problems())));
+            List<Conflict> all = new ArrayList<>(newSyntaxErrors(step, before, syntax));
+            all.addAll(conflicts);
+            return all.isEmpty()
+                    ? new Result.Passed(step.made(promised), null, changedJava.size())
+                    : new Result.Failed(
+                            all.stream().sorted().limit(Verdict.MAX_CONFLICTS).toList());
         }
-        List<Conflict> conflicts = new ArrayList<>(newSyntaxErrors(step, before, syntax));
-        Map<String, FileFacts> changed = new TreeMap<>(before);
-        changed.keySet().retainAll(changedJava);
-        conflicts.addAll(new WrittenNames(step.plan, step.changeset, step.before.texts()).conflicts(changed.values()));
-        if (!conflicts.isEmpty()) {
-            return new Result.Failed(
-                    conflicts.stream().sorted().limit(Verdict.MAX_CONFLICTS).toList());
-        }
-        return new Result.Passed(step.made(promised(step, before)), null, changedJava.size());
     }
 
     private static Map<String, FileFacts> promised(Step step, Map<String, FileFacts> before) {

@@ -4,6 +4,7 @@ import dev.refactory.index.git.PatchWriter;
 import dev.refactory.index.git.PatchWriter.Patch;
 import dev.refactory.index.git.PatchWriter.Proof;
 import dev.refactory.index.git.PatchWriter.Series;
+import dev.refactory.index.git.Repositories.CommitTree;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -61,12 +62,20 @@ public final class VerifyHandler implements TaskHandler {
 
     private TaskOutcome verify(
             Claim claim, JobRequest request, Change change, OpenSnapshot snapshot, TaskContext context) {
-        Series series = patches.write(snapshot.tree(), change.series(snapshot));
+        List<PatchWriter.Change> series = change.series(snapshot);
         // Git and the compiler are processes of their own: neither waits for the other. The end of the block does.
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Proof> proof = beside.submit(() -> patches.prove(snapshot.tree(), series));
-            return verify(claim, request, change, snapshot, series, proof, context);
+            Future<Written> written = beside.submit(() -> written(snapshot.tree(), series));
+            return verify(claim, request, change, snapshot, written, context);
         }
+    }
+
+    /// A patch, and what is proved of it.
+    private record Written(Series series, Proof proof) {}
+
+    private Written written(CommitTree tree, List<PatchWriter.Change> changes) {
+        Series series = patches.write(tree, changes);
+        return new Written(series, patches.prove(tree, series));
     }
 
     private TaskOutcome verify(
@@ -74,8 +83,7 @@ public final class VerifyHandler implements TaskHandler {
             JobRequest request,
             Change change,
             OpenSnapshot snapshot,
-            Series series,
-            Future<Proof> proving,
+            Future<Written> writing,
             TaskContext context) {
         Revision revision = Revision.of(snapshot);
         int newErrors = 0;
@@ -109,7 +117,9 @@ public final class VerifyHandler implements TaskHandler {
                             planned.plan().fileRenames()));
             context.progress((double) (step + 1) / (last + 1));
         }
-        Proof proof = proven(proving);
+        Written written = proven(writing);
+        Series series = written.series();
+        Proof proof = written.proof();
         snapshots.remember(claim.jobId(), series);
         boolean compiled = request.level() == VerificationLevel.COMPILE;
         return completed(new VerifyResult(
@@ -144,23 +154,24 @@ public final class VerifyHandler implements TaskHandler {
     }
 
     /// A patch that does not prove itself is a defect of ours, never the user's conflict.
-    private static Proof proven(Future<Proof> proving) {
-        Proof proof;
+    private static Written proven(Future<Written> writing) {
+        Written written;
         try {
-            proof = proving.get();
+            written = writing.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The proof was interrupted");
         }
-        if (!proof.holds()) {
+        if (!written.proof().holds()) {
             throw new RefactoryException(
                     ErrorCode.INTERNAL,
                     "patch",
-                    "The patch does not apply and reverse as it should (" + proof + "); it is not published.");
+                    "The patch does not apply and reverse as it should (" + written.proof()
+                            + "); it is not published.");
         }
-        return proof;
+        return written;
     }
 
     /// The steps after were planned on what PLAN foresaw: anything else would be a plan for other files.
