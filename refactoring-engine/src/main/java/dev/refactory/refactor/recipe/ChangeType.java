@@ -111,10 +111,8 @@ public final class ChangeType implements Recipe {
         missing(graph, sources, types, change, members, homes, retargets, conflicts);
         EditPlan edits = new EditPlan(graph, sources);
         graph.occurrencesOf(List.of(from)).keySet().forEach(path -> {
-            if (!homes.contains(path)) {
-                FileScopes file = new FileScopes(graph, sources, types, path);
-                new RetargetEdits(graph, change, file).edits().forEach(edit -> edits.add(path, edit));
-            }
+            RetargetEdits file = new RetargetEdits(graph, change, new FileScopes(graph, sources, types, path));
+            (homes.contains(path) ? file.links(homes) : file.edits()).forEach(edit -> edits.add(path, edit));
         });
         if (!conflicts.isEmpty()) {
             return MovePlan.refused(conflicts);
@@ -129,7 +127,8 @@ public final class ChangeType implements Recipe {
         graph.declaredIn(edits.paths())
                 .values()
                 .forEach(declared -> declared.forEach(symbol -> {
-                    if (symbol.path() != null && !change.after(symbol.symbol()).equals(symbol.symbol())) {
+                    boolean elsewhere = symbol.path() != null && !homes.contains(symbol.path());
+                    if (elsewhere && !change.after(symbol.symbol()).equals(symbol.symbol())) {
                         respelled.add(symbol.symbol());
                         owners.add(SymbolSpelling.typeOf(symbol.symbol()));
                     }

@@ -75,6 +75,43 @@ final class RetargetEdits {
         return edits;
     }
 
+    /// In the own file of one of the two types, which keeps its uses: links to what takes the other one
+    /// afterwards, by the parameters it has then.
+    ///
+    /// @param homes where what takes it is declared, and keeps it
+    List<PlannedEdit> links(Set<String> homes) {
+        Occurrence method = null;
+        Set<Range> done = new TreeSet<>();
+        for (Occurrence use : file.all) {
+            if (!use.has(Role.DOCUMENTATION) || use.range().length() == 0) {
+                continue;
+            }
+            SymbolInfo symbol = known.get(use.symbol());
+            if (use.symbol().indexOf('(') >= 0) {
+                boolean follows = symbol != null && symbol.path() != null && !homes.contains(symbol.path());
+                method = follows && !change.after(use.symbol()).equals(use.symbol()) ? use : null;
+            } else if (method != null
+                    && use.symbol().equals(change.from().symbol())
+                    && lists(method, use)
+                    && done.add(use.range())) {
+                write(use);
+            }
+        }
+        edits.addAll(imports.edits());
+        return edits;
+    }
+
+    /// Whether a use stands among the parameters behind a method's name.
+    private boolean lists(Occurrence method, Occurrence use) {
+        String between = file.source
+                .text()
+                .substring(
+                        method.range().end(),
+                        Math.max(method.range().end(), use.range().start()))
+                .strip();
+        return between.startsWith("(") && between.indexOf('(', 1) < 0 && between.indexOf(')') < 0;
+    }
+
     private void importIf(boolean wanted) {
         if (wanted && !imported) {
             imported = true;

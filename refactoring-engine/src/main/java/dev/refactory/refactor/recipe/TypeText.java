@@ -139,16 +139,28 @@ record TypeText(List<Word> words, String erasure) {
         return words.getLast().text().equals("...");
     }
 
-    /// As headers for people write it: simple names.
+    /// As headers for people write it: simple names, and a wildcard that takes anything without saying so.
     String shown() {
         StringBuilder shown = new StringBuilder();
-        for (Word word : words) {
+        for (int at = 0; at < words.size(); at++) {
+            Word word = words.get(at);
+            if (word.text().equals("extends") && anything(at + 1)) {
+                at++;
+                continue;
+            }
             shown.append(
                     word.symbol().isEmpty()
                             ? spaced(word.text())
                             : word.text().substring(word.text().lastIndexOf('.') + 1));
         }
         return shown.toString();
+    }
+
+    /// Whether a bound is `Object` itself.
+    private boolean anything(int bound) {
+        return bound + 1 < words.size()
+                && words.get(bound).symbol().equals(JavaLang.PACKAGE + ".Object")
+                && Set.of(",", ">").contains(words.get(bound + 1).text());
     }
 
     static String spaced(String punctuation) {

@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 /// nothing but the one annotation may be different.
 abstract class AnnotationRequests implements RequestMaker {
     private static final String META = "java.lang.annotation.";
+    private static final int TRIES = 6;
     private static final List<String> HARMLESS =
             List.of("java.lang.Deprecated", "java.lang.SuppressWarnings", "java.lang.Override");
     private final String recipe;
@@ -54,8 +55,9 @@ abstract class AnnotationRequests implements RequestMaker {
 
     /// An annotation that stands somewhere, and what is declared behind it.
     ///
+    /// @param arguments with their parentheses; empty when there are none
     /// @param close nothing but modifiers, types and other annotations is between
-    record Standing(String annotation, SymbolInfo on, boolean close) {
+    record Standing(String annotation, SymbolInfo on, String arguments, boolean close) {
         static Optional<Standing> any(Library library, RandomGenerator random) {
             List<FileFacts> files = library.facts().values().stream()
                     .filter(file -> file.occurrences().stream().anyMatch(use -> use.has(Role.ANNOTATION_USE)))
@@ -86,11 +88,36 @@ abstract class AnnotationRequests implements RequestMaker {
                             && known.containsKey(place.symbol())
                             && !place.symbol().matches(".*~[^@]*"))
                     .findFirst()
-                    .map(place -> new Standing(
-                            use.symbol(),
-                            Objects.requireNonNull(known.get(place.symbol())),
-                            !text.substring(use.range().end(), place.range().start())
-                                    .matches("(?s).*[;{}=(].*")));
+                    .map(place -> {
+                        String between =
+                                text.substring(use.range().end(), place.range().start());
+                        String arguments = arguments(between);
+                        return new Standing(
+                                use.symbol(),
+                                Objects.requireNonNull(known.get(place.symbol())),
+                                arguments,
+                                !between.substring(arguments.length()).matches("(?s).*[;{}=(].*"));
+                    });
+        }
+
+        private static String arguments(String between) {
+            int open = between.length() - between.stripLeading().length();
+            if (open == between.length() || between.charAt(open) != '(') {
+                return "";
+            }
+            int depth = 0;
+            boolean quoted = false;
+            for (int at = open; at < between.length(); at++) {
+                char c = between.charAt(at);
+                if (c == '"' && between.charAt(at - 1) != '\\') {
+                    quoted = !quoted;
+                }
+                depth += quoted ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
+                if (depth == 0) {
+                    return between.substring(0, at + 1);
+                }
+            }
+            return "";
         }
 
         /// A declaration or a pattern that it may stand under.
@@ -98,6 +125,10 @@ abstract class AnnotationRequests implements RequestMaker {
             String symbol = on.symbol();
             int member = symbol.indexOf('#');
             String type = member < 0 ? symbol : symbol.substring(0, member);
+            if (on.kind().isLocal() && on.kind() != SymbolKind.PARAMETER && random.nextInt(8) > 0) {
+                // Nothing names one but what is around it.
+                return type + "**";
+            }
             return switch (random.nextInt(8)) {
                 case 0 -> "**";
                 case 1 -> type + "**";
@@ -187,16 +218,11 @@ abstract class AnnotationRequests implements RequestMaker {
         }
     }
 
-    /// An attribute of one that stands somewhere.
+    /// An attribute of one that stands somewhere: mostly one it has, with a value it takes.
     static final class Change extends AnnotationRequests {
         private static final List<String> VALUES =
                 List.of("1", "\"x\"", "true", "{}", "{\"a\", \"b\"}", "int.class", "@Deprecated", "\"a\" + 1", "-1L");
-
-        private static final Map<String, List<String>> ATTRIBUTES = Map.of(
-                "java.lang.Deprecated",
-                List.of("since", "forRemoval"),
-                "java.lang.annotation.Retention",
-                List.of("value"));
+        private static final List<String> NAMES = List.of("value", "since", "forRemoval", "nope");
 
         Change() {
             super("change-annotation");
@@ -204,32 +230,38 @@ abstract class AnnotationRequests implements RequestMaker {
 
         @Override
         public Optional<Request> make(Library library, RandomGenerator random) {
-            return Standing.any(library, random).map(standing -> {
-                String on = standing.asked(random);
-                String annotation = standing.annotation();
-                List<String> attributes = new ArrayList<>(ATTRIBUTES.getOrDefault(annotation, List.of("value")));
-                if (random.nextInt(4) == 0) {
-                    attributes = new ArrayList<>(List.of("value", "since", "forRemoval", "nope"));
-                }
-                String prefix = annotation + "#";
-                for (String method : library.graph().mentioned(List.of(SymbolKind.METHOD), prefix)) {
-                    attributes.add(method.substring(prefix.length(), method.indexOf('(')));
-                }
-                for (String method : library.graph().declared(List.of(SymbolKind.METHOD), prefix)) {
-                    attributes.add(method.substring(prefix.length(), method.indexOf('(')));
-                }
-                String attribute = AnnotationRequests.any(attributes, random);
-                Map<String, String> more = new TreeMap<>(Map.of("attribute", attribute));
-                boolean legal = false;
+            Optional<Request> last = Optional.empty();
+            for (int i = 0; i < TRIES && last.isEmpty(); i++) {
+                last = Standing.any(library, random).flatMap(standing -> asked(standing, library, random));
+            }
+            return last;
+        }
+
+        private Optional<Request> asked(Standing standing, Library library, RandomGenerator random) {
+            String on = standing.asked(random);
+            String annotation = standing.annotation();
+            List<Attributes.Attribute> attributes = Attributes.of(library, annotation);
+            if (random.nextInt(6) == 0) {
+                List<String> names = new ArrayList<>(NAMES);
+                attributes.forEach(each -> names.add(each.name()));
+                Map<String, String> more = new TreeMap<>(Map.of("attribute", AnnotationRequests.any(names, random)));
                 if (random.nextInt(4) > 0) {
-                    String value = AnnotationRequests.any(VALUES, random);
-                    more.put("value", value);
-                    legal = standing.plainlyAsked(on)
-                            && value.startsWith("\"")
-                            && (annotation.equals("java.lang.SuppressWarnings") && attribute.equals("value")
-                                    || annotation.equals("java.lang.Deprecated") && attribute.equals("since"));
+                    more.put("value", AnnotationRequests.any(VALUES, random));
                 }
-                return request(on, annotation, more, legal);
+                return Optional.of(request(on, annotation, more, false));
+            } else if (attributes.isEmpty()) {
+                return Optional.empty();
+            }
+            Attributes.Attribute attribute = AnnotationRequests.any(attributes, random);
+            Map<String, String> more = new TreeMap<>(Map.of("attribute", attribute.name()));
+            boolean plainly = standing.plainlyAsked(on) && !annotation.startsWith(META);
+            if (attribute.optional() && random.nextInt(4) == 0) {
+                return Optional.of(request(on, annotation, more, false));
+            }
+            return attribute.value(library, random).map(value -> {
+                more.put("value", value);
+                boolean other = !standing.arguments().contains(value);
+                return request(on, annotation, more, plainly && other);
             });
         }
     }

@@ -86,4 +86,17 @@ final class ClassUses {
         }
         return reached;
     }
+
+    /// Files that declare a subtype of anything `changed` declares, or whose classes mention a class of
+    /// those.
+    Set<String> mentioning(Collection<String> changed) {
+        Set<String> below = reached(changed, "");
+        Set<String> reached = new TreeSet<>(below);
+        for (String path : below) {
+            for (String type : declared.getOrDefault(path, Set.of())) {
+                reached.addAll(mentioned.getOrDefault(type, Set.of()));
+            }
+        }
+        return reached;
+    }
 }

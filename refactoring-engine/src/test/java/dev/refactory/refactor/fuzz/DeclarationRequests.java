@@ -2,11 +2,9 @@ package dev.refactory.refactor.fuzz;
 
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
-import dev.refactory.refactor.edit.LineIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /// Requests about any declaration of a kind. Whether one is legal depends on everything that uses it: a
@@ -83,59 +81,6 @@ abstract class DeclarationRequests implements RequestMaker {
                     ? symbol.container() + "." + NewNames.fresh(library, "moved", random)
                     : there;
             return Map.of("type", symbol.symbol(), "targetPackage", target);
-        }
-    }
-
-    /// Any field, result, parameter or variable, to a type that many others are; sometimes with a
-    /// conversion.
-    static final class Retype extends DeclarationRequests {
-        private static final List<String> TYPES = List.of(
-                "java.lang.Object",
-                "java.lang.CharSequence",
-                "long",
-                "java.util.Collection<?>",
-                "java.lang.Number",
-                "java.lang.Iterable<? extends java.lang.Object>",
-                "double",
-                "java.lang.String",
-                "java.lang.Integer",
-                "var",
-                "java.lang.Object[]");
-        private static final List<String> CONVERSIONS =
-                List.of("java.lang.String.valueOf({value})", "(long) {value}", "{value}", "(java.lang.Object) {value}");
-
-        Retype() {
-            super("change-signature-type");
-        }
-
-        @Override
-        boolean concerns(SymbolInfo symbol) {
-            return symbol.kind() == SymbolKind.FIELD
-                    || symbol.kind() == SymbolKind.METHOD
-                    || symbol.kind() == SymbolKind.PARAMETER
-                    || symbol.kind() == SymbolKind.LOCAL;
-        }
-
-        @Override
-        Map<String, String> asked(SymbolInfo symbol, Library library, RandomGenerator random) {
-            Map<String, String> asked = new TreeMap<>(
-                    Map.of("symbol", subject(symbol, library), "type", TYPES.get(random.nextInt(TYPES.size()))));
-            if (random.nextInt(4) == 0) {
-                asked.put("conversion", CONVERSIONS.get(random.nextInt(CONVERSIONS.size())));
-            }
-            return asked;
-        }
-
-        /// A variable by its place, a parameter by its name.
-        private static String subject(SymbolInfo symbol, Library library) {
-            String spelled = symbol.symbol();
-            int at = spelled.lastIndexOf('@');
-            if (symbol.kind() == SymbolKind.LOCAL) {
-                LineIndex lines = LineIndex.of(String.valueOf(library.texts().get(symbol.path())));
-                int start = Integer.parseInt(spelled.substring(at + 1));
-                return symbol.path() + ":" + lines.line(start) + ":" + lines.column(start);
-            }
-            return symbol.kind() == SymbolKind.PARAMETER ? spelled.substring(0, at) : spelled;
         }
     }
 

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 ///
 /// A renaming is compiled with the texts it changed, those that write either name, those with a
 /// subtype of what the changed ones declare, and those whose classes mention a renamed class, against
-/// the classes of all others. Of imports, annotations and calls only the changed texts are
-/// compiled, of anything else all.
+/// the classes of all others. Of other types for something, the texts whose classes mention a class of
+/// the changed ones. Of imports, annotations and calls only the changed texts are compiled, of anything
+/// else all.
 ///
 /// @param whole compile everything anew instead
 record Oracle(Library library, boolean whole) {
@@ -31,8 +32,21 @@ record Oracle(Library library, boolean whole) {
     ///
     /// @param before writes a line of a class as it was
     /// @param after and as it is
-    /// @param ignored lines that may come and go
-    private record Comparison(UnaryOperator<String> before, UnaryOperator<String> after, Predicate<String> ignored) {}
+    /// @param lines what matters of all lines of a class
+    private record Comparison(
+            UnaryOperator<String> before, UnaryOperator<String> after, UnaryOperator<List<String>> lines) {
+        /// @param ignored lines that may come and go
+        static Comparison without(Predicate<String> ignored) {
+            return new Comparison(
+                    UnaryOperator.identity(),
+                    UnaryOperator.identity(),
+                    lines -> lines.stream().filter(ignored.negate()).toList());
+        }
+
+        static Comparison ofNames(UnaryOperator<String> before, UnaryOperator<String> after) {
+            return new Comparison(before, after, UnaryOperator.identity());
+        }
+    }
 
     /// @param changed paths before the change
     List<String> faults(
@@ -62,11 +76,9 @@ record Oracle(Library library, boolean whole) {
             case Promise.Renaming renaming -> differences(before, after.classes(), comparison(renaming));
             case Promise.PackageRenaming renaming -> differences(before, after.classes(), comparison(renaming));
             case Promise.CallsOnly calls -> differences(before, after.classes(), comparison(calls));
-            case Promise.ImportsOnly imports ->
-                differences(
-                        before,
-                        after.classes(),
-                        new Comparison(UnaryOperator.identity(), UnaryOperator.identity(), line -> false));
+            case Promise.ImportsOnly imports -> differences(before, after.classes(), Comparison.without(line -> false));
+            case Promise.Retyped retyped -> differences(before, after.classes(), comparison(retyped));
+            case Promise.TypeReplaced replaced -> differences(before, after.classes(), comparison(replaced));
             case Promise.AnnotationOnly annotation -> {
                 // A package-info is a class only when something stands on it.
                 before.keySet().removeIf(name -> name.endsWith("package-info"));
@@ -74,10 +86,7 @@ record Oracle(Library library, boolean whole) {
                 yield differences(
                         before,
                         after.classes(),
-                        new Comparison(
-                                UnaryOperator.identity(),
-                                UnaryOperator.identity(),
-                                line -> ClassText.annotates(line, annotation.type())));
+                        Comparison.without(line -> ClassText.annotates(line, annotation.type())));
             }
         };
     }
@@ -86,6 +95,9 @@ record Oracle(Library library, boolean whole) {
         return switch (promise) {
             case Promise.Compiles any -> library.texts().keySet();
             case Promise.PackageRenaming renaming -> library.texts().keySet();
+            case Promise.Retyped retyped ->
+                retyped.member().isEmpty() ? changed : mentioning(changed, retyped.member());
+            case Promise.TypeReplaced replaced -> mentioning(changed, "");
             case Promise.ImportsOnly imports -> changed;
             case Promise.AnnotationOnly annotation -> changed;
             case Promise.CallsOnly calls -> changed;
@@ -100,6 +112,18 @@ record Oracle(Library library, boolean whole) {
                 yield reached;
             }
         };
+    }
+
+    /// @param member a name to look for, too
+    private Set<String> mentioning(Set<String> changed, String member) {
+        Set<String> reached = new TreeSet<>(changed);
+        reached.addAll(library.uses().mentioning(changed));
+        library.texts().forEach((path, text) -> {
+            if (!member.isEmpty() && writes(text, member)) {
+                reached.add(path);
+            }
+        });
+        return reached;
     }
 
     /// Whether `name` stands in a text as a word of its own.
@@ -126,7 +150,7 @@ record Oracle(Library library, boolean whole) {
                         : name.matcher(text).replaceAll(oldName)
                 : text;
         // Where both names were in use they are taken for one.
-        return new Comparison(renaming.fresh() ? UnaryOperator.identity() : backwards, backwards, line -> false);
+        return Comparison.ofNames(renaming.fresh() ? UnaryOperator.identity() : backwards, backwards);
     }
 
     /// Calls of both are taken for one.
@@ -134,7 +158,27 @@ record Oracle(Library library, boolean whole) {
         Pattern call = Pattern.compile(
                 "\\.(?:" + Pattern.quote(calls.oldName()) + "|" + Pattern.quote(calls.newName()) + ") \\(");
         UnaryOperator<String> one = text -> call.matcher(text).replaceAll(".# (");
-        return new Comparison(one, one, line -> false);
+        return Comparison.ofNames(one, one);
+    }
+
+    private static Comparison comparison(Promise.Retyped retyped) {
+        return new Comparison(
+                UnaryOperator.identity(), UnaryOperator.identity(), lines -> TypeLines.of(lines, retyped));
+    }
+
+    /// Both types are taken for one.
+    private static Comparison comparison(Promise.TypeReplaced replaced) {
+        String to = Matcher.quoteReplacement(replaced.to().replace('.', '/'));
+        Pattern either = Pattern.compile(named(replaced.from()) + "|" + named(replaced.to()));
+        Promise.Retyped nothing = new Promise.Retyped("", Set.of(), true);
+        UnaryOperator<String> one = text -> either.matcher(text).replaceAll(to);
+        return new Comparison(one, one, lines -> TypeLines.of(lines, nothing));
+    }
+
+    /// A type's name by itself, or in a descriptor.
+    private static String named(String type) {
+        String name = type.replace(".", "[/$.]");
+        return "(?<![\\w/$.])" + name + "(?![\\w/$])|(?<=L)" + name + "(?=[;<])";
     }
 
     /// A package is spelled in three ways, the last one in names of members the compiler makes.
@@ -148,13 +192,13 @@ record Oracle(Library library, boolean whole) {
             }
             return all.replace(renaming.newName(), renaming.oldName());
         };
-        return new Comparison(UnaryOperator.identity(), backwards, line -> false);
+        return Comparison.ofNames(UnaryOperator.identity(), backwards);
     }
 
     private static List<String> differences(
             Map<String, Written> before, Map<String, Written> after, Comparison comparison) {
-        SortedMap<String, List<String>> expected = texts(before, comparison.before(), comparison.ignored());
-        SortedMap<String, List<String>> found = texts(after, comparison.after(), comparison.ignored());
+        SortedMap<String, List<String>> expected = texts(before, comparison.before(), comparison.lines());
+        SortedMap<String, List<String>> found = texts(after, comparison.after(), comparison.lines());
         List<String> differences = new ArrayList<>();
         Set<String> names = new TreeSet<>(expected.keySet());
         names.addAll(found.keySet());
@@ -169,12 +213,11 @@ record Oracle(Library library, boolean whole) {
     }
 
     private static SortedMap<String, List<String>> texts(
-            Map<String, Written> classes, UnaryOperator<String> names, Predicate<String> ignored) {
+            Map<String, Written> classes, UnaryOperator<String> names, UnaryOperator<List<String>> lines) {
         SortedMap<String, List<String>> texts = new TreeMap<>();
         new TreeMap<>(classes).forEach((name, written) -> {
-            List<String> lines = new ArrayList<>(ClassText.of(written.bytes(), names));
-            lines.removeIf(ignored);
-            texts.computeIfAbsent(names.apply(name), n -> new ArrayList<>()).addAll(lines);
+            texts.computeIfAbsent(names.apply(name), n -> new ArrayList<>())
+                    .addAll(lines.apply(ClassText.of(written.bytes(), names)));
         });
         return texts;
     }

@@ -2,6 +2,7 @@ package dev.refactory.refactor.fuzz;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// What a request changes and, by that, what it leaves as it is. Whatever it is, the result compiles.
@@ -33,4 +34,15 @@ sealed interface Promise {
 
     /// Calls of one method become calls of another that takes and gives the same.
     record CallsOnly(String oldName, String newName) implements Promise {}
+
+    /// Something has another type: the same is called and done.
+    ///
+    /// @param member its simple name, `<init>` for a constructor's parameter; empty for a variable
+    /// @param parameters of methods of that name that have the type somewhere, before and after, as
+    ///     symbols write them; of others of that name nothing changes; empty for a field
+    /// @param exact values are references before and after; of others only what is called stays
+    record Retyped(String member, Set<String> parameters, boolean exact) implements Promise {}
+
+    /// Uses of one type are uses of another, with the same members.
+    record TypeReplaced(String from, String to) implements Promise {}
 }

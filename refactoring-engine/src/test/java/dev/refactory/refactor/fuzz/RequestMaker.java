@@ -24,7 +24,7 @@ interface RequestMaker {
                             new DeclarationRequests.Access(),
                             new DeclarationRequests.Move(),
                             new DeclarationRequests.MoveMember(),
-                            new DeclarationRequests.Retype(),
+                            new RetypeRequests(),
                             new PackageRequests(),
                             new TypeUseRequests(),
                             new ApiRequests(),

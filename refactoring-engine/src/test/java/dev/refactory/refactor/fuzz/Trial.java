@@ -128,6 +128,8 @@ final class Trial {
         return switch (request.promise()) {
             case Promise.Compiles any -> true;
             case Promise.CallsOnly calls -> true;
+            case Promise.Retyped retyped -> true;
+            case Promise.TypeReplaced replaced -> true;
             case Promise.Renaming renaming -> {
                 onlyNames(made, renaming);
                 yield back(made, graph, renaming.back(), renaming.fresh());

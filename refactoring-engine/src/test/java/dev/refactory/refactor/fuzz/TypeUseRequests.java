@@ -1,19 +1,32 @@
 package dev.refactory.refactor.fuzz;
 
 import dev.refactory.graph.model.Relation;
+import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Requests to use one type for another: types of the JDK that have much in common, types of one
-/// hierarchy, any types. Whether the other one has what is used decides: a refusal never counts.
+/// Requests to use one type for another: one above it, beside it or below it, in the JDK too, types that
+/// have much in common, any types. Whether the other one has what is used is told by an attempt.
 final class TypeUseRequests implements RequestMaker {
+    private static final int TRIES = 12;
+    /// Files that use a type, which makes it one that is used everywhere.
+    private static final int MANY = 12;
+
+    private static final Set<SymbolKind> KINDS = EnumSet.of(
+            SymbolKind.CLASS, SymbolKind.INTERFACE, SymbolKind.ENUM, SymbolKind.RECORD, SymbolKind.ANNOTATION);
+    private static final Pattern IMPORT = Pattern.compile("\\b(import\\s+)$");
     private static final List<List<String>> FAMILIES = List.of(
             List.of("java.lang.StringBuilder", "java.lang.StringBuffer", "java.lang.Appendable"),
             List.of("java.util.ArrayList", "java.util.LinkedList", "java.util.Vector", "java.util.List"),
@@ -40,20 +53,88 @@ final class TypeUseRequests implements RequestMaker {
 
     @Override
     public Optional<Request> make(Library library, RandomGenerator random) {
-        List<String> pair = switch (random.nextInt(8)) {
-            case 0, 1, 2 -> family(library, random);
-            case 3, 4, 5 -> hierarchy(library, random);
-            case 6 -> sameNames(library, random);
-            default -> {
+        Request last = null;
+        for (int i = 0; i < TRIES && (last == null || !last.legal()); i++) {
+            List<String> pair = pair(library, random);
+            if (pair.size() == 2 && !pair.get(0).equals(pair.get(1))) {
+                Promise promise = new Promise.TypeReplaced(pair.get(0), pair.get(1));
+                boolean legal = Attempt.succeeds(library, replaced(library, pair.get(0), pair.get(1)), promise);
+                last = new Request(recipe(), Map.of("from", pair.get(0), "to", pair.get(1)), legal, promise);
+            }
+        }
+        return Optional.ofNullable(last);
+    }
+
+    private static List<String> pair(Library library, RandomGenerator random) {
+        return switch (random.nextInt(16)) {
+            case 0, 1 -> family(library, random);
+            case 2, 3 -> hierarchy(library, random);
+            case 4, 5 -> sameNames(library, random);
+            case 6 -> {
                 List<SymbolInfo> types =
                         library.declared(symbol -> symbol.kind().isType());
                 yield List.of(any(types, random).symbol(), any(types, random).symbol());
             }
+            default -> near(library, random);
         };
-        return pair.size() < 2
-                ? Optional.empty()
-                : Optional.of(new Request(
-                        recipe(), Map.of("from", pair.get(0), "to", pair.get(1)), false, new Promise.Compiles()));
+    }
+
+    /// A type that a few files use, and one above it, or another one below that.
+    private static List<String> near(Library library, RandomGenerator random) {
+        List<String> types = new ArrayList<>(library.graph().mentioned(KINDS, ""));
+        types.addAll(library.graph().declared(KINDS, ""));
+        types.removeIf(type -> type.contains(".local$"));
+        String from = any(types, random);
+        Set<String> files = library.graph().occurrencesOf(List.of(from)).keySet();
+        List<String> wider = List.copyOf(WiderTypes.symbols(library, from));
+        if (files.size() > MANY || wider.isEmpty()) {
+            return List.of();
+        }
+        String above = any(wider, random);
+        if (random.nextBoolean()) {
+            return List.of(from, above);
+        }
+        List<String> beside = types.stream()
+                .filter(type -> WiderTypes.symbols(library, type).contains(above))
+                .toList();
+        return beside.isEmpty() ? List.of(from, above) : List.of(from, any(beside, random));
+    }
+
+    /// Each use of a type written as a use of the other one, with its package; not in their own files.
+    private static Map<String, String> replaced(Library library, String from, String to) {
+        Map<String, String> texts = new TreeMap<>();
+        String simple = from.substring(from.lastIndexOf('.') + 1);
+        library.graph().occurrencesOf(List.of(from)).forEach((path, uses) -> {
+            boolean home = library.graph().occurrencesIn(path).stream()
+                    .anyMatch(place -> place.has(Role.DEFINITION)
+                            && (place.symbol().equals(from) || place.symbol().equals(to)));
+            if (home || !path.endsWith(".java")) {
+                return;
+            }
+            StringBuilder text = new StringBuilder(library.texts().get(path));
+            uses.stream().sorted(Comparator.reverseOrder()).forEach(use -> {
+                int start = use.range().start();
+                int end = use.range().end();
+                boolean written = !use.has(Role.IMPLICIT)
+                        && !use.has(Role.DOCUMENTATION)
+                        && text.substring(start, end).equals(simple);
+                if (!written) {
+                    return;
+                }
+                while (".".equals(text.substring(start - 1, start))
+                        || Character.isJavaIdentifierPart(text.charAt(start - 1))) {
+                    start--;
+                }
+                Matcher statement = IMPORT.matcher(text.substring(0, start));
+                if (statement.find() && text.charAt(end) == ';') {
+                    text.delete(statement.start(1), end + 1);
+                } else {
+                    text.replace(start, end, to);
+                }
+            });
+            texts.put(path, text.toString());
+        });
+        return texts;
     }
 
     private static <T> T any(List<T> all, RandomGenerator random) {
