@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Requests to give a field, result, parameter or variable another type: mostly one that takes all its
 /// values, of which an attempt tells whether all uses can do with it; sometimes any.
@@ -75,7 +76,7 @@ final class RetypeRequests implements RequestMaker {
     }
 
     private static Request request(
-            Library library, SymbolInfo symbol, String type, RandomGenerator random, Change change) {
+            Library library, SymbolInfo symbol, String type, RandomGenerator random, @Nullable Change change) {
         Map<String, String> asked = new TreeMap<>(Map.of("symbol", subject(symbol, library), "type", type));
         if (random.nextInt(8) == 0) {
             asked.put("conversion", any(CONVERSIONS, random));
