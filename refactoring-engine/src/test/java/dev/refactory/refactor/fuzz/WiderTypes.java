@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -100,7 +101,7 @@ final class WiderTypes {
     /// What a type of the library says it extends and implements.
     private void written(String main, List<String> arguments) {
         SymbolInfo info = library.graph().symbol(main).orElseThrow();
-        FileFacts facts = library.facts().get(String.valueOf(info.path()));
+        FileFacts facts = Objects.requireNonNull(library.facts().get(String.valueOf(info.path())));
         String text = String.valueOf(library.texts().get(info.path()));
         int name = facts.occurrences().stream()
                 .filter(place -> place.symbol().equals(main) && place.has(Role.DEFINITION))
