@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Requests to use one type for another: one above it, beside it or below it, in the JDK too, types that
 /// have much in common, any types. Whether the other one has what is used is told by an attempt.
@@ -26,7 +24,6 @@ final class TypeUseRequests implements RequestMaker {
 
     private static final Set<SymbolKind> KINDS = EnumSet.of(
             SymbolKind.CLASS, SymbolKind.INTERFACE, SymbolKind.ENUM, SymbolKind.RECORD, SymbolKind.ANNOTATION);
-    private static final Pattern IMPORT = Pattern.compile("\\b(import\\s+)$");
     private static final List<List<String>> FAMILIES = List.of(
             List.of("java.lang.StringBuilder", "java.lang.StringBuffer", "java.lang.Appendable"),
             List.of("java.util.ArrayList", "java.util.LinkedList", "java.util.Vector", "java.util.List"),
@@ -56,9 +53,16 @@ final class TypeUseRequests implements RequestMaker {
         Request last = null;
         for (int i = 0; i < TRIES && (last == null || !last.legal()); i++) {
             List<String> pair = pair(library, random);
-            if (pair.size() == 2 && !pair.get(0).equals(pair.get(1))) {
+            boolean asked = pair.size() == 2
+                    && !pair.get(0).equals(pair.get(1))
+                    && !pair.get(1).contains(".local$");
+            if (asked) {
                 Promise promise = new Promise.TypeReplaced(pair.get(0), pair.get(1));
-                boolean legal = Attempt.succeeds(library, replaced(library, pair.get(0), pair.get(1)), promise);
+                // Within one another they can be named by what they inherit from themselves.
+                boolean apart = !(pair.get(0) + ".").startsWith(pair.get(1) + ".")
+                        && !(pair.get(1) + ".").startsWith(pair.get(0) + ".");
+                boolean legal =
+                        apart && Attempt.succeeds(library, replaced(library, pair.get(0), pair.get(1)), promise);
                 last = new Request(recipe(), Map.of("from", pair.get(0), "to", pair.get(1)), legal, promise);
             }
         }
@@ -125,12 +129,7 @@ final class TypeUseRequests implements RequestMaker {
                         || Character.isJavaIdentifierPart(text.charAt(start - 1))) {
                     start--;
                 }
-                Matcher statement = IMPORT.matcher(text.substring(0, start));
-                if (statement.find() && text.charAt(end) == ';') {
-                    text.delete(statement.start(1), end + 1);
-                } else {
-                    text.replace(start, end, to);
-                }
+                text.replace(start, end, to);
             });
             texts.put(path, text.toString());
         });
