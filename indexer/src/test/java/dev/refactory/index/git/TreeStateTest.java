@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -98,9 +99,8 @@ final class TreeStateTest {
                     assertThat(state.sameAs(base)).isEqualTo(now.equals(before));
                 }
                 for (String path : now.keySet()) {
-                    TreeState.Entry entry = state.entry(path);
-                    assertThat(entry).as(path).isNotNull();
-                    assertThat(state.content(entry)).isEqualTo(bytes(now.get(path)));
+                    TreeState.Entry entry = Objects.requireNonNull(state.entry(path), path);
+                    assertThat(state.content(entry)).isEqualTo(bytes(Objects.requireNonNull(now.get(path))));
                 }
                 assertThat(base.treeId()).isEqualTo(stored(before));
             }

@@ -56,8 +56,6 @@ final class Attributing {
             thread.setUncaughtExceptionHandler((_, thrown) -> failure.compareAndSet(null, thrown));
             return thread;
         };
-        // Not while they run: threads ask for theirs.
-        tools(request.threads() - 1);
         try (ExecutorService threads = Executors.newFixedThreadPool(request.threads(), factory)) {
             for (int i = 0; i < request.threads(); i++) {
                 Worker worker = new Worker(request, i, position(i, failure));
