@@ -11,7 +11,7 @@ import java.util.List;
 /// @param threads that take one share after the other
 record Shares(List<Integer> ends, int threads) {
     /// Files: with fewer, what each thread would read of the others costs more than is gained.
-    private static final int WORTH_SHARING = 100;
+    private static final int WORTH_SHARING = 24;
 
     Shares {
         ends = List.copyOf(ends);
