@@ -68,10 +68,30 @@ final class DeliveryRig implements AutoCloseable {
     }
 
     TaskLoop loop(Role role, String worker, int slots, TaskHandler handler) {
+        return loop(LoopSettings.of(role, worker, slots), handler);
+    }
+
+    /// @param quiet how long a connected loop waits before it asks the store of its own accord
+    TaskLoop loop(Role role, String worker, int slots, Duration quiet, TaskHandler handler) {
+        LoopSettings usual = LoopSettings.of(role, worker, slots);
+        return loop(
+                new LoopSettings(
+                        role,
+                        worker,
+                        slots,
+                        usual.leaseTtl(),
+                        usual.renewEvery(),
+                        usual.margin(),
+                        quiet,
+                        usual.pollEvery()),
+                handler);
+    }
+
+    private TaskLoop loop(LoopSettings settings, TaskHandler handler) {
         TaskLoop loop = new TaskLoop(
-                LoopSettings.of(role, worker, slots),
+                settings,
                 store,
-                new KafkaDoorbell(bootstrap, role, worker, meters),
+                new KafkaDoorbell(bootstrap, settings.role(), settings.worker(), meters),
                 handler,
                 (job, answer) -> relayWakeup.ring(),
                 SystemTime.ticker(),

@@ -40,9 +40,9 @@ public interface GraphView {
     /// among them.
     List<String> declared(Collection<SymbolKind> kinds, String prefix);
 
-    /// Spellings of what files name and the repository does not declare, of these kinds, starting with
-    /// `prefix`, sorted:
-    /// symbols of libraries, and with [SymbolKind#UNRESOLVED] what the compiler could not bind.
+    /// Spellings of what files name and the repository does not declare, of these kinds, starting
+    /// with `prefix`, sorted: symbols of libraries, and with [SymbolKind#UNRESOLVED] what the
+    /// compiler could not bind.
     List<String> mentioned(Collection<SymbolKind> kinds, String prefix);
 
     /// Occurrences of any of `symbols`, by path.

@@ -15,9 +15,8 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.jspecify.annotations.Nullable;
 
-/// A directory of a tree: one that is stored, and read when it is first looked into, or one that is not. Its items
-/// never
-/// change. Not thread-safe.
+/// A directory of a tree: one that is stored, and read when it is first looked into, or one that
+/// is not. Its items never change. Not thread-safe.
 final class Directory implements TreeItem {
     private final ObjectReader reader;
     private @Nullable ObjectId id;

@@ -86,7 +86,7 @@ final class GitCommand {
                 return arrives(base, series.steps())
                         && (series.steps().size() == 1 || arrives(base, List.of(series.whole())));
             } catch (StrictPatch.Malformed | IllegalStateException e) {
-                log.warn("git not asked: the patch cannot be read, or makes no tree");
+                log.warn("patch is not proved: it cannot be read, or makes no tree cause={}", e.getMessage());
                 return false;
             }
         }

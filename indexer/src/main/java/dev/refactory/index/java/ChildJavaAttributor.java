@@ -265,9 +265,8 @@ public final class ChildJavaAttributor implements JavaAttributor {
         /// @param maxFileBytes larger files are listed as too large
         public record Limits(int batchFiles, long batchBytes, int maxFileBytes) {}
 
-        /// This JVM's own JDK, two children with 768 MiB, two minutes an answer, up to 4,000 files and 16 MiB at once;
-        /// files
-        /// up to 2 MiB.
+        /// This JVM's own JDK, two children with 768 MiB, two minutes an answer, up to 4,000 files
+        /// and 16 MiB at once; files up to 2 MiB.
         public static Config defaults() {
             return new Config(
                     Path.of(System.getProperty("java.home")),

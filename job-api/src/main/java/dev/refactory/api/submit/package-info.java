@@ -16,13 +16,13 @@
 ///  "verify": "compile"}
 /// ```
 ///
-/// `allow_unresolved`, `cache`, `instruction` and `max_milli_sau` are absent unless they say something: `cache` is
-/// there only as `false`. `steps` has 1 to 16 entries, each planned on the result of the one before. `repository` has
-/// two other
-/// forms: for files given inline `{"kind": "manifest", "files": [{"path": "src/A.java", "content_base64": "…"}]}`,
-/// and for an uploaded bundle `{"kind": "upload", "repository_id": "repo_…", "ref": null, "commit": null}`.
-/// Parameter values are strings: numbers and booleans as JSON writes them, lists joined with commas. Tier, dry run
-/// and deadline are columns of the job, not members of the request.
+/// `allow_unresolved`, `cache`, `instruction` and `max_milli_sau` are absent unless they say
+/// something: `cache` is there only as `false`. `steps` has 1 to 16 entries, each planned on the
+/// result of the one before. `repository` has two other forms: for files given inline `{"kind":
+/// "manifest", "files": [{"path": "src/A.java", "content_base64": "…"}]}`, and for an uploaded
+/// bundle `{"kind": "upload", "repository_id": "repo_…", "ref": null, "commit": null}`. Parameter
+/// values are strings: numbers and booleans as JSON writes them, lists joined with commas. Tier,
+/// dry run and deadline are columns of the job, not members of the request.
 @NullMarked
 package dev.refactory.api.submit;
 

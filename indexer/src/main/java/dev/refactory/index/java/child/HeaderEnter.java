@@ -11,10 +11,9 @@ import java.util.List;
 
 /// Enters types as the compiler does, but that those of headers get their members when they are looked up.
 ///
-/// The compiler works out every member of every type it reads from source, and reads every type they name, whose
-/// members
-/// it works out in turn: nearly all of a repository, where the files to attribute name a few dozen types. (Of class
-/// files it reads no more than is asked for.)
+/// The compiler works out every member of every type it reads from source, and reads every type
+/// they name, whose members it works out in turn: nearly all of a repository, where the files to
+/// attribute name a few dozen types. (Of class files it reads no more than is asked for.)
 final class HeaderEnter extends Enter {
     private final Context context;
 

@@ -34,9 +34,9 @@ import java.util.Map;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/// Facts of a module's declaration. The module itself is not entered: the files of a repository are parts of the
-/// unnamed
-/// module, in which the directives' types are looked up by name when everything else has been attributed.
+/// Facts of a module's declaration. The module itself is not entered: the files of a repository
+/// are parts of the unnamed module, in which the directives' types are looked up by name when
+/// everything else has been attributed.
 final class ModuleFacts {
     private static final int TYPE = bits(Role.TYPE_REFERENCE);
     private static final int IMPORT = bits(Role.IMPORT);

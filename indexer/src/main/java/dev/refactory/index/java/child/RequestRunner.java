@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Answers for shares of one group of a request: runs the compiler once for all files that stand for their types'
-/// names, once
-/// more for each that does not (the same type in two modules or source roots).
+/// Answers for shares of one group of a request: runs the compiler once for all files that stand
+/// for their types' names, once more for each that does not (the same type in two modules or
+/// source roots).
 final class RequestRunner {
     private final AttributeRequest request;
     private final Group group;

@@ -66,9 +66,8 @@ record SourceUnit(JCCompilationUnit unit, String text, Tokens tokens, Made made)
         return word != null && tokens.means(word, type.name) ? word : null;
     }
 
-    /// Where a variable's name begins. An enum constant's tree begins with its annotations; its type, which nobody
-    /// wrote,
-    /// stands where its name does.
+    /// Where a variable's name begins. An enum constant's tree begins with its annotations; its
+    /// type, which nobody wrote, stands where its name does.
     int placeOf(JCVariableDecl variable) {
         boolean constant = (variable.mods.flags & Flags.ENUM) != 0 && variable.vartype != null;
         return constant ? variable.vartype.pos : variable.pos;
