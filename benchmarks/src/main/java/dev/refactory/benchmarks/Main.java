@@ -1,5 +1,6 @@
 package dev.refactory.benchmarks;
 
+import dev.refactory.benchmarks.corpus.Corpora;
 import dev.refactory.client.Pauses;
 import dev.refactory.kit.time.SystemTime;
 import dev.refactory.kit.time.Ticker;
@@ -19,8 +20,13 @@ public final class Main {
     private static final int OTHER_NAMES = 1_000_000;
 
     private static final Set<String> PARTS = Set.of("start", "index", "rename", "parallel", "peer", "memory");
+    /// Not among what is usual: it takes a corpus of its own.
+    private static final String LARGE = "large";
+
     private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final int WARM_UPS = 40;
+    private static final double LIMIT_SECONDS = 240;
+    private static final int PEER_HEAP_MIB = 6144;
     private static final List<String> VERIFY = List.of("parse", "compile");
 
     private final Path home;
@@ -39,12 +45,13 @@ public final class Main {
     }
 
     /// @param arguments `--home DIR --work DIR [--rounds N] [--jobs N] [start] [index] [rename]
-    ///     [parallel] [peer] [memory]`
+    ///     [parallel] [peer] [memory] [large [--corpora DIR]]`
     public static void main(String[] arguments) throws Exception {
         Path home = Path.of(".");
         Path work = Path.of("benchmarks/target");
         int rounds = 3;
         int jobs = 24;
+        Path corpora = Corpora.usualDirectory();
         Set<String> parts = new TreeSet<>();
         List<String> words = new ArrayList<>(List.of(arguments));
         while (!words.isEmpty()) {
@@ -54,16 +61,23 @@ public final class Main {
                 case "--work" -> work = Path.of(words.removeFirst());
                 case "--rounds" -> rounds = Integer.parseInt(words.removeFirst());
                 case "--jobs" -> jobs = Integer.parseInt(words.removeFirst());
+                case "--corpora" -> corpora = Path.of(words.removeFirst());
                 default -> {
-                    if (!PARTS.contains(word)) {
-                        System.err.println("No benchmark is called " + word + "; there are " + new TreeSet<>(PARTS));
+                    if (!PARTS.contains(word) && !word.equals(LARGE)) {
+                        System.err.println("No benchmark is called " + word + "; there are " + new TreeSet<>(PARTS)
+                                + " and " + LARGE);
                         System.exit(2);
                     }
                     parts.add(word);
                 }
             }
         }
-        new Main(home.toAbsolutePath(), work.toAbsolutePath(), rounds, jobs).run(parts.isEmpty() ? PARTS : parts);
+        Main main = new Main(home.toAbsolutePath(), work.toAbsolutePath(), rounds, jobs);
+        if (parts.remove(LARGE)) {
+            main.large(corpora.toAbsolutePath());
+        } else {
+            main.run(parts.isEmpty() ? PARTS : parts);
+        }
     }
 
     private void run(Set<String> parts) throws Exception {
@@ -88,6 +102,16 @@ public final class Main {
         if (parts.contains("start") || parts.contains("index")) {
             startsAndIndexes(subjects);
         }
+        end();
+    }
+
+    private void large(Path corpora) throws Exception {
+        Machine.describe(report, SystemTime.wallClock());
+        new LargeRenames(report, ticker, jobs).measure(home, work, corpora);
+        end();
+    }
+
+    private void end() throws IOException {
         report.row("load average after", Machine.load());
         report.row("ended", Machine.now(SystemTime.wallClock()));
         report.print(System.out);
@@ -118,7 +142,7 @@ public final class Main {
     private void renames(Subjects subjects) throws IOException {
         try (Server server = start("rename");
                 Memory memory = new Memory(server.tree())) {
-            Renames renames = new Renames(report, WARM_UPS, jobs);
+            Renames renames = new Renames(report, WARM_UPS, jobs, LIMIT_SECONDS);
             for (String verify : VERIFY) {
                 renames.measure("warm rename-method, small, " + verify, server, i -> subjects.renameInSmall(i, verify));
                 renames.measure("warm rename-method, Guava, " + verify, server, i -> subjects.renameInGuava(i, verify));
@@ -158,9 +182,11 @@ public final class Main {
     private void peer(Subjects subjects) throws IOException, InterruptedException {
         Map<String, Sample> seconds = new Peer(home.resolve("benchmarks/target/peer"))
                 .measure(
-                        subjects.guava().path().resolve("src/main/java"),
-                        subjects.guavaClassPath(),
-                        jobs,
+                        new Peer.Task(
+                                subjects.guava().path().resolve("src/main/java"),
+                                subjects.guavaClassPath(),
+                                PEER_HEAP_MIB,
+                                jobs),
                         Subjects.METHOD,
                         Subjects.TYPE);
         seconds.forEach((what, sample) ->

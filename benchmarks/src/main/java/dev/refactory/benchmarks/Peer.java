@@ -29,18 +29,30 @@ final class Peer {
         this.libraries = libraries;
     }
 
+    /// What the peer is to work on, and with how much.
+    ///
+    /// @param heapMib ample, since nothing of ours shall win by its want of memory
+    record Task(Path sources, String classPath, int heapMib, int runs) {}
+
+    /// @param type to rename as well; empty for none
     /// @return seconds of each run, by what was run; `parse` has the cold and the warm one
-    Map<String, Sample> measure(Path sources, String classPath, int runs, String method, String type)
-            throws IOException, InterruptedException {
+    Map<String, Sample> measure(Task task, String method, String type) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx6g", "-XX:+UseParallelGC"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + task.heapMib() + "m",
+                "-XX:+UseParallelGC"));
         for (String name : COMPILER_PACKAGES) {
             command.add("--add-opens=jdk.compiler/com.sun.tools.javac." + name + "=ALL-UNNAMED");
             command.add("--add-exports=jdk.compiler/com.sun.tools.javac." + name + "=ALL-UNNAMED");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + libraries.resolve("*")));
         command.addAll(List.of(
-                OpenRewritePeer.class.getName(), sources.toString(), classPath, Integer.toString(runs), method, type));
+                OpenRewritePeer.class.getName(),
+                task.sources().toString(),
+                task.classPath(),
+                Integer.toString(task.runs()),
+                method,
+                type));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -9,24 +9,26 @@ import java.util.function.IntFunction;
 final class Renames {
     private static final String[] STAGES = {"index", "plan", "transform", "verify", "publish"};
 
-    /// Of one kind of job, warm-up included: a slow machine measures fewer jobs.
-    private static final double LIMIT_SECONDS = 240;
-
     private final Report report;
     private final int warmUps;
     private final int measured;
+    private final double limitSeconds;
 
-    Renames(Report report, int warmUps, int measured) {
+    /// @param limitSeconds of one kind of job, a quarter of it for the warm-up: a slow machine
+    ///     measures fewer jobs
+    Renames(Report report, int warmUps, int measured, double limitSeconds) {
         this.report = report;
         this.warmUps = warmUps;
         this.measured = measured;
+        this.limitSeconds = limitSeconds;
     }
 
     /// @param requests by number, each different
-    void measure(String title, Server server, IntFunction<ObjectNode> requests) {
+    /// @return wall times, ms
+    Sample measure(String title, Server server, IntFunction<ObjectNode> requests) {
         double begun = server.age();
         int warm = 0;
-        while (warm < warmUps && server.age() - begun < LIMIT_SECONDS / 4) {
+        while (warm < warmUps && server.age() - begun < limitSeconds / 4) {
             server.run(requests.apply(warm++));
         }
         Sample wall = new Sample();
@@ -34,7 +36,7 @@ final class Renames {
         Sample files = new Sample();
         Map<String, Sample> stages = new LinkedHashMap<>();
         double cpu = server.tree().cpuSeconds();
-        for (int i = warm; i < warm + measured && server.age() - begun < LIMIT_SECONDS; i++) {
+        for (int i = warm; i < warm + measured && server.age() - begun < limitSeconds; i++) {
             Server.Finished finished = server.run(requests.apply(i));
             Timeline timeline = new Timeline(finished.job());
             wall.add(1000 * finished.seconds());
@@ -61,5 +63,6 @@ final class Renames {
                 .append(' ')
                 .append(Sample.number("%.0f ms", sample.median())));
         report.row(title + ", stages p50", each.toString());
+        return wall;
     }
 }

@@ -161,7 +161,7 @@ final class Subjects {
         return type.substring(type.lastIndexOf('.') + 1);
     }
 
-    private static ObjectNode rename(Path repository, String method, String newName, String verify) {
+    static ObjectNode rename(Path repository, String method, String newName, String verify) {
         ObjectNode request = request(repository, "rename-method", verify);
         parameters(request).put("method", method).put("newName", newName);
         return request;

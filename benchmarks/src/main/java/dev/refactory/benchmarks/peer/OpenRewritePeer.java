@@ -33,7 +33,7 @@ public final class OpenRewritePeer {
 
     /// Prints one JSON object a line: `{"what","number","seconds","files"}`.
     ///
-    /// @param arguments sources, class path, runs, `Owner#method` to rename, type to rename
+    /// @param arguments sources, class path, runs, `Owner#method` to rename, type to rename or nothing
     public static void main(String[] arguments) throws IOException {
         new OpenRewritePeer()
                 .run(
@@ -67,7 +67,9 @@ public final class OpenRewritePeer {
         }
         String pattern = method.replace("#", " ") + "(..)";
         repeat("ChangeMethodName", runs, trees, i -> new ChangeMethodName(pattern, "required" + i, true, null));
-        repeat("ChangeType", runs, trees, i -> new ChangeType(type, type + "Renamed" + i, false));
+        if (!type.isEmpty()) {
+            repeat("ChangeType", runs, trees, i -> new ChangeType(type, type + "Renamed" + i, false));
+        }
     }
 
     private void repeat(String what, int runs, List<SourceFile> trees, IntFunction<Recipe> recipes) {
