@@ -10,8 +10,8 @@ import dev.refactory.api.catalogue.RecipeCatalogue.ParameterInfo;
 import dev.refactory.api.catalogue.RecipeCatalogue.RecipeInfo;
 import dev.refactory.api.event.JobSignals;
 import dev.refactory.refactor.recipe.Recipe;
-import dev.refactory.refactor.recipe.RecipeModel;
 import dev.refactory.refactor.recipe.Recipes;
+import dev.refactory.refactor.recipe.model.RecipeModel;
 import java.util.List;
 
 /// The door.

@@ -9,7 +9,7 @@ import dev.refactory.kit.lifecycle.Pace;
 import dev.refactory.kit.lifecycle.Service;
 import dev.refactory.queue.delivery.TaskLoop;
 import dev.refactory.queue.job.Role;
-import dev.refactory.refactor.recipe.RecipeModel;
+import dev.refactory.refactor.recipe.model.RecipeModel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -67,6 +67,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void aPackageOfRecipesUsesOnlyThoseAboveIt() {
+        List<String> packages = packagesOfRecipes();
+        assertThat(usesBelow(packages)).isEmpty();
+        assertThat(usesBelow(packages.reversed())).as("the other way up").isNotEmpty();
+        assertThat(CLASSES_BY_MODULE.get("refactoring-engine").stream().map(JavaClass::getPackageName))
+                .filteredOn(name -> name.startsWith("dev.refactory.refactor.recipe"))
+                .as("packages the table does not have")
+                .allMatch(packages::contains);
+    }
+
+    @Test
     void theWorkerDoesNotRunIndexTasks() {
         assertThat(uses("worker", "dev.refactory.index.task.")).isEmpty();
     }
@@ -158,6 +169,26 @@ class ArchitectureTest {
                 .filter(module -> className.startsWith(module.root() + "."))
                 .max(Comparator.comparingInt(module -> module.root().length()))
                 .orElse(null);
+    }
+
+    private static List<String> packagesOfRecipes() {
+        return Project.tableAfter("refactoring-engine/README.md", "| package of recipes | what is in it |").stream()
+                .map(row -> "dev.refactory.refactor." + Project.unquote(row.get(0)))
+                .toList();
+    }
+
+    private static TreeSet<String> usesBelow(List<String> packages) {
+        TreeSet<String> uses = new TreeSet<>();
+        for (JavaClass type : CLASSES_BY_MODULE.get("refactoring-engine")) {
+            int own = packages.indexOf(type.getPackageName());
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (own >= 0 && packages.indexOf(target.getPackageName()) > own) {
+                    uses.add(type.getName() + " -> " + target.getName());
+                }
+            }
+        }
+        return uses;
     }
 
     private static TreeSet<String> uses(String module, String prefix) {

@@ -1,8 +1,8 @@
 package dev.refactory.refactor.instruction;
 
-import dev.refactory.refactor.recipe.JavaNames;
 import dev.refactory.refactor.recipe.Recipe.Form;
 import dev.refactory.refactor.recipe.SourcePlace;
+import dev.refactory.refactor.recipe.source.JavaNames;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

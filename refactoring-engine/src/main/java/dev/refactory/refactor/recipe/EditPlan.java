@@ -8,6 +8,8 @@ import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.TransformTask;
 import dev.refactory.refactor.plan.TransformTask.FileWork;
 import dev.refactory.refactor.plan.TransformTask.Replacement;
+import dev.refactory.refactor.recipe.model.Chunks;
+import dev.refactory.refactor.recipe.model.ReplaceText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +22,7 @@ import java.util.TreeSet;
 /// Edits worked out from facts, gathered in any order for one plan. One edit may lie in a range that
 /// a piece of another keeps, as a call in an argument that moves: it is made in every place the piece
 /// is written, and in none where its text goes.
-final class EditPlan {
+public final class EditPlan {
     /// Outermost first.
     private static final Comparator<PlannedEdit> BY_PLACE = Comparator.comparingInt(
                     (PlannedEdit edit) -> edit.range().start())
@@ -32,26 +34,29 @@ final class EditPlan {
     private final Recipe.Sources sources;
     private final SortedMap<String, List<PlannedEdit>> gathered = new TreeMap<>();
 
-    EditPlan(GraphView graph, Recipe.Sources sources) {
+    /// No edits yet. Not thread-safe.
+    public EditPlan(GraphView graph, Recipe.Sources sources) {
         this.graph = graph;
         this.sources = sources;
     }
 
-    void add(String path, PlannedEdit edit) {
+    /// One more edit of a file; where it may stand is checked by [#edits()].
+    public void add(String path, PlannedEdit edit) {
         gathered.computeIfAbsent(path, each -> new ArrayList<>()).add(edit);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return gathered.isEmpty();
     }
 
-    SortedSet<String> paths() {
+    /// Files with edits: a copy.
+    public SortedSet<String> paths() {
         return new TreeSet<>(gathered.keySet());
     }
 
     /// Disjoint, sorted, those inside of others written into them.
     /// @throws IllegalArgumentException when two edits overlap without one being inside of the other
-    SortedMap<String, List<PlannedEdit>> edits() {
+    public SortedMap<String, List<PlannedEdit>> edits() {
         SortedMap<String, List<PlannedEdit>> edits = new TreeMap<>();
         gathered.forEach((path, all) -> {
             List<PlannedEdit> sorted = all.stream().distinct().sorted(BY_PLACE).toList();
@@ -79,7 +84,7 @@ final class EditPlan {
     }
 
     /// The same as work for the model.
-    List<TransformTask> tasks() {
+    public List<TransformTask> tasks() {
         List<FileWork> work = new ArrayList<>();
         edits().forEach((path, edits) -> {
             String text = sources.text(path).text();

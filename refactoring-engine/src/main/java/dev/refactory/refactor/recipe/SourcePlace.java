@@ -42,7 +42,7 @@ public record SourcePlace(String path, int line, int column, int endLine, int en
 
     /// Where it is in the text of its file; nothing when the text has no such lines or columns, or
     /// the end comes before the start.
-    Optional<Range> in(String text) {
+    public Optional<Range> in(String text) {
         LineIndex lines = LineIndex.of(text);
         int start = lines.offset(line, column);
         int end = lines.offset(endLine, endColumn);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.refactor.recipe.find.FindUsages;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

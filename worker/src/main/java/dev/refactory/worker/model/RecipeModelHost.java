@@ -1,7 +1,7 @@
 package dev.refactory.worker.model;
 
 import dev.refactory.accelerator.api.Model;
-import dev.refactory.refactor.recipe.RecipeModel;
+import dev.refactory.refactor.recipe.model.RecipeModel;
 
 /// The recipe model as an accelerator runs it. Its tokens are those of its answer's JSON.
 public final class RecipeModelHost implements Model {

@@ -5,7 +5,7 @@ import dev.refactory.kit.json.Json;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.plan.Finding;
-import dev.refactory.refactor.recipe.ModelResponse;
+import dev.refactory.refactor.recipe.model.ModelResponse;
 import dev.refactory.worker.request.PlanResult;
 import dev.refactory.worker.request.PlanResult.PlannedStep;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.refactory.worker.house;
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService;
-import dev.refactory.refactor.recipe.RecipeModel;
+import dev.refactory.refactor.recipe.model.RecipeModel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,0 +1,80 @@
+package dev.refactory.refactor.recipe.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The templates that come with the engine: lists in files beside this class, one template a line, as
+/// `name: before → after`.
+final class ApiLists {
+    private static final List<String> NAMES = List.of("jdk-deprecations", "class-new-instance", "is-empty");
+
+    private ApiLists() {}
+
+    /// @param name within its list; empty for a template that is in none
+    record Entry(String name, String before, String after) {}
+
+    /// As they are asked for: `@jdk-deprecations`.
+    static List<String> names() {
+        return NAMES.stream().map(name -> "@" + name).toList();
+    }
+
+    /// The templates of `@list`, or the one of `@list/name`.
+    static List<Entry> named(String query, String after) throws ApiParser.Fault {
+        int slash = query.indexOf('/');
+        String list = query.substring(1, slash < 0 ? query.length() : slash);
+        if (!NAMES.contains(list)) {
+            throw new ApiParser.Fault(
+                    "There is no list \"" + query + "\" of templates: there is " + String.join(", ", names()) + ".",
+                    "not-found",
+                    query);
+        } else if (!after.isEmpty()) {
+            throw new ApiParser.Fault("The templates of " + query + " say what they write: leave `after` out.");
+        }
+        List<Entry> all = of(list);
+        List<Entry> asked = slash < 0
+                ? all
+                : all.stream()
+                        .filter(entry -> entry.name().equals(query.substring(slash + 1)))
+                        .toList();
+        if (asked.isEmpty()) {
+            throw new ApiParser.Fault(
+                    "@" + list + " has no template \"" + query.substring(slash + 1) + "\": it has "
+                            + String.join(
+                                    ", ",
+                                    all.stream().map(Entry::name).distinct().toList()) + ".",
+                    "not-found",
+                    query);
+        }
+        return asked;
+    }
+
+    static List<Entry> of(String list) {
+        List<Entry> entries = new ArrayList<>();
+        for (String line : read(list).split("\n", -1)) {
+            if (!line.isBlank() && !line.startsWith("//")) {
+                int colon = line.indexOf(": ");
+                int arrow = line.indexOf(" → ");
+                entries.add(new Entry(
+                        line.substring(0, colon).strip(),
+                        line.substring(colon + 2, arrow).strip(),
+                        line.substring(arrow + 3).strip()));
+            }
+        }
+        return entries;
+    }
+
+    private static String read(String list) {
+        try (InputStream stream = ApiLists.class.getResourceAsStream("templates/" + list + ".txt")) {
+            if (stream == null) {
+                throw new IllegalStateException("The list of templates " + list + " is not in the archive");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.refactory.refactor.recipe.signature;
+
+import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Range;
+import dev.refactory.graph.model.Role;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
+import dev.refactory.refactor.plan.Piece;
+import dev.refactory.refactor.plan.PlannedEdit;
+import dev.refactory.refactor.plan.SymbolSpelling;
+import dev.refactory.refactor.recipe.source.Expressions;
+import dev.refactory.refactor.recipe.source.Operators;
+import dev.refactory.refactor.recipe.source.TypeBodies;
+import dev.refactory.refactor.rewrite.JavaTokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Puts a conversion around every value that comes into what gets another type: arguments of a
+/// parameter, what is assigned to a variable or field, what a method returns.
+final class Conversions {
+    private static final Set<String> ENDS = Set.of(";", ",", ")", "]", "}");
+
+    private final TypeChange change;
+    private final String asked;
+    private final boolean delimited;
+    private final String before;
+    private final String after;
+
+    /// @param asked the symbol that gets another type
+    Conversions(TypeChange change, String asked, String conversion) {
+        this.change = change;
+        this.asked = asked;
+        int hole = conversion.indexOf(ChangeSignatureType.VALUE);
+        this.before = conversion.substring(0, hole);
+        this.after = conversion.substring(hole + ChangeSignatureType.VALUE.length());
+        this.delimited = delimited();
+    }
+
+    void convert(SymbolInfo symbol) {
+        if (symbol.kind() == SymbolKind.METHOD) {
+            returned(symbol);
+            return;
+        }
+        assigned(symbol);
+        if (symbol.kind() == SymbolKind.PARAMETER) {
+            passed(symbol);
+        }
+    }
+
+    private void around(String path, Range value) {
+        SignatureEdits file = change.file(path);
+        if (file.tokens.at(file.tokens.indexAt(value.start())).equals("{")) {
+            change.conflict(
+                    "invalid-selection",
+                    asked,
+                    path,
+                    value.start(),
+                    "An array written in braces is no value that could be converted: write new and its type before"
+                            + " the braces first.");
+            return;
+        }
+        boolean grouped = !delimited && compound(file, value);
+        List<Piece> pieces = new ArrayList<>(List.of(Piece.open(before)));
+        if (grouped) {
+            pieces.add(Piece.text("("));
+        }
+        pieces.add(Piece.kept(value));
+        if (grouped) {
+            pieces.add(Piece.text(")"));
+        }
+        pieces.add(Piece.open(after));
+        change.edits().add(path, new PlannedEdit(value, pieces));
+    }
+
+    /// Whether the value's place in the conversion is one of its own, whatever stands in it.
+    private boolean delimited() {
+        JavaTokens left = JavaTokens.of(before);
+        JavaTokens right = JavaTokens.of(after);
+        return Set.of("", "(", ",").contains(left.at(left.count() - 1))
+                && Set.of("", ")", ",").contains(right.at(0));
+    }
+
+    /// Whether an expression has operators, so that others beside it could take its operands.
+    private static boolean compound(SignatureEdits file, Range value) {
+        int first = file.tokens.indexAt(value.start());
+        int last = first;
+        while (file.tokens.end(last) < value.end()) {
+            last++;
+        }
+        return file.expressions().precedence(new Expressions.Span(first, last)) < Operators.PRIMARY;
+    }
+
+    private void passed(SymbolInfo parameter) {
+        String method = String.valueOf(parameter.container());
+        Map<String, List<Occurrence>> uses = change.graph().occurrencesOf(List.of(method));
+        int arity = SymbolSpelling.arity(method);
+        int index = index(parameter, method);
+        uses.forEach((path, here) -> here.stream()
+                .filter(use -> use.has(Role.CALL) || use.has(Role.INSTANTIATION))
+                .forEach(use ->
+                        change.file(path).argument(use, index, arity).ifPresent(argument -> around(path, argument))));
+    }
+
+    private int index(SymbolInfo parameter, String method) {
+        String path = String.valueOf(parameter.path());
+        for (Occurrence definition : change.graph().occurrencesIn(path)) {
+            if (definition.has(Role.DEFINITION) && definition.symbol().equals(method)) {
+                List<String> names = change.file(path).declared(definition).stream()
+                        .map(Occurrence::symbol)
+                        .toList();
+                return Math.max(0, names.indexOf(parameter.symbol()));
+            }
+        }
+        return 0;
+    }
+
+    private void assigned(SymbolInfo variable) {
+        change.graph().occurrencesOf(List.of(variable.symbol())).forEach((path, here) -> {
+            JavaTokens tokens = change.file(path).tokens;
+            for (Occurrence use : here) {
+                int name = tokens.indexAt(use.range().start());
+                boolean written = use.has(Role.DEFINITION) || use.has(Role.WRITE);
+                if (name < 0 || !written) {
+                    continue;
+                }
+                boolean assigns =
+                        tokens.at(name + 1).equals("=") && !tokens.at(name + 2).equals("=");
+                if (assigns) {
+                    around(path, expression(change.file(path), name + 2));
+                } else if (use.has(Role.WRITE)) {
+                    change.conflict(
+                            "invalid-selection",
+                            variable.symbol(),
+                            path,
+                            use.range().start(),
+                            SymbolSpelling.simpleName(variable.symbol()) + " is not simply assigned here, so what to"
+                                    + " convert is not clear: write it as an assignment with = first.");
+                }
+            }
+        });
+    }
+
+    private void returned(SymbolInfo method) {
+        String path = String.valueOf(method.path());
+        SignatureEdits file = change.file(path);
+        JavaTokens tokens = file.tokens;
+        int[] closing = TypeBodies.closing(tokens);
+        for (Occurrence definition : change.graph().occurrencesIn(path)) {
+            if (!definition.has(Role.DEFINITION) || !definition.symbol().equals(method.symbol())) {
+                continue;
+            }
+            int open = file.lists
+                    .parameters(definition.range().start())
+                    .map(items -> tokens.indexAt(items.close()) + 1)
+                    .orElse(tokens.count());
+            while (open < tokens.count()
+                    && !tokens.at(open).equals("{")
+                    && !tokens.at(open).equals(";")) {
+                open++;
+            }
+            if (tokens.at(open).equals("{")) {
+                returns(path, tokens, closing, open);
+            }
+        }
+    }
+
+    /// What the body itself returns, not the lambdas and classes in it.
+    private void returns(String path, JavaTokens tokens, int[] closing, int open) {
+        for (int at = open + 1; at < closing[open]; at++) {
+            boolean lambda = tokens.at(at).equals("->")
+                    && tokens.at(at + 1).equals("{")
+                    && !tokens.at(labelOf(tokens, at)).equals("case")
+                    && !tokens.at(at - 1).equals("default");
+            boolean type = tokens.at(at).equals("{") && opensType(tokens, closing, at);
+            if (lambda) {
+                at = closing[at + 1];
+            } else if (type) {
+                at = closing[at];
+            } else if (tokens.at(at).equals("return") && !tokens.at(at + 1).equals(";")) {
+                around(path, expression(change.file(path), at + 1));
+            }
+        }
+    }
+
+    /// The first token of the label that an arrow ends; the arrow's own when there is none.
+    private static int labelOf(JavaTokens tokens, int arrow) {
+        for (int at = arrow - 1; at >= 0; at--) {
+            switch (tokens.at(at)) {
+                case "case" -> {
+                    return at;
+                }
+                case ";", "{", "}", "->" -> {
+                    return arrow;
+                }
+                default -> {}
+            }
+        }
+        return arrow;
+    }
+
+    /// Whether a brace opens the body of a local or anonymous class.
+    private static boolean opensType(JavaTokens tokens, int[] closing, int brace) {
+        if (tokens.at(brace - 1).equals(")")) {
+            for (int open = brace - 1; open >= 0; open--) {
+                if (tokens.at(open).equals("(") && closing[open] == brace - 1) {
+                    int at = open - 1;
+                    while (at > 0
+                            && !";{}()=".contains(tokens.at(at))
+                            && !tokens.at(at).equals("new")) {
+                        at--;
+                    }
+                    return tokens.at(at).equals("new");
+                }
+            }
+        }
+        for (int at = brace - 1; at >= 0 && !";{}()".contains(tokens.at(at)); at--) {
+            if (List.of("class", "interface", "enum", "record").contains(tokens.at(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// From a token to where its expression ends: a comma, a semicolon, or what closes around it.
+    private static Range expression(SignatureEdits file, int first) {
+        JavaTokens tokens = file.tokens;
+        int at = first;
+        while (at < tokens.count() && !ENDS.contains(tokens.at(at))) {
+            at = file.lists.past(at);
+        }
+        return new Range(tokens.start(first), tokens.end(Math.max(first, Math.min(at, tokens.count()) - 1)));
+    }
+}

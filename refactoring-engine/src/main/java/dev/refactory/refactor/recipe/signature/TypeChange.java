@@ -1,0 +1,395 @@
+package dev.refactory.refactor.recipe.signature;
+
+import dev.refactory.graph.model.GraphView;
+import dev.refactory.graph.model.Occurrence;
+import dev.refactory.graph.model.Range;
+import dev.refactory.graph.model.Role;
+import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
+import dev.refactory.kit.text.Counted;
+import dev.refactory.refactor.plan.Conflict;
+import dev.refactory.refactor.plan.Finding;
+import dev.refactory.refactor.plan.Intent;
+import dev.refactory.refactor.plan.PlanOutcome;
+import dev.refactory.refactor.plan.PlannedEdit;
+import dev.refactory.refactor.plan.RefactoringPlan;
+import dev.refactory.refactor.plan.SymbolSpelling;
+import dev.refactory.refactor.recipe.EditPlan;
+import dev.refactory.refactor.recipe.Recipe;
+import dev.refactory.refactor.recipe.model.RecipeModel;
+import dev.refactory.refactor.recipe.rename.RenameMethod;
+import dev.refactory.refactor.recipe.scope.Access;
+import dev.refactory.refactor.recipe.scope.MethodFamily;
+import dev.refactory.refactor.recipe.scope.TypeHierarchy;
+import dev.refactory.refactor.recipe.source.JavaTypes;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Another type for one declared thing: a method's result or a parameter in its whole override family,
+/// a field, a variable. For one plan.
+final class TypeChange {
+    private static final BigDecimal COMPLEXITY = new BigDecimal("2.0");
+
+    private final GraphView graph;
+    private final Recipe.Sources sources;
+    private final TypeHierarchy types;
+    private final Signatures signatures;
+    private final SymbolInfo asked;
+    private final TypeText type;
+    private final String conversion;
+    private final Map<String, SignatureEdits> files = new HashMap<>();
+    private final List<Conflict> conflicts = new ArrayList<>();
+    private final SortedMap<String, String> symbolMap = new TreeMap<>();
+    private final List<SymbolInfo> declares = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final EditPlan edits;
+    private final SortedSet<String> recheck = new TreeSet<>();
+
+    /// @param conversion with [ChangeSignatureType#VALUE] in it; empty for none
+    TypeChange(Signatures signatures, SymbolInfo asked, TypeText type, String conversion) {
+        this.graph = signatures.graph;
+        this.sources = signatures.sources;
+        this.types = signatures.types;
+        this.signatures = signatures;
+        this.asked = asked;
+        this.type = type;
+        this.conversion = conversion;
+        this.edits = new EditPlan(graph, sources);
+    }
+
+    PlanOutcome outcome(Map<String, String> parameters) {
+        if (asked.path() == null) {
+            return Signatures.refused(
+                    "external-symbol",
+                    asked.symbol(),
+                    asked.symbol() + " is declared outside of this repository: its type cannot be changed here.");
+        } else if (!ChangeSignatureType.typed(asked.kind())) {
+            return Signatures.refused(
+                    "invalid-selection",
+                    asked.symbol(),
+                    asked.symbol() + " has no type that could be changed: methods, fields, parameters and variables"
+                            + " have one.");
+        } else if (type.varargs()) {
+            return Signatures.refused(
+                    "invalid-type", asked.symbol(), "A type with ... is for parameters: give an array type.");
+        }
+        List<SymbolInfo> declared =
+                asked.kind() == SymbolKind.METHOD || asked.kind() == SymbolKind.PARAMETER ? family() : List.of(asked);
+        declared.forEach(this::declaration);
+        if (!conflicts.isEmpty()) {
+            return new PlanOutcome.Refused(
+                    conflicts.stream().distinct().sorted().toList());
+        }
+        if (edits.isEmpty()) {
+            return signatures.noChange(
+                    ChangeSignatureType.RECIPE, parameters, asked.symbol() + " has that type already");
+        }
+        type.words().forEach(word -> telling(word.symbol()));
+        declared.forEach(each ->
+                recheck.addAll(graph.occurrencesOf(List.of(each.symbol())).keySet()));
+        if (!conversion.isEmpty()) {
+            Conversions conversions = new Conversions(this, asked.symbol(), conversion);
+            declared.forEach(conversions::convert);
+        }
+        if (!conflicts.isEmpty()) {
+            return new PlanOutcome.Refused(
+                    conflicts.stream().distinct().sorted().toList());
+        }
+        files.forEach((path, file) -> file.imports().forEach(edit -> edits.add(path, edit)));
+        return new PlanOutcome.Planned(new RefactoringPlan(
+                ChangeSignatureType.RECIPE,
+                new TreeMap<>(parameters),
+                "Change the type of " + asked.symbol() + " to " + type.shown() + ": "
+                        + Counted.of(edits.paths().size(), "file") + ".",
+                RecipeModel.NAME,
+                edits.tasks(),
+                symbolMap,
+                Map.of(),
+                recheck,
+                findings,
+                COMPLEXITY,
+                Intent.of(edits.edits(), names(declared))
+                        .declaring(declares, Set.of())
+                        .retyping(declared.stream().map(SymbolInfo::symbol).toList())));
+    }
+
+    SignatureEdits file(String path) {
+        return files.computeIfAbsent(path, each -> new SignatureEdits(graph, sources, types, each, List.of()));
+    }
+
+    GraphView graph() {
+        return graph;
+    }
+
+    EditPlan edits() {
+        return edits;
+    }
+
+    void conflict(String kind, String symbol, String path, int offset, String sentence) {
+        conflicts.add(new Conflict(kind, symbol, path, file(path).source.lineOf(offset), sentence));
+    }
+
+    private static Set<String> names(List<SymbolInfo> declared) {
+        Set<String> names = new TreeSet<>();
+        declared.forEach(each -> {
+            names.add(each.name());
+            names.add(SymbolSpelling.simpleName(each.symbol().replaceAll("~.*", "")));
+        });
+        names.remove("<init>");
+        return names;
+    }
+
+    /// The same method or parameter in everything that overrides it.
+    private List<SymbolInfo> family() {
+        boolean parameter = asked.kind() == SymbolKind.PARAMETER;
+        SymbolInfo method =
+                parameter ? graph.symbol(String.valueOf(asked.container())).orElse(null) : asked;
+        if (method == null || method.path() == null) {
+            return List.of(asked);
+        }
+        MethodFamily family = method.kind() == SymbolKind.CONSTRUCTOR
+                ? new MethodFamily(new TreeMap<>(Map.of(method.symbol(), method)), new TreeMap<>())
+                : MethodFamily.of(graph, types, List.of(method));
+        family.methods().values().forEach(this::special);
+        family.outside().forEach((outside, here) -> {
+            if (parameter) {
+                conflicts.add(new Conflict(
+                        "external-symbol",
+                        here,
+                        String.valueOf(method.path()),
+                        0,
+                        here + " overrides or implements " + outside + ", which is declared outside of this repository"
+                                + " and keeps its parameters."));
+            }
+        });
+        recheck.addAll(
+                method.kind() == SymbolKind.CONSTRUCTOR
+                        ? graph.occurrencesOf(List.of(method.symbol())).keySet()
+                        : RenameMethod.recheck(graph, types, family, method.name()));
+        if (!parameter) {
+            return List.copyOf(family.methods().values());
+        }
+        int index = index(method);
+        List<SymbolInfo> all = new ArrayList<>();
+        for (SymbolInfo each : family.methods().values()) {
+            parameterAt(each, index, all);
+            if (index < SymbolSpelling.arity(each.symbol())) {
+                respell(each, index);
+            }
+        }
+        return all;
+    }
+
+    /// What calls these methods is not in the repository.
+    private void special(SymbolInfo method) {
+        String shape =
+                method.name() + SymbolSpelling.parameters(method.symbol()).orElse("()");
+        String who = method.has("native")
+                ? "the library that implements it"
+                : shape.equals("main(java.lang.String[])") && method.has("static") ? "whatever runs the program" : "";
+        if (!who.isEmpty()) {
+            graph.occurrencesOf(List.of(method.symbol()))
+                    .forEach((path, places) -> places.stream()
+                            .filter(place -> place.has(Role.DEFINITION))
+                            .forEach(place -> conflict(
+                                    "native-or-main",
+                                    method.symbol(),
+                                    path,
+                                    place.range().start(),
+                                    who + " knows " + method.symbol() + " by its types.")));
+        }
+    }
+
+    private int index(SymbolInfo method) {
+        List<Signatures.Declared> parameters = signatures.parameters(method);
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).name().equals(asked.name())) {
+                return i;
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private void parameterAt(SymbolInfo method, int index, List<SymbolInfo> all) {
+        String path = method.path();
+        if (path == null) {
+            return;
+        }
+        for (Occurrence definition : graph.occurrencesIn(path)) {
+            if (definition.has(Role.DEFINITION) && definition.symbol().equals(method.symbol())) {
+                List<Occurrence> declared = file(path).declared(definition);
+                if (index < declared.size()) {
+                    graph.symbol(declared.get(index).symbol()).ifPresent(all::add);
+                }
+            }
+        }
+        if (all.isEmpty()) {
+            conflicts.add(new Conflict(
+                    "invalid-selection",
+                    asked.symbol(),
+                    path,
+                    0,
+                    asked.symbol() + " is no parameter that is written with a type."));
+        }
+    }
+
+    /// A method is spelled by the types of its parameters, and so is described.
+    private void respell(SymbolInfo method, int index) {
+        String parameters = SymbolSpelling.parameters(method.symbol()).orElse("()");
+        String[] erased = parameters.substring(1, parameters.length() - 1).split(",");
+        erased[index] = type.erasure();
+        String after = method.symbol().substring(0, method.symbol().length() - parameters.length()) + "("
+                + String.join(",", erased) + ")";
+        if (!after.equals(method.symbol())) {
+            symbolMap.put(method.symbol(), after);
+            boolean taken = graph.symbol(after).isPresent();
+            if (taken) {
+                conflicts.add(new Conflict(
+                        "name-clash",
+                        method.symbol(),
+                        String.valueOf(method.path()),
+                        0,
+                        "There is " + after + " already."));
+            }
+        }
+        String text = method.signature();
+        int open = text.indexOf('(');
+        List<String> shown = SignatureChange.parametersOf(text);
+        String old = shown.get(index);
+        shown.set(index, type.shown() + old.substring(old.lastIndexOf(' ')));
+        declares.add(described(
+                method,
+                after,
+                text.substring(0, open + 1) + String.join(", ", shown) + text.substring(text.lastIndexOf(')'))));
+    }
+
+    private void declaration(SymbolInfo symbol) {
+        String path = String.valueOf(symbol.path());
+        for (Occurrence definition : graph.occurrencesIn(path)) {
+            boolean own = definition.symbol().equals(symbol.symbol())
+                    && definition.has(Role.DEFINITION)
+                    && !definition.has(Role.IMPLICIT);
+            if (!own) {
+                continue;
+            }
+            SignatureEdits file = file(path);
+            if (symbol.kind() == SymbolKind.LOCAL
+                    && DeclaredType.tested(file.tokens, definition.range().start())) {
+                conflict(
+                        "invalid-selection",
+                        symbol.symbol(),
+                        path,
+                        definition.range().start(),
+                        "The type of " + symbol.name() + " says what matches here, or what is caught: with another one"
+                                + " the program would do something else.");
+                continue;
+            }
+            Range written =
+                    DeclaredType.before(file.tokens, definition.range().start()).orElse(null);
+            if (written == null) {
+                conflict(
+                        "invalid-selection",
+                        symbol.symbol(),
+                        path,
+                        definition.range().start(),
+                        symbol.symbol()
+                                + " is not written with a type of its own here: declare it apart, with its type.");
+                continue;
+            }
+            if (!file.writes(type, written)) {
+                edits.add(path, new PlannedEdit(written, file.type(type)));
+                described(symbol);
+                otherwiseComputed(symbol, path, definition, written);
+                file.typesIn(written).forEach(this::telling);
+            }
+        }
+    }
+
+    /// Numbers and truth values are computed, compared and written by their types, without a call that
+    /// would be seen to mean something else.
+    private void otherwiseComputed(SymbolInfo symbol, String path, Occurrence definition, Range written) {
+        SignatureEdits file = file(path);
+        String old = file.source.text().substring(written.start(), written.end());
+        if (JavaTypes.isValue(SymbolSpelling.simpleName(old)) || JavaTypes.isValue(type.shown())) {
+            int start = definition.range().start();
+            int column = file.source.columnOf(start);
+            findings.add(new Finding(
+                    ChangeSignatureType.RECIPE,
+                    "warning",
+                    symbol.symbol(),
+                    path,
+                    file.lineOf(definition),
+                    column,
+                    column + definition.range().length(),
+                    "Values of " + old + " and of " + type.shown() + " are computed, compared and written differently:"
+                            + " look at what uses " + symbol.name() + ".",
+                    file.source.lineAt(start)));
+        }
+    }
+
+    /// The files that tell which methods a type has: from itself, and from what is above it.
+    private void telling(String typeSymbol) {
+        graph.symbols(types.withSupertypes(typeSymbol)).values().forEach(each -> {
+            String path = each.path();
+            if (path != null) {
+                recheck.add(path);
+            }
+        });
+    }
+
+    private void described(SymbolInfo symbol) {
+        String old = symbol.signature();
+        if (symbol.kind() == SymbolKind.METHOD) {
+            int name = old.lastIndexOf(" " + symbol.name() + "(", old.indexOf('('));
+            declares.add(described(symbol, symbol.symbol(), modifiers(old, name) + type.shown() + old.substring(name)));
+        } else if (symbol.kind() == SymbolKind.FIELD) {
+            declares.add(described(
+                    symbol, symbol.symbol(), modifiers(old, old.length()) + type.shown() + " " + symbol.name()));
+        }
+        // Of parameters and variables the judge takes the type as it comes: they are no one's but the file's.
+    }
+
+    /// What stands before the type in a header for people: modifiers and type parameters.
+    private static String modifiers(String signature, int until) {
+        int at = 0;
+        while (at < until) {
+            int end = signature.indexOf(' ', at);
+            String word = end < 0 ? "" : signature.substring(at, end);
+            if (word.startsWith("<")) {
+                int depth = 0;
+                int i = at;
+                do {
+                    depth += signature.charAt(i) == '<' ? 1 : signature.charAt(i) == '>' ? -1 : 0;
+                    i++;
+                } while (depth > 0);
+                at = i + 1;
+            } else if (Access.MODIFIERS.contains(word)) {
+                at = end + 1;
+            } else {
+                break;
+            }
+        }
+        return signature.substring(0, at);
+    }
+
+    private static SymbolInfo described(SymbolInfo info, String symbol, String signature) {
+        return new SymbolInfo(
+                symbol,
+                info.kind(),
+                info.name(),
+                info.container(),
+                info.path(),
+                info.modifiers(),
+                signature,
+                info.deprecated(),
+                info.forRemoval());
+    }
+}
