@@ -1,11 +1,14 @@
 package dev.refactory.index.git;
 
 import dev.refactory.index.git.Repositories.CommitTree;
+import dev.refactory.kit.lifecycle.Meanwhile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +31,10 @@ public final class JGitPatchWriter implements PatchWriter {
     @Override
     public Proof prove(CommitTree base, Series series) {
         JGitCommitTree tree = own(base);
-        try (ObjectReader reader = tree.bare().newObjectReader()) {
+        // Two opinions that share nothing but the repository's files.
+        try (Meanwhile<Optional<Boolean>> asked =
+                        new Meanwhile<>("git-apply", () -> false, _ -> Optional.ofNullable(gitAgrees(base, series)));
+                ObjectReader reader = tree.bare().newObjectReader()) {
             TreeState from = TreeState.of(reader, treeId(base));
             List<Patch> steps = series.steps();
             Trial trial = new Trial();
@@ -36,10 +42,16 @@ public final class JGitPatchWriter implements PatchWriter {
             if (steps.size() != 1) {
                 trial.run(from, List.of(series.whole()));
             }
-            Boolean agrees = git.agrees(tree.bare().getDirectory().toPath(), from, series);
-            return new Proof(trial.applies, trial.reverses, agrees);
+            return new Proof(trial.applies, trial.reverses, asked.get().orElse(null));
         } catch (IOException e) {
             throw GitErrors.damaged(base.commit().repositoryId(), e);
+        }
+    }
+
+    private @Nullable Boolean gitAgrees(CommitTree base, Series series) {
+        JGitCommitTree tree = own(base);
+        try (ObjectReader reader = tree.bare().newObjectReader()) {
+            return git.agrees(tree.bare().getDirectory().toPath(), TreeState.of(reader, treeId(base)), series);
         }
     }
 

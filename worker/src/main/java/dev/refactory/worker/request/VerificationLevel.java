@@ -6,8 +6,9 @@ import java.util.Locale;
 
 /// How much of a result is proven before it is published.
 public enum VerificationLevel {
-    /// Applies, reverses, is idempotent, and every changed file has no new syntax error. Nothing is attributed, so
-    /// nothing is said about bindings or compiler errors.
+    /// Applies, reverses, is idempotent, and every changed file has no new syntax error: by the
+    /// compiler's parser, or because names alone changed. Nothing is attributed, so nothing is said
+    /// about bindings or compiler errors.
     PARSE,
     /// All of that, and the compiler attributes the affected files again: no binding changes that was not
     /// planned, no compiler error is new.

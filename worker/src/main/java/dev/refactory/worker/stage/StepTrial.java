@@ -13,6 +13,7 @@ import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.verify.BindingJudge;
 import dev.refactory.refactor.verify.OverlayGraph;
 import dev.refactory.refactor.verify.Projection;
+import dev.refactory.refactor.verify.SameSyntax;
 import dev.refactory.refactor.verify.Verdict;
 import dev.refactory.worker.request.VerificationLevel;
 import java.util.ArrayList;
@@ -111,14 +112,16 @@ public final class StepTrial {
         }
     }
 
-    /// The parser reads what changed; the facts are those the plan promises.
+    /// The parser reads what changed where names alone did not; the facts are those the plan promises.
     private Result parsed(Step step, BooleanSupplier cancelled) {
         SortedSet<String> changedJava = new TreeSet<>(step.changed);
         changedJava.retainAll(step.touched);
         Map<String, FileFacts> before = step.before.graph().facts(step.touched);
+        SortedSet<String> unsure = new TreeSet<>(changedJava);
+        unsure.removeIf(path -> sameSyntax(step, path, before));
         // Another process parses: what it is given are bytes, so the snapshot stays with this thread.
         try (Meanwhile<List<JavaAttributor.Parsed>> parsing = new Meanwhile<>(
-                "parsing", cancelled, stopped -> reattribution.parsed(step.texts, step.after(changedJava), stopped))) {
+                "parsing", cancelled, stopped -> reattribution.parsed(step.texts, step.after(unsure), stopped))) {
             Map<String, FileFacts> changed = new TreeMap<>(before);
             changed.keySet().retainAll(changedJava);
             List<Conflict> conflicts =
@@ -133,6 +136,16 @@ public final class StepTrial {
                     : new Result.Failed(
                             all.stream().sorted().limit(Verdict.MAX_CONFLICTS).toList());
         }
+    }
+
+    private static boolean sameSyntax(Step step, String path, Map<String, FileFacts> before) {
+        FileFacts facts = before.get(path);
+        return facts != null
+                && step.changeset
+                        .of(path)
+                        .map(edits ->
+                                SameSyntax.holds(step.before.texts().text(path).text(), facts, edits))
+                        .orElse(true);
     }
 
     private static Map<String, FileFacts> promised(Step step, Map<String, FileFacts> before) {

@@ -42,11 +42,15 @@ class VerificationLevelTest {
         WorkerHouse house = new WorkerHouse(data);
         Job compiled = succeeded(house.run(rename(Samples.shop())));
         int attributions = Compiler.shared().attributions();
+        int parses = Compiler.shared().parses();
         Job parsed = succeeded(house.run(rename(Samples.shop()).verify("parse")));
 
         assertThat(Compiler.shared().attributions())
                 .as("nothing is attributed at parse")
                 .isEqualTo(attributions);
+        assertThat(Compiler.shared().parses())
+                .as("names in the place of names need no parser")
+                .isEqualTo(parses);
         assertThat(house.artifact(parsed, "patch")).isEqualTo(house.artifact(compiled, "patch"));
         JsonNode strong = json(compiled.result()).get("verification");
         assertThat(strong.get("level").asText()).isEqualTo("compile");
