@@ -13,6 +13,7 @@ import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.annotation.AnnotationPlan;
 import dev.refactory.refactor.recipe.find.FindDeclarations;
 import dev.refactory.refactor.recipe.scope.Access;
+import dev.refactory.refactor.recipe.scope.CanonicalConstructor;
 import dev.refactory.refactor.recipe.scope.DeclarationHeads;
 import dev.refactory.refactor.recipe.scope.FileScopes;
 import dev.refactory.refactor.recipe.scope.ModifierWords;
@@ -267,17 +268,13 @@ final class AccessChecks {
         if (declared == null) {
             return;
         }
-        Set<String> components = new TreeSet<>();
-        graph.membersOf(type).stream()
-                .filter(member -> member.kind() == SymbolKind.RECORD_COMPONENT)
-                .forEach(member -> components.add(member.signature().replace("private final ", "")));
         for (SymbolInfo member : graph.membersOf(type)) {
             boolean written = member.kind() == SymbolKind.CONSTRUCTOR
                     && file(String.valueOf(declared.path()))
                             .heads
                             .of(member.symbol())
                             .isPresent();
-            if (!written || !parameters(member).equals(components)) {
+            if (!written || !CanonicalConstructor.is(graph, member)) {
                 continue;
             }
             Access ofRecord = record ? after : Access.of(declared);
@@ -290,25 +287,6 @@ final class AccessChecks {
                                 + ofRecord.word + ", as " + type + (record ? " would be" : " is") + "."));
             }
         }
-    }
-
-    private static Set<String> parameters(SymbolInfo constructor) {
-        String signature = constructor.signature();
-        int open = signature.indexOf('(');
-        int close = signature.indexOf(')', open);
-        Set<String> parameters = new TreeSet<>();
-        int angles = 0;
-        int from = open + 1;
-        for (int i = open + 1; i <= close; i++) {
-            char c = signature.charAt(i);
-            angles += c == '<' ? 1 : c == '>' ? -1 : 0;
-            if ((c == ',' || i == close) && angles == 0) {
-                parameters.add(signature.substring(from, i).strip());
-                from = i + 1;
-            }
-        }
-        parameters.remove("");
-        return parameters;
     }
 
     private void warnings(SymbolInfo symbol) {

@@ -9,9 +9,9 @@ import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.Finding;
-import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.rename.RenameChecks;
+import dev.refactory.refactor.recipe.scope.DeclaredPlace;
 import dev.refactory.refactor.recipe.scope.FileScopes;
 import dev.refactory.refactor.recipe.scope.MethodFamily;
 import dev.refactory.refactor.recipe.scope.TypeHierarchy;
@@ -219,7 +219,7 @@ final class MoveChecks {
 
     private void warnings() {
         for (String type : moved.types().keySet()) {
-            Conflict place = place(type);
+            DeclaredPlace place = place(type);
             if (types.withSupertypes(type).contains("java.io.Serializable")) {
                 warn(
                         type,
@@ -242,18 +242,10 @@ final class MoveChecks {
     }
 
     private Conflict at(String kind, String symbol, String message) {
-        Conflict place = place(symbol);
-        return new Conflict(kind, symbol, place.file(), place.line(), message);
+        return place(symbol).conflict(kind, message);
     }
 
-    private Conflict place(String symbol) {
-        String path = graph.symbol(symbol).map(SymbolInfo::path).orElse("");
-        for (Occurrence occurrence : graph.occurrencesOf(List.of(symbol)).getOrDefault(path, List.of())) {
-            if (occurrence.has(Role.DEFINITION)) {
-                int line = sources.text(path).lineOf(occurrence.range().start());
-                return new Conflict("", symbol, path, line, "");
-            }
-        }
-        return new Conflict("", SymbolSpelling.typeOf(symbol), path, 0, "");
+    private DeclaredPlace place(String symbol) {
+        return DeclaredPlace.of(graph, sources, symbol);
     }
 }

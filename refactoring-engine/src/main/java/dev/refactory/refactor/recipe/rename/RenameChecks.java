@@ -2,13 +2,13 @@ package dev.refactory.refactor.recipe.rename;
 
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Occurrence;
-import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.Recipe;
+import dev.refactory.refactor.recipe.scope.DeclaredPlace;
 import dev.refactory.refactor.recipe.scope.MadeMembers;
 import dev.refactory.refactor.recipe.scope.MethodFamily;
 import dev.refactory.refactor.recipe.scope.TypeHierarchy;
@@ -16,7 +16,6 @@ import dev.refactory.refactor.recipe.scope.UnresolvedUses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -211,7 +210,7 @@ public final class RenameChecks {
     }
 
     private Finding warning(SymbolInfo method, String why) {
-        Conflict place = place(method.symbol());
+        DeclaredPlace place = place(method.symbol());
         return new Finding(
                 "rename-method",
                 "warning",
@@ -225,7 +224,7 @@ public final class RenameChecks {
     }
 
     private Conflict at(String kind, String symbol, String message) {
-        Conflict place = place(symbol.endsWith(">") ? symbol : known(symbol));
+        DeclaredPlace place = place(symbol.endsWith(">") ? symbol : known(symbol));
         return new Conflict(kind, symbol, place.file(), place.line(), message);
     }
 
@@ -234,15 +233,7 @@ public final class RenameChecks {
         return graph.symbol(symbol).isPresent() ? symbol : SymbolSpelling.typeOf(symbol);
     }
 
-    private Conflict place(String symbol) {
-        Optional<SymbolInfo> info = graph.symbol(symbol);
-        String path = info.map(SymbolInfo::path).orElse("");
-        for (Occurrence occurrence : graph.occurrencesOf(List.of(symbol)).getOrDefault(path, List.of())) {
-            if (occurrence.has(Role.DEFINITION)) {
-                int line = sources.text(path).lineOf(occurrence.range().start());
-                return new Conflict("", symbol, path, line, "");
-            }
-        }
-        return new Conflict("", symbol, path, 0, "");
+    private DeclaredPlace place(String symbol) {
+        return DeclaredPlace.of(graph, sources, symbol);
     }
 }

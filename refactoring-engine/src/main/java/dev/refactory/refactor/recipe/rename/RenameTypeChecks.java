@@ -11,6 +11,7 @@ import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.Recipe;
+import dev.refactory.refactor.recipe.scope.DeclaredPlace;
 import dev.refactory.refactor.recipe.scope.MadeMembers;
 import dev.refactory.refactor.recipe.scope.RenamedType;
 import dev.refactory.refactor.recipe.scope.TypeHierarchy;
@@ -206,7 +207,7 @@ final class RenameTypeChecks {
     }
 
     private void warnings() {
-        Conflict place = place(type.symbol());
+        DeclaredPlace place = place(type.symbol());
         String container = type.info().container();
         if (container != null) {
             for (SymbolInfo other : graph.membersOf(container)) {
@@ -243,18 +244,10 @@ final class RenameTypeChecks {
     }
 
     private Conflict at(String kind, String symbol, String message) {
-        Conflict place = place(symbol);
-        return new Conflict(kind, symbol, place.file(), place.line(), message);
+        return place(symbol).conflict(kind, message);
     }
 
-    private Conflict place(String symbol) {
-        String path = graph.symbol(symbol).map(SymbolInfo::path).orElse("");
-        for (Occurrence occurrence : graph.occurrencesOf(List.of(symbol)).getOrDefault(path, List.of())) {
-            if (occurrence.has(Role.DEFINITION)) {
-                int line = sources.text(path).lineOf(occurrence.range().start());
-                return new Conflict("", symbol, path, line, "");
-            }
-        }
-        return new Conflict("", symbol, path, 0, "");
+    private DeclaredPlace place(String symbol) {
+        return DeclaredPlace.of(graph, sources, symbol);
     }
 }

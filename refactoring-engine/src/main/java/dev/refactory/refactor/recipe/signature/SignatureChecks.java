@@ -8,6 +8,7 @@ import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.rename.RenameChecks;
 import dev.refactory.refactor.recipe.rename.RenameMethod;
+import dev.refactory.refactor.recipe.scope.CanonicalConstructor;
 import dev.refactory.refactor.recipe.scope.MadeMembers;
 import dev.refactory.refactor.recipe.scope.MethodFamily;
 import dev.refactory.refactor.recipe.scope.UnresolvedUses;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// What speaks against giving a family of methods other parameters, as far as facts tell before the
 /// edit, and what has to be looked at after it.
@@ -95,7 +95,7 @@ final class SignatureChecks {
                     "invalid-selection",
                     symbol,
                     symbol + " is an element of an annotation, which takes no parameters."));
-        } else if (owner == SymbolKind.RECORD && SignatureChange.constructor(method) && canonical(method, type)) {
+        } else if (SignatureChange.constructor(method) && CanonicalConstructor.is(change.graph, method)) {
             found.add(change.declared(
                     "invalid-selection",
                     symbol,
@@ -127,20 +127,6 @@ final class SignatureChecks {
                     method.symbol(),
                     method.symbol() + " is written nowhere: it is made for its type. Write it out first."));
         }
-    }
-
-    private boolean canonical(SymbolInfo constructor, String record) {
-        String components = change.graph.membersOf(record).stream()
-                .filter(member -> member.kind() == SymbolKind.RECORD_COMPONENT)
-                .map(component -> component.signature().replace("private final ", ""))
-                .sorted()
-                .collect(Collectors.joining(", "));
-        String signature = constructor.signature();
-        String parameters = signature.substring(signature.indexOf('(') + 1, signature.lastIndexOf(')'));
-        String sorted = java.util.Arrays.stream(parameters.replace("...", "[]").split(", (?![^<]*>)"))
-                .sorted()
-                .collect(Collectors.joining(", "));
-        return sorted.equals(components);
     }
 
     private void clashes(List<Conflict> found, SymbolInfo method) {
