@@ -122,7 +122,7 @@ function proof(verification) {
     if (value === null) return element('li', { class: 'quiet' }, `${words}: not checked`);
     if (key === 'new_compile_errors') return check(value === 0, value === 0 ? 'no new compile error' : `${value} new compile errors`);
     if (key === 'files_rechecked') {
-      return element('li', {}, `${grouped(value)} files ${verification.level === 'compile' ? 'attributed' : 'parsed'} again`);
+      return element('li', {}, `${grouped(value)} files ${verification.level === 'compile' ? 'attributed' : 'checked'} again`);
     }
     return typeof value === 'boolean' ? check(value, words) : element('li', {}, `${words}: ${value}`);
   });

@@ -128,7 +128,7 @@ public final class JobView {
                                 : style.cross() + " " + Counted.of(errors, words(name)));
             } else if (name.equals("files_rechecked")) {
                 boolean compiled = verification.path("level").asText().equals("compile");
-                counts.add(Counted.of(value.asLong(), "file") + (compiled ? " attributed again" : " parsed again"));
+                counts.add(Counted.of(value.asLong(), "file") + (compiled ? " attributed again" : " checked again"));
             } else if (value.isValueNode()) {
                 counts.add(words(name) + " " + Style.safe(value.asText()));
             }

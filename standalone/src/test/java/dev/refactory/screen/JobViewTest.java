@@ -32,7 +32,7 @@ class JobViewTest {
                 .replace("\"new_compile_errors\": 0", "\"new_compile_errors\": null")
                 .replace("\"git_agrees\": true", "\"git_agrees\": null");
         assertThat(proof(parsed))
-                .contains("✓ parses", "20 files parsed again")
+                .contains("✓ parses", "20 files checked again")
                 .contains("not checked: every name still means the same", "not checked: new compile error")
                 .contains("not checked: git agrees")
                 .doesNotContain("no new compile error", "attributed", "✓ git", "✓ every", "✗");

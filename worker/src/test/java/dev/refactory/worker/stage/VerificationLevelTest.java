@@ -65,6 +65,17 @@ class VerificationLevelTest {
         }
     }
 
+    /// Its constructor is one by its name: whether it still is takes the parser.
+    @Test
+    void aTypeThatGetsAnotherNameAtParseIsParsed() {
+        WorkerHouse house = new WorkerHouse(data);
+        int parses = Compiler.shared().parses();
+        succeeded(house.run(Requests.on(Samples.shop())
+                .step("rename-type", "type", "com.acme.Shop", "newName", "Store")
+                .verify("parse")));
+        assertThat(Compiler.shared().parses()).isGreaterThan(parses);
+    }
+
     @Test
     void aCompositionAtParseIsPlannedOnWhatThePlansPromise() {
         WorkerHouse house = new WorkerHouse(data);
