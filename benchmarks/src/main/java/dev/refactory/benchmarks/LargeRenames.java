@@ -20,7 +20,6 @@ final class LargeRenames {
     private static final double LIMIT_SECONDS = 600;
     private static final int PEER_RUNS = 3;
     private static final int PEER_HEAP_MIB = 8192;
-    private static final List<String> VERIFY = List.of("parse", "compile");
 
     private final Report report;
     private final Ticker ticker;
@@ -40,35 +39,40 @@ final class LargeRenames {
                 "corpus",
                 Sample.number("%.2f", corpus.millionLines()) + " million lines, "
                         + corpus.counts().files() + " files, " + corpus.jars().size() + " jars");
-        Map<String, Double> ours = ours(home, work, corpus);
+        Map<String, Double> ours = new TreeMap<>();
+        try (Server server = Server.start(home, work.resolve("large"), ticker)) {
+            ours(server, corpus, "", List.of("parse", "compile"), ours);
+        }
+        try (Server server = Server.start(home, work.resolve("tiered"), ticker, "--indexer-child-jit", "tiered")) {
+            ours(server, corpus, ", tiered", List.of("compile"), ours);
+        }
         Map<String, Sample> peer = new Peer(home.resolve("benchmarks/target/peer"))
                 .measure(new Peer.Task(corpus.sources(), corpus.classPath(), PEER_HEAP_MIB, PEER_RUNS), METHOD, "");
         peer.forEach((what, sample) ->
                 report.row("OpenRewrite, " + what, sample.medianAndRange(what.endsWith("files") ? "%.0f" : "%.1f s")));
         Sample parse = found(peer, "parse");
         double rename = found(peer, "ChangeMethodName").median();
-        ours.forEach((verify, seconds) -> report.row(
-                "OpenRewrite's parse and rename, times as long as ours at " + verify + ", parse cold / warm",
+        ours.forEach((what, seconds) -> report.row(
+                "OpenRewrite's parse and rename, times as long as ours at " + what + ", parse cold / warm",
                 Sample.number("%.0f", (parse.quantile(1) + rename) / seconds) + " / "
                         + Sample.number("%.0f", (parse.quantile(Double.MIN_VALUE) + rename) / seconds)));
     }
 
-    /// @return median seconds of a job, by level of verification
-    private Map<String, Double> ours(Path home, Path work, Corpus corpus) throws IOException {
-        Map<String, Double> medians = new TreeMap<>();
-        try (Server server = Server.start(home, work.resolve("large"), ticker);
-                Memory memory = new Memory(server.tree())) {
+    /// @param medians gets the median seconds of a job, by what was measured
+    private void ours(Server server, Corpus corpus, String how, List<String> levels, Map<String, Double> medians)
+            throws IOException {
+        try (Memory memory = new Memory(server.tree())) {
             Server.Finished first = server.run(request(corpus, 0, "parse"));
-            report.row("first job, which indexes all", Sample.number("%.1f s", first.seconds()));
+            report.row("first job, which indexes all" + how, Sample.number("%.1f s", first.seconds()));
             Renames renames = new Renames(report, WARM_UPS, jobs, LIMIT_SECONDS);
-            for (String verify : VERIFY) {
+            for (String verify : levels) {
+                String what = verify + how;
                 Sample wall =
-                        renames.measure("warm rename-method, " + verify, server, i -> request(corpus, 1 + i, verify));
-                medians.put(verify, wall.median() / 1000);
+                        renames.measure("warm rename-method, " + what, server, i -> request(corpus, 1 + i, verify));
+                medians.put(what, wall.median() / 1000);
             }
-            report.row("memory of `up`, peak", Sample.number("%.0f MiB", memory.treePeakMib()));
+            report.row("memory of `up`, peak" + how, Sample.number("%.0f MiB", memory.treePeakMib()));
         }
-        return medians;
     }
 
     private static ObjectNode request(Corpus corpus, int number, String verify) {

@@ -13,6 +13,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,17 +44,19 @@ final class Server implements AutoCloseable {
     }
 
     /// Comes back when the server says that it is up.
-    static Server start(Path home, Path data, Ticker ticker) throws IOException {
-        ProcessBuilder command = new ProcessBuilder(
-                        home.resolve("refactory").toString(),
-                        "up",
-                        "--data-dir",
-                        data.toString(),
-                        "--port",
-                        "0",
-                        "--cluster-port",
-                        "0")
-                .redirectErrorStream(true);
+    /// @param settings more words of the command
+    static Server start(Path home, Path data, Ticker ticker, String... settings) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                home.resolve("refactory").toString(),
+                "up",
+                "--data-dir",
+                data.toString(),
+                "--port",
+                "0",
+                "--cluster-port",
+                "0"));
+        words.addAll(List.of(settings));
+        ProcessBuilder command = new ProcessBuilder(words).redirectErrorStream(true);
         long started = ticker.nanos();
         Process process = command.start();
         process.getOutputStream().close();

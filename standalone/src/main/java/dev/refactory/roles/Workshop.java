@@ -29,7 +29,8 @@ final class Workshop implements AutoCloseable {
         attributor = new ChildJavaAttributor(
                 ChildJavaAttributor.Config.defaults()
                         .withChildren(children)
-                        .withHeapMib(config.work().indexerChildHeapMib()),
+                        .withHeapMib(config.work().indexerChildHeapMib())
+                        .withJit(config.work().indexerChildJit()),
                 on.ticker);
     }
 

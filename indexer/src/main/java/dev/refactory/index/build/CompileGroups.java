@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +32,12 @@ public final class CompileGroups {
 
         boolean complete() {
             return module != null && module.complete();
+        }
+
+        /// Of a module its root: there is one of each, and the rest of it is long.
+        @Override
+        public int hashCode() {
+            return Objects.hash(module == null ? null : module.root(), test);
         }
 
         String name() {

@@ -13,46 +13,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The `git` command as a second opinion on patches, with an index and new objects of its own and no configuration.
-/// Nothing is checked out, nothing stays behind. A process costs more than the check it does, so
-/// there is one for each patch, which applies it; taking it back is left to [PatchApply], which
-/// accepts a hunk nowhere but at its line. Thread-safe.
+/// The `git` command as a second opinion on patches, in a repository of its own that holds the files they name and no
+/// others, without configuration. Nothing is checked out, nothing stays behind. A process costs more than the check
+/// it does, so there is one for each patch, which applies it; taking it back is left to [PatchApply], which accepts a
+/// hunk nowhere but at its line. Thread-safe.
 final class GitCommand {
     private static final Logger log = LoggerFactory.getLogger(GitCommand.class);
     private static final long SECONDS = 60;
+    private static final int CHUNK_BYTES = 32 << 10;
 
     private final List<Path> places;
+    private final String executable;
 
     /// Whether git has answered before. Silence is not remembered: it may have been an interrupt.
     private volatile boolean present;
 
     GitCommand() {
-        this(Scratch.places());
+        this(Scratch.places(), "git");
         places.forEach(Scratch::sweep);
     }
 
     /// @param places for scratch directories, the next one for when git does not succeed in the one before
-    GitCommand(List<Path> places) {
+    /// @param executable its path, or its name where the environment's `PATH` leads to it
+    GitCommand(List<Path> places, String executable) {
         this.places = places;
+        this.executable = executable;
     }
 
     /// Whether git comes from the base to each step's result, and from the base to the whole's; null where there
     /// is no git to ask.
     @Nullable
-    Boolean agrees(Path gitDirectory, TreeState base, Series series) {
+    Boolean agrees(TreeState base, Series series) {
         Boolean answer = null;
         for (Path place : places) {
             try (Scratch scratch = Scratch.in(place)) {
-                Asking asking = new Asking(gitDirectory, scratch.directory());
+                Asking asking = new Asking(executable, scratch.directory());
                 if (!present(asking)) {
                     return null;
                 }
@@ -79,9 +86,12 @@ final class GitCommand {
         return present;
     }
 
-    private record Asking(Path gitDirectory, Path scratch) {
+    /// @param directory of git's repository
+    private record Asking(String executable, Path directory) {
         boolean agrees(TreeState base, Series series) throws IOException {
-            Files.createDirectory(scratch.resolve("objects"));
+            Files.writeString(directory.resolve("HEAD"), "ref: refs/heads/main\n");
+            Files.createDirectory(directory.resolve("refs"));
+            Files.createDirectory(directory.resolve("objects"));
             try {
                 return arrives(base, series.steps())
                         && (series.steps().size() == 1 || arrives(base, List.of(series.whole())));
@@ -95,14 +105,18 @@ final class GitCommand {
         private boolean arrives(TreeState base, List<Patch> patches) throws IOException, StrictPatch.Malformed {
             List<TreeState.Entry> named = named(base, patches);
             List<byte[]> removed = named.stream().map(TreeState.Entry::path).toList();
+            for (TreeState.Entry each : named) {
+                store(each.id(), base.content(each));
+            }
             writeIndex(named);
             for (Patch patch : patches) {
                 // An empty patch is an error to git, and no change to us.
                 if (patch.changesNothing()) {
                     continue;
                 }
-                Path file = Files.write(scratch.resolve("patch"), patch.diff());
-                boolean applied = run("apply", "--cached", "--whitespace=nowarn", file.toString());
+                Path file = Files.write(directory.resolve("patch"), patch.diff());
+                boolean applied = run(
+                        "-c", "core.looseCompression=0", "apply", "--cached", "--whitespace=nowarn", file.toString());
                 if (!applied || !base.with(removed, entries()).treeId().name().equals(patch.resultTreeId())) {
                     return false;
                 }
@@ -127,8 +141,27 @@ final class GitCommand {
             return List.copyOf(named.values());
         }
 
+        /// As a loose object, not compressed: it is gone in a moment.
+        private void store(ObjectId id, byte[] content) throws IOException {
+            Path file = directory
+                    .resolve("objects")
+                    .resolve(id.name().substring(0, 2))
+                    .resolve(id.name().substring(2));
+            if (Files.exists(file)) {
+                return;
+            }
+            Files.createDirectories(file.getParent());
+            Deflater plain = new Deflater(Deflater.NO_COMPRESSION);
+            try (OutputStream out = new DeflaterOutputStream(Files.newOutputStream(file), plain, CHUNK_BYTES)) {
+                out.write(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
+                out.write(content);
+            } finally {
+                plain.end();
+            }
+        }
+
         private File index() {
-            return scratch.resolve("index").toFile();
+            return directory.resolve("index").toFile();
         }
 
         private void writeIndex(List<TreeState.Entry> entries) throws IOException {
@@ -163,10 +196,10 @@ final class GitCommand {
 
         /// Whether git ended well.
         boolean run(String... arguments) throws IOException {
-            List<String> command = new ArrayList<>(List.of("git", "--git-dir=" + gitDirectory));
+            List<String> command = new ArrayList<>(List.of(executable, "--git-dir=" + directory));
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(scratch.toFile())
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD);
             Map<String, String> environment = builder.environment();
@@ -178,12 +211,7 @@ final class GitCommand {
                     "LC_ALL", "C",
                     "GIT_CONFIG_NOSYSTEM", "1",
                     "GIT_CONFIG_GLOBAL", "/dev/null",
-                    "GIT_ATTR_NOSYSTEM", "1",
-                    "GIT_NO_REPLACE_OBJECTS", "1",
-                    "GIT_INDEX_FILE", scratch.resolve("index").toString(),
-                    "GIT_OBJECT_DIRECTORY", scratch.resolve("objects").toString(),
-                    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-                            gitDirectory.resolve("objects").toAbsolutePath().toString()));
+                    "GIT_ATTR_NOSYSTEM", "1"));
             Process process = builder.start();
             try (OutputStream input = process.getOutputStream()) {
                 input.flush();
@@ -199,7 +227,7 @@ final class GitCommand {
                 return false;
             }
             if (process.exitValue() != 0) {
-                log.warn("git disagrees command={} exit={}", arguments[0], process.exitValue());
+                log.warn("git disagrees command={} exit={}", String.join(" ", arguments), process.exitValue());
             }
             return process.exitValue() == 0;
         }

@@ -19,23 +19,23 @@ public final class JGitPatchWriter implements PatchWriter {
     private final GitCommand git = new GitCommand();
 
     @Override
-    public Series write(CommitTree base, List<Change> changes) {
+    public Series write(CommitTree base, Blobs blobs, List<Change> changes) {
         JGitCommitTree tree = own(base);
         try (ObjectReader reader = tree.bare().newObjectReader()) {
-            return PatchSeries.of(TreeState.of(reader, treeId(base)), changes);
+            return PatchSeries.of(TreeState.of(reader, treeId(base), blobs), changes);
         } catch (IOException e) {
             throw GitErrors.damaged(base.commit().repositoryId(), e);
         }
     }
 
     @Override
-    public Proof prove(CommitTree base, Series series) {
+    public Proof prove(CommitTree base, Blobs blobs, Series series) {
         JGitCommitTree tree = own(base);
-        // Two opinions that share nothing but the repository's files.
-        try (Meanwhile<Optional<Boolean>> asked =
-                        new Meanwhile<>("git-apply", () -> false, _ -> Optional.ofNullable(gitAgrees(base, series)));
+        // Two opinions that share nothing but the files they are about.
+        try (Meanwhile<Optional<Boolean>> asked = new Meanwhile<>(
+                        "git-apply", () -> false, _ -> Optional.ofNullable(gitAgrees(base, blobs, series)));
                 ObjectReader reader = tree.bare().newObjectReader()) {
-            TreeState from = TreeState.of(reader, treeId(base));
+            TreeState from = TreeState.of(reader, treeId(base), blobs);
             List<Patch> steps = series.steps();
             Trial trial = new Trial();
             trial.run(from, steps);
@@ -48,10 +48,10 @@ public final class JGitPatchWriter implements PatchWriter {
         }
     }
 
-    private @Nullable Boolean gitAgrees(CommitTree base, Series series) {
+    private @Nullable Boolean gitAgrees(CommitTree base, Blobs blobs, Series series) {
         JGitCommitTree tree = own(base);
         try (ObjectReader reader = tree.bare().newObjectReader()) {
-            return git.agrees(tree.bare().getDirectory().toPath(), TreeState.of(reader, treeId(base)), series);
+            return git.agrees(TreeState.of(reader, treeId(base), blobs), series);
         }
     }
 

@@ -12,20 +12,29 @@ public interface PatchWriter {
     ///
     /// @param base the commit the first change applies to; each other one applies to what the one
     ///     before it left
+    /// @param blobs of the base
     /// @throws IllegalArgumentException when a change names a file that is not there, or moves one
     ///     onto another that stays
-    Series write(CommitTree base, List<Change> changes);
+    Series write(CommitTree base, Blobs blobs, List<Change> changes);
 
     /// Checks a series by its own bytes, never by the changes it was made from.
     ///
     /// @param base the commit the series was written for
-    Proof prove(CommitTree base, Series series);
+    /// @param blobs of the base
+    Proof prove(CommitTree base, Blobs blobs, Series series);
 
     /// The steps that change something as messages of `git format-patch`, in order, so that `git am`
     /// makes one commit of each.
     ///
     /// @param messages one for each step of the series
     byte[] mail(Series series, List<CommitMessage> messages, String baseCommitId);
+
+    /// Contents of a repository's blobs, from its object database or remembered from it: what is read is held
+    /// against its id, so that nothing is proved of a content that is not the base's. Used by several threads.
+    interface Blobs {
+        /// @param id 40 hex digits
+        byte[] read(String id);
+    }
 
     /// @param contents new content by path as it stands before this change; a path that is not
     ///     there becomes a new file

@@ -1,5 +1,6 @@
 package dev.refactory.index.git;
 
+import dev.refactory.index.git.PatchWriter.Blobs;
 import dev.refactory.index.git.TreeItem.Leaf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.util.RawParseUtils;
@@ -19,18 +19,20 @@ import org.jspecify.annotations.Nullable;
 /// read, others that replace some of them, and the blobs that are new. Used while its reader is open, by one thread;
 /// immutable but for what it has read.
 final class TreeState {
-    private final ObjectReader reader;
     private final Directory root;
+    private final Blobs blobs;
     private final Map<ObjectId, byte[]> fresh;
 
-    private TreeState(ObjectReader reader, Directory root, Map<ObjectId, byte[]> fresh) {
-        this.reader = reader;
+    private TreeState(Blobs blobs, Directory root, Map<ObjectId, byte[]> fresh) {
+        this.blobs = blobs;
         this.root = root;
         this.fresh = fresh;
     }
 
-    static TreeState of(ObjectReader reader, ObjectId tree) {
-        return new TreeState(reader, Directory.stored(reader, tree), Map.of());
+    /// @param reader of its directories
+    /// @param blobs those it names
+    static TreeState of(ObjectReader reader, ObjectId tree, Blobs blobs) {
+        return new TreeState(blobs, Directory.stored(reader, tree), Map.of());
     }
 
     /// What is no directory.
@@ -77,11 +79,18 @@ final class TreeState {
         return item instanceof Leaf leaf ? new Entry(path, leaf.mode(), leaf.id()) : null;
     }
 
+    /// @throws IOException when what is read is not the blob of that id
     byte[] content(Entry entry) throws IOException {
         byte[] known = fresh.get(entry.id());
-        return known != null
-                ? known
-                : reader.open(entry.id(), Constants.OBJ_BLOB).getBytes();
+        if (known != null) {
+            return known;
+        }
+        byte[] read = blobs.read(entry.id().name());
+        if (!ObjectNames.ofBlob(read).equals(entry.id())) {
+            throw new IOException(
+                    "Another content than its id says: blob " + entry.id().name());
+        }
+        return read;
     }
 
     /// This tree without some entries and with others; an entry that is there already is replaced.
@@ -90,7 +99,7 @@ final class TreeState {
         Map<String, Directory.Change> changes = new TreeMap<>();
         removed.forEach(path -> changes.put(key(path), new Directory.Change(names(path), null)));
         Map<String, Put> put = new HashMap<>();
-        Map<ObjectId, byte[]> blobs = new HashMap<>(fresh);
+        Map<ObjectId, byte[]> more = new HashMap<>(fresh);
         for (Put each : puts) {
             if (put.put(key(each.path()), each) != null) {
                 throw new IllegalStateException("Put twice: " + RawParseUtils.decode(each.path()));
@@ -98,10 +107,10 @@ final class TreeState {
             changes.put(key(each.path()), new Directory.Change(names(each.path()), new Leaf(each.mode(), each.id())));
             byte[] content = each.content();
             if (content != null) {
-                blobs.put(each.id(), content);
+                more.put(each.id(), content);
             }
         }
-        return new TreeState(reader, root.with(changes.values()), blobs);
+        return new TreeState(blobs, root.with(changes.values()), more);
     }
 
     /// As Latin-1, so that every byte is a character and they are ordered alike.

@@ -5,6 +5,7 @@ import dev.refactory.index.java.Bisection.Part;
 import dev.refactory.index.java.Exchange.Answered;
 import dev.refactory.index.java.Exchange.Asked;
 import dev.refactory.index.java.Exchange.Lost;
+import dev.refactory.kit.config.ChildJit;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.time.Ticker;
@@ -233,6 +234,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
     /// @param deadline of the answer about a file; trying files again has two more for the whole request
     /// @param limits of files and batches
     /// @param idle after which a child nobody uses ends; the next use starts another
+    /// @param jit what compiles a child's own code
     public record Config(
             Path javaHome,
             String classpath,
@@ -241,14 +243,15 @@ public final class ChildJavaAttributor implements JavaAttributor {
             int stackMib,
             Duration deadline,
             Limits limits,
-            Duration idle) {
+            Duration idle,
+            ChildJit jit) {
         public Config {
             if (children < 1 || heapMib < 64 || stackMib < 1 || deadline.isNegative() || deadline.isZero()) {
                 throw new IllegalArgumentException("At least one child, 64 MiB of heap, 1 MiB of stack and some time");
             }
         }
 
-        /// Children end after five minutes without work.
+        /// Children end after five minutes without work, and have the JVM's first compiler.
         public Config(
                 Path javaHome,
                 String classpath,
@@ -257,7 +260,16 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 int stackMib,
                 Duration deadline,
                 Limits limits) {
-            this(javaHome, classpath, children, heapMib, stackMib, deadline, limits, Duration.ofMinutes(5));
+            this(
+                    javaHome,
+                    classpath,
+                    children,
+                    heapMib,
+                    stackMib,
+                    deadline,
+                    limits,
+                    Duration.ofMinutes(5),
+                    ChildJit.C1);
         }
 
         /// @param batchFiles files the compilers of a child attribute at once
@@ -279,23 +291,27 @@ public final class ChildJavaAttributor implements JavaAttributor {
         }
 
         public Config withChildren(int count) {
-            return new Config(javaHome, classpath, count, heapMib, stackMib, deadline, limits, idle);
+            return new Config(javaHome, classpath, count, heapMib, stackMib, deadline, limits, idle, jit);
         }
 
         public Config withHeapMib(int heap) {
-            return new Config(javaHome, classpath, children, heap, stackMib, deadline, limits, idle);
+            return new Config(javaHome, classpath, children, heap, stackMib, deadline, limits, idle, jit);
         }
 
         public Config withDeadline(Duration perBatch) {
-            return new Config(javaHome, classpath, children, heapMib, stackMib, perBatch, limits, idle);
+            return new Config(javaHome, classpath, children, heapMib, stackMib, perBatch, limits, idle, jit);
         }
 
         public Config withLimits(Limits other) {
-            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, other, idle);
+            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, other, idle, jit);
         }
 
         public Config withIdle(Duration unused) {
-            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, limits, unused);
+            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, limits, unused, jit);
+        }
+
+        public Config withJit(ChildJit other) {
+            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, limits, idle, other);
         }
 
         /// Threads of one child that share a large request: as many as there would be children, and the processors

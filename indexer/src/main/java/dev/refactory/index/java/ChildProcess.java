@@ -2,6 +2,7 @@ package dev.refactory.index.java;
 
 import dev.refactory.index.java.wire.Frame;
 import dev.refactory.index.java.wire.Messages;
+import dev.refactory.kit.config.ChildJit;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import java.io.BufferedInputStream;
@@ -55,8 +56,6 @@ final class ChildProcess {
                 "-XX:+UseParallelGC",
                 "-XX:ParallelGCThreads=" + config.threads(),
                 "-XX:-UseGCOverheadLimit",
-                // The second compiler takes more time than its code saves a child that lives for minutes (ADR 0010).
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-Xshare:auto",
@@ -64,6 +63,10 @@ final class ChildProcess {
                 "-Duser.language=en",
                 "-Duser.country=",
                 "-Dfile.encoding=UTF-8"));
+        if (config.jit() == ChildJit.C1) {
+            // The second compiler takes more time than its code saves a child that lives for minutes (ADR 0010).
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         for (String exported : List.of("api", "code", "comp", "file", "main", "parser", "platform", "tree", "util")) {
             command.add("--add-exports=jdk.compiler/com.sun.tools.javac." + exported + "=ALL-UNNAMED");
         }

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,13 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class GitCommandTest {
-    /// The longest path that Linux takes.
-    private static final int LONGEST = 4_095;
+    private static final byte[] BEFORE = "class A {}\n".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     Path temp;
 
-    private Path repository;
     private TreeState base;
     private Series series;
     private Path roomy;
@@ -33,12 +33,12 @@ final class GitCommandTest {
     @BeforeEach
     void makeAPatch() throws IOException {
         GitFixture origin = GitFixture.init(temp.resolve("origin"));
-        origin.file("A.java", "class A {}\n").commit("one");
-        repository = origin.directory().resolve(".git");
+        origin.file("A.java", new String(BEFORE, StandardCharsets.UTF_8)).commit("one");
         roomy = Files.createDirectory(temp.resolve("roomy"));
-        try (Git git = Git.open(repository.toFile());
+        try (Git git = Git.open(origin.directory().toFile());
                 ObjectReader reader = git.getRepository().newObjectReader()) {
-            base = TreeState.of(reader, git.getRepository().resolve("HEAD^{tree}"));
+            ObjectId tree = git.getRepository().resolve("HEAD^{tree}");
+            base = TreeState.of(reader, tree, _ -> BEFORE);
             byte[] changed = "class A { int a; }\n".getBytes(StandardCharsets.UTF_8);
             series = PatchSeries.of(base, List.of(new Change(Map.of("A.java", changed), Map.of())));
         }
@@ -52,9 +52,14 @@ final class GitCommandTest {
 
     @Test
     void aPlaceWithoutRoomIsNotTakenForDisagreement() throws IOException {
-        Path cramped = cramped();
-        assertThat(agrees(cramped)).as("git fails there").isFalse();
-        assertThat(agrees(cramped, roomy)).isTrue();
+        Path cramped = Files.createDirectory(temp.resolve("cramped"));
+        Path failing = Files.writeString(
+                temp.resolve("git"),
+                "#!/bin/sh\ncase \"$*\" in *cramped*apply*) exit 128;; esac\nexec git \"$@\"\n",
+                StandardCharsets.US_ASCII);
+        Files.setPosixFilePermissions(failing, PosixFilePermissions.fromString("rwx------"));
+        assertThat(agrees(failing.toString(), cramped)).as("git fails there").isFalse();
+        assertThat(agrees(failing.toString(), cramped, roomy)).isTrue();
         assertThat(cramped).isEmptyDirectory();
     }
 
@@ -75,26 +80,18 @@ final class GitCommandTest {
 
     @Test
     void anInterruptedQuestionIsAskedAgainTheNextTime() {
-        GitCommand command = new GitCommand(List.of(roomy));
+        GitCommand command = new GitCommand(List.of(roomy), "git");
         Thread.currentThread().interrupt();
-        assertThat(command.agrees(repository, base, series)).isNotEqualTo(true);
+        assertThat(command.agrees(base, series)).isNotEqualTo(true);
         assertThat(Thread.interrupted()).as("the interrupt is passed on").isTrue();
-        assertThat(command.agrees(repository, base, series)).isTrue();
+        assertThat(command.agrees(base, series)).isTrue();
     }
 
     private @Nullable Boolean agrees(Path... places) {
-        return new GitCommand(List.of(places)).agrees(repository, base, series);
+        return agrees("git", places);
     }
 
-    /// An index has room there, an object has not: its path would be too long.
-    private Path cramped() throws IOException {
-        int scratch = LONGEST - "/objects/ab/tmp_obj_abcdef".length() + 1;
-        int place = scratch - "/refactory-git-".length() - 20;
-        Path path = temp.resolve("cramped");
-        while (path.toString().length() < place) {
-            int left = place - path.toString().length() - 1;
-            path = path.resolve("d".repeat(Math.max(1, Math.min(200, left == 201 ? 199 : left))));
-        }
-        return Files.createDirectories(path);
+    private @Nullable Boolean agrees(String executable, Path... places) {
+        return new GitCommand(List.of(places), executable).agrees(base, series);
     }
 }

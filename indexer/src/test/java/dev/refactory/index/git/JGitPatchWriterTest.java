@@ -58,9 +58,9 @@ final class JGitPatchWriterTest {
         Remote source = new Remote(origin.directory().toString(), "main", null);
         ResolvedCommit commit = repositories.resolve(TenantId.DEFAULT, source, () -> false);
         try (CommitTree tree = repositories.open(TenantId.DEFAULT, source, commit)) {
-            series = writer.write(tree, changes);
-            assertThat(series).usingRecursiveComparison().isEqualTo(writer.write(tree, changes));
-            proof = writer.prove(tree, series);
+            series = writer.write(tree, tree::read, changes);
+            assertThat(series).usingRecursiveComparison().isEqualTo(writer.write(tree, tree::read, changes));
+            proof = writer.prove(tree, tree::read, series);
             return series;
         }
     }
@@ -164,12 +164,12 @@ final class JGitPatchWriterTest {
         Remote source = new Remote(origin.directory().toString(), "main", null);
         ResolvedCommit commit = repositories.resolve(TenantId.DEFAULT, source, () -> false);
         try (CommitTree tree = repositories.open(TenantId.DEFAULT, source, commit)) {
-            assertThat(writer.prove(tree, swapped)).isEqualTo(new PatchWriter.Proof(false, true, false));
-            assertThat(writer.prove(tree, whole).holds())
+            assertThat(writer.prove(tree, tree::read, swapped)).isEqualTo(new PatchWriter.Proof(false, true, false));
+            assertThat(writer.prove(tree, tree::read, whole).holds())
                     .as("each alone is a patch, together they are not what they say")
                     .isTrue();
             Patch lying = new Patch(good.whole().diff(), good.steps().getFirst().resultTreeId(), 2, 2, 2);
-            assertThat(writer.prove(tree, new PatchWriter.Series(lying, good.steps())))
+            assertThat(writer.prove(tree, tree::read, new PatchWriter.Series(lying, good.steps())))
                     .isEqualTo(new PatchWriter.Proof(false, true, false));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,14 @@ final class TreeStateTest {
         }
     }
 
+    private byte[] stored(String blobId) {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            return reader.open(ObjectId.fromString(blobId)).getBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -78,7 +87,7 @@ final class TreeStateTest {
             for (int seed = 0; seed < 300; seed++) {
                 Random random = new Random(seed);
                 Map<String, String> before = some(random);
-                TreeState base = TreeState.of(reader, stored(before));
+                TreeState base = TreeState.of(reader, stored(before), this::stored);
                 TreeState state = base;
                 Map<String, String> now = new TreeMap<>(before);
                 for (int step = 0; step < 3; step++) {
@@ -95,7 +104,8 @@ final class TreeStateTest {
                     added.forEach((path, content) -> puts.add(put(path, content)));
                     state = state.with(removed, puts);
                     assertThat(state.treeId()).as("seed %s", seed).isEqualTo(stored(now));
-                    assertThat(state.sameAs(TreeState.of(reader, stored(now)))).isTrue();
+                    assertThat(state.sameAs(TreeState.of(reader, stored(now), this::stored)))
+                            .isTrue();
                     assertThat(state.sameAs(base)).isEqualTo(now.equals(before));
                 }
                 for (String path : now.keySet()) {
@@ -110,7 +120,7 @@ final class TreeStateTest {
     @Test
     void whatIsNoFileHasNoEntry() throws IOException {
         try (ObjectReader reader = repository.newObjectReader()) {
-            TreeState tree = TreeState.of(reader, stored(Map.of("a/b/c", "1")));
+            TreeState tree = TreeState.of(reader, stored(Map.of("a/b/c", "1")), this::stored);
             for (String path : List.of("a", "a/b", "a/b/", "a/b/c/", "a/b/c/d", "x", "\u00e4", "")) {
                 assertThat(tree.entry(path)).as(path).isNull();
             }
@@ -118,9 +128,20 @@ final class TreeStateTest {
     }
 
     @Test
+    void aContentThatIsNotTheBlobsIsNotTaken() throws IOException {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            TreeState tree = TreeState.of(reader, stored(Map.of("a", "1")), _ -> bytes("2"));
+            TreeState.Entry entry = Objects.requireNonNull(tree.entry("a"));
+            assertThatThrownBy(() -> tree.content(entry))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(entry.id().name());
+        }
+    }
+
+    @Test
     void nothingIsAFileAndADirectoryAndNothingIsPutTwice() throws IOException {
         try (ObjectReader reader = repository.newObjectReader()) {
-            TreeState tree = TreeState.of(reader, stored(Map.of("a/b", "1", "c", "2")));
+            TreeState tree = TreeState.of(reader, stored(Map.of("a/b", "1", "c", "2")), this::stored);
             assertThatThrownBy(() -> tree.with(List.of(), List.of(put("a", "3"))))
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> tree.with(List.of(), List.of(put("c/d", "3"))))

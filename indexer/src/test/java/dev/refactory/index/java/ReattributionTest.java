@@ -72,6 +72,16 @@ class ReattributionTest {
     }
 
     @Test
+    void whatTheCompilerAddsToATypeIsNotLeftOut() {
+        assertThat(leftOut(
+                        "record R(int i) { R { i = 1; } int b() { return 2; } }\n"
+                                + "enum E { A { int c() { return 3; } }; int c() { return 4; } }\n"
+                                + "interface I { default int d() { return 5; } }\n",
+                        "none"))
+                .containsExactly("{ return 2; }", "{ return 4; }", "{ return 5; }");
+    }
+
+    @Test
     void aNameWrittenInEscapesIsNotOverlooked() {
         assertThat(leftOut("class A { int a() { return \\u0062(); } int b() { return 1; } }", "b"))
                 .containsExactly("{ return 1; }");

@@ -2,6 +2,7 @@ package dev.refactory.refactor.recipe;
 
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.SourceText;
+import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.PlanOutcome;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,13 @@ public interface Recipe {
     /// Plans on a snapshot. `sources` gives the text of files the plan needs to look at.
     /// @param parameters checked against the descriptor: no unknown, no missing
     PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters);
+
+    /// What of a request is at fault when its own result would be changed again, which only the result may show; empty
+    /// when the fault is the recipe's.
+    /// @param parameters as they were planned with
+    default List<Conflict> endless(Map<String, String> parameters) {
+        return List.of();
+    }
 
     /// What a plan looks at besides facts: the text of files of the snapshot, for excerpts, line
     /// numbers and syntax, and what it was compiled against.

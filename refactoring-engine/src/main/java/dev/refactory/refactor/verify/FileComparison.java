@@ -57,6 +57,7 @@ final class FileComparison {
     List<Conflict> occurrences() {
         List<Conflict> conflicts = new ArrayList<>();
         Map<Range, List<Binding>> expected = new TreeMap<>();
+        Set<Occurrence> found = found();
         for (Occurrence original : before.occurrences()) {
             if (imports(original)) {
                 continue;
@@ -68,39 +69,50 @@ final class FileComparison {
             }
             for (Range range : ranges.get()) {
                 Occurrence mapped = new Occurrence(range, symbols.after(original.symbol(), offsets), original.roles());
-                expected.computeIfAbsent(range, r -> new ArrayList<>()).add(new Binding(mapped, original));
+                // Nearly all are: only what differs is worth an order.
+                if (!found.remove(mapped)) {
+                    expected.computeIfAbsent(range, r -> new ArrayList<>()).add(new Binding(mapped, original));
+                }
             }
         }
         for (Occurrence name : offsets.written()) {
-            if (!imports(name)) {
+            if (!imports(name) && !found.remove(name)) {
                 expected.computeIfAbsent(name.range(), r -> new ArrayList<>()).add(new Binding(name, original(name)));
             }
         }
-        List<Range> newImports = newImports();
-        Map<Range, List<Occurrence>> found = new TreeMap<>();
-        for (Occurrence occurrence : after.occurrences()) {
-            boolean qualifiesNewImport = occurrence.roles().equals(Set.of(Role.TYPE_REFERENCE))
-                    && newImports.stream()
-                            .anyMatch(line -> line.start() <= occurrence.range().start()
-                                    && occurrence.range().end() <= line.end());
-            if (!imports(occurrence)
-                    && !qualifiesNewImport
-                    && !(open(occurrence) && bound(occurrence) && !answered(occurrence))) {
-                found.computeIfAbsent(occurrence.range(), r -> new ArrayList<>())
-                        .add(occurrence);
-            }
-        }
+        Map<Range, List<Occurrence>> more = new TreeMap<>();
+        found.stream()
+                .sorted()
+                .forEach(occurrence -> more.computeIfAbsent(occurrence.range(), r -> new ArrayList<>())
+                        .add(occurrence));
         Set<Range> ranges = new TreeSet<>(expected.keySet());
-        ranges.addAll(found.keySet());
+        ranges.addAll(more.keySet());
         for (Range range : ranges) {
             List<Binding> lost = new ArrayList<>(expected.getOrDefault(range, List.of()));
-            List<Occurrence> added = new ArrayList<>(found.getOrDefault(range, List.of()));
-            lost.removeIf(binding -> added.remove(binding.expected()));
+            List<Occurrence> added = new ArrayList<>(more.getOrDefault(range, List.of()));
             lost.removeIf(binding -> added.removeIf(now -> retyped.sameMethod(binding.expected(), now)
                     || retyped.sameParameters(binding.original(), binding.expected(), now)));
             report(conflicts, lost, added);
         }
         return conflicts;
+    }
+
+    /// Names of the edited file that are to be explained by those it had, or by the plan.
+    private Set<Occurrence> found() {
+        List<Range> newImports = newImports();
+        Set<Occurrence> found = new HashSet<>();
+        for (Occurrence occurrence : after.occurrences()) {
+            boolean qualifiesNewImport = !newImports.isEmpty()
+                    && occurrence.roles().equals(Set.of(Role.TYPE_REFERENCE))
+                    && newImports.stream()
+                            .anyMatch(line -> line.start() <= occurrence.range().start()
+                                    && occurrence.range().end() <= line.end());
+            boolean usersOwn = open(occurrence) && bound(occurrence) && !answered(occurrence);
+            if (!imports(occurrence) && !qualifiesNewImport && !usersOwn) {
+                found.add(occurrence);
+            }
+        }
+        return found;
     }
 
     /// The place a name of the plan's is to be shown at.

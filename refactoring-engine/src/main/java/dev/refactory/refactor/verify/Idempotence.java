@@ -3,10 +3,12 @@ package dev.refactory.refactor.verify;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.edit.OffsetMap;
+import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.SourcePlace;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A change made twice is the change made once.
@@ -24,17 +26,27 @@ public final class Idempotence {
         }
     }
 
-    /// Whether the same request, planned on the graph after the change, has nothing left to do. Places
-    /// in files are asked for where the change moved them.
+    /// What the second run says.
+    ///
+    /// @param holds nothing is left to do
+    /// @param faults of the request itself, where it does not ([Recipe#endless])
+    public record Answer(boolean holds, List<Conflict> faults) {
+        public Answer {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /// Plans the same request on the graph after the change. Places in files are asked for where the change moved
+    /// them.
     ///
     /// @param after the graph after the change, for example an [OverlayGraph]
     /// @param sources texts after the change
     /// @param parameters of the request, as it was made
-    public static boolean holds(
+    public static Answer of(
             Recipe recipe, GraphView after, Recipe.Sources sources, Map<String, String> parameters, Change change) {
         return switch (recipe.plan(after, sources, moved(recipe, sources, parameters, change))) {
-            case PlanOutcome.Planned planned -> planned.plan().tasks().isEmpty();
-            case PlanOutcome.Refused refused -> false;
+            case PlanOutcome.Planned planned when planned.plan().tasks().isEmpty() -> new Answer(true, List.of());
+            case PlanOutcome.Planned _, PlanOutcome.Refused _ -> new Answer(false, recipe.endless(parameters));
         };
     }
 

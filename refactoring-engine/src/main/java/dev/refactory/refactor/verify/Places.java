@@ -115,7 +115,7 @@ final class Places {
     /// Where a name stands afterwards: once as a rule, nowhere when it is meant to go, several times
     /// when a plan writes it several times. Nothing at all when an edit that is not planned cuts it.
     Optional<List<Range>> forward(Range old) {
-        if (planned.stream().noneMatch(edit -> edit.length() > 0 && within(old, edit))) {
+        if (!inPlannedEdit(old)) {
             return offsets.forward(old).map(List::of);
         }
         List<Range> places = new ArrayList<>();
@@ -131,6 +131,9 @@ final class Places {
     /// Where what starts at a place of the original text starts in the edited text: of a place that
     /// goes, where its edit ends.
     int startOf(int old) {
+        if (planned.isEmpty()) {
+            return offsets.startOf(old);
+        }
         return forward(new Range(old, old + 1))
                 .filter(places -> !places.isEmpty())
                 .map(places -> places.getFirst().start())
@@ -161,6 +164,15 @@ final class Places {
     /// Text of users that the plan writes.
     List<Open> open() {
         return open;
+    }
+
+    private boolean inPlannedEdit(Range old) {
+        for (Range edit : planned) {
+            if (edit.length() > 0 && within(old, edit)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean within(Range inner, Range outer) {

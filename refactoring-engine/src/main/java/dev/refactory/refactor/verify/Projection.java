@@ -17,6 +17,7 @@ import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,43 +79,72 @@ public final class Projection {
                     && symbol.equals(occurrence.symbol());
             if (!leftBehind) {
                 places.forward(occurrence.range())
-                        .ifPresent(ranges -> ranges.forEach(
-                                range -> occurrences.add(new Occurrence(range, symbol, occurrence.roles()))));
+                        .ifPresent(
+                                ranges -> ranges.forEach(range -> occurrences.add(moved(occurrence, range, symbol))));
             }
         }
         occurrences.addAll(places.written());
         String text = edits.isEmpty() ? "" : sources.text(before.path()).text();
         edits.ifPresent(file -> splitImports(before, symbols, file, places, text, occurrences));
-        SortedMap<String, SymbolInfo> declared = new TreeMap<>();
+        List<SymbolInfo> declared = new ArrayList<>(before.declared().size());
         TypeVariables variables = new TypeVariables(planned, before);
         for (SymbolInfo symbol : before.declared()) {
             if (!intent.undeclares().contains(symbol.symbol())) {
-                SymbolInfo mapped = symbols.after(symbol, places, fileRenames, variables.namesIn(symbol));
-                declared.put(mapped.symbol(), mapped);
+                declared.add(symbols.after(symbol, places, fileRenames, variables.namesIn(symbol)));
             }
         }
-        PlannedSymbols.of(intent, path, places).forEach(symbol -> declared.put(symbol.symbol(), symbol));
-        List<Relation> relations = new ArrayList<>();
-        before.relations().stream()
-                .filter(relation -> !intent.unrelates().contains(relation))
-                .forEach(relation -> relations.add(
-                        new Relation(symbols.after(relation.from()), relation.kind(), symbols.after(relation.to()))));
-        intent.relates().stream()
-                .filter(relation -> declared.containsKey(relation.from())
-                        && path.equals(declared.get(relation.from()).path()))
-                .forEach(relations::add);
+        declared.addAll(PlannedSymbols.of(intent, path, places));
+        List<SymbolInfo> ordered = lastOfEach(declared);
         int moreLines = edits.map(file -> moreLines(file, text)).orElse(0);
         return new FileFacts(
                 path,
                 blobId,
                 before.language(),
                 before.lines() + moreLines,
-                declared.values().stream().toList(),
+                ordered,
                 inOrder(occurrences),
-                inOrder(relations),
+                inOrder(relations(before.relations(), symbols, path, ordered)),
                 edits.map(file -> moved(before.diagnostics(), places, file, text))
                         .orElse(before.diagnostics()),
                 before.problems());
+    }
+
+    private List<Relation> relations(List<Relation> before, SymbolMap symbols, String path, List<SymbolInfo> declared) {
+        List<Relation> relations = new ArrayList<>(before.size());
+        for (Relation relation : before) {
+            if (!intent.unrelates().contains(relation)) {
+                relations.add(
+                        new Relation(symbols.after(relation.from()), relation.kind(), symbols.after(relation.to())));
+            }
+        }
+        if (!intent.relates().isEmpty()) {
+            Set<String> here = new HashSet<>();
+            declared.stream().filter(symbol -> path.equals(symbol.path())).forEach(symbol -> here.add(symbol.symbol()));
+            intent.relates().stream()
+                    .filter(relation -> here.contains(relation.from()))
+                    .forEach(relations::add);
+        }
+        return relations;
+    }
+
+    /// Most stand where they stood: no new ones are made for them.
+    private static Occurrence moved(Occurrence occurrence, Range range, String symbol) {
+        boolean stays = range.equals(occurrence.range()) && symbol.equals(occurrence.symbol());
+        return stays ? occurrence : new Occurrence(range, symbol, occurrence.roles());
+    }
+
+    /// By spelling, in nearly the order they have; of several with one spelling the last.
+    private static List<SymbolInfo> lastOfEach(List<SymbolInfo> symbols) {
+        symbols.sort(Comparator.comparing(SymbolInfo::symbol));
+        List<SymbolInfo> last = new ArrayList<>(symbols.size());
+        for (int i = 0; i < symbols.size(); i++) {
+            boolean more = i + 1 < symbols.size()
+                    && symbols.get(i + 1).symbol().equals(symbols.get(i).symbol());
+            if (!more) {
+                last.add(symbols.get(i));
+            }
+        }
+        return last;
     }
 
     /// Each once. What was in order and is moved together is in order still, nearly: sorting it is quick.

@@ -6,6 +6,7 @@ import dev.refactory.refactor.plan.SymbolSpelling;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// local also has the place it starts at, which moves with the edits.
 final class SymbolMap {
     private static final Pattern WORD = Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*");
+
+    private static final int FEW = 8;
 
     private final Map<String, String> planned;
     private final Map<String, String> retargets;
@@ -173,13 +176,23 @@ final class SymbolMap {
     }
 
     private SymbolInfo after(SymbolInfo symbol, String signature, Places offsets, Map<String, String> fileRenames) {
+        String spelling = after(symbol.symbol(), offsets);
+        String container = container(symbol, offsets);
         String path = symbol.path();
+        String newPath = path == null ? null : fileRenames.getOrDefault(path, path);
+        boolean same = spelling.equals(symbol.symbol())
+                && signature.equals(symbol.signature())
+                && Objects.equals(container, symbol.container())
+                && Objects.equals(newPath, path);
+        if (same) {
+            return symbol;
+        }
         return new SymbolInfo(
-                after(symbol.symbol(), offsets),
+                spelling,
                 symbol.kind(),
                 symbol.name().equals("<init>") ? symbol.name() : nameOf(symbol.symbol(), symbol.name()),
-                container(symbol, offsets),
-                path == null ? null : fileRenames.getOrDefault(path, path),
+                container,
+                newPath,
                 symbol.modifiers(),
                 signature,
                 symbol.deprecated(),
@@ -271,7 +284,9 @@ final class SymbolMap {
     /// A name that merely looks like one is rewritten too, in both: what names mean is compared by
     /// occurrences, not here.
     String canonical(String text) {
-        if (simpleNames.isEmpty()) {
+        // A search for a few names is quicker than one for every word.
+        boolean few = simpleNames.size() <= FEW;
+        if (few && simpleNames.keySet().stream().noneMatch(text::contains)) {
             return text;
         }
         Matcher words = WORD.matcher(text);

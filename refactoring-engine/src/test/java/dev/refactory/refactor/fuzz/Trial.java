@@ -117,7 +117,8 @@ final class Trial {
         OverlayGraph graph = overlay(made, after);
         Idempotence.Change change =
                 new Idempotence.Change(TestFacts.sources(library.texts()), made.changeset(), plan.fileRenames());
-        if (!Idempotence.holds(recipe, graph, TestFacts.sources(made.texts()), request.parameters(), change)) {
+        if (!Idempotence.of(recipe, graph, TestFacts.sources(made.texts()), request.parameters(), change)
+                .holds()) {
             violations.add("a second run is not empty");
         }
         return new Outcome("", List.of(), made.changed().size(), !promiseKept(made, graph), violations);

@@ -194,15 +194,17 @@ public final class RecipeCheck {
                 TestFacts.graph(result.before()),
                 changed,
                 result.plan().fileRenames().keySet());
-        assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
-                .isTrue();
+        assertThat(Idempotence.of(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
+                .isEqualTo(HOLDS);
         if (result.plan().intent().foreseen()) {
             projected(again, expected, result, change);
         }
         GraphView full = TestFacts.graph(result.after());
-        assertThat(Idempotence.holds(again, full, TestFacts.sources(result.texts()), expected.parameters(), change))
-                .isTrue();
+        assertThat(Idempotence.of(again, full, TestFacts.sources(result.texts()), expected.parameters(), change))
+                .isEqualTo(HOLDS);
     }
+
+    private static final Idempotence.Answer HOLDS = new Idempotence.Answer(true, List.of());
 
     /// Facts carried through the plan are those of the compiler, and good enough to plan on.
     private static void projected(Recipe again, RecipeCase expected, Result result, Idempotence.Change change) {
@@ -236,8 +238,8 @@ public final class RecipeCheck {
                 TestFacts.graph(result.before()),
                 projected,
                 result.plan().fileRenames().keySet());
-        assertThat(Idempotence.holds(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
-                .isTrue();
+        assertThat(Idempotence.of(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
+                .isEqualTo(HOLDS);
     }
 
     /// Where text of a user's own stands after the change: what it names nobody foresees.

@@ -43,15 +43,16 @@ class IdempotenceTest {
         Asked recipe = new Asked();
         Changeset changeset =
                 new Changeset(List.of(new FileEdits("a/A.java", List.of(new TextEdit(new Range(6, 7), "Longer")))));
-        boolean holds = Idempotence.holds(
-                recipe,
-                TestFacts.graph(Map.of()),
-                TestFacts.sources(Map.of("a/Longer.java", "class Longer { int x; }", "a/B.java", "class B {}")),
-                parameters,
-                new Idempotence.Change(
-                        TestFacts.sources(Map.of("a/A.java", "class A { int x; }", "a/B.java", "class B {}")),
-                        changeset,
-                        Map.of("a/A.java", "a/Longer.java")));
+        boolean holds = Idempotence.of(
+                        recipe,
+                        TestFacts.graph(Map.of()),
+                        TestFacts.sources(Map.of("a/Longer.java", "class Longer { int x; }", "a/B.java", "class B {}")),
+                        parameters,
+                        new Idempotence.Change(
+                                TestFacts.sources(Map.of("a/A.java", "class A { int x; }", "a/B.java", "class B {}")),
+                                changeset,
+                                Map.of("a/A.java", "a/Longer.java")))
+                .holds();
         assertThat(holds).as("a refusal").isFalse();
         return recipe.asked;
     }

@@ -109,6 +109,12 @@ public final class ConfigKeys {
             ValueType.integer(128, 65_536),
             "768",
             "Heap of a child process that reads source text, in MiB");
+    public static final ConfigKey<ChildJit> INDEXER_CHILD_JIT = ConfigKey.of(
+            "indexer.child-jit",
+            ValueType.choice(ChildJit.class),
+            "c1",
+            "The JVM's compilers for such a child: c1 is quick at once; tiered needs some 300 MiB more and twenty large"
+                    + " jobs to be as quick, then is quicker");
     public static final ConfigKey<Integer> LEASE_SECONDS = ConfigKey.of(
             "lease.seconds",
             ValueType.integer(3, 600),
@@ -145,6 +151,7 @@ public final class ConfigKeys {
             INDEXER_SLOTS,
             INDEXER_BUILDS,
             INDEXER_CHILD_HEAP,
+            INDEXER_CHILD_JIT,
             LEASE_SECONDS);
 
     private ConfigKeys() {}

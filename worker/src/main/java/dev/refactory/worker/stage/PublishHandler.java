@@ -55,7 +55,7 @@ public final class PublishHandler implements TaskHandler {
                 claim.tenant(), request.repository(), change.planned().index())) {
             Series series = snapshots
                     .proven(claim.jobId())
-                    .orElseGet(() -> patches.write(snapshot.tree(), change.series(snapshot)));
+                    .orElseGet(() -> patches.write(snapshot.tree(), snapshot::blob, change.series(snapshot)));
             requireProven(series, verified);
             Patch whole = series.whole();
             List<Artifact> artifacts = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.refactory.index.java.JavaAttributor.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public final class Reattribution {
     Map<String, FileFacts> after(
             Texts texts, Map<String, FileFacts> promised, JavaAttributor.Focus focus, BooleanSupplier cancelled) {
         OpenSnapshot snapshot = texts.base();
-        Map<String, Source> sources = new TreeMap<>();
+        Map<String, Source> sources = new HashMap<>();
         for (FileInfo file : snapshot.graph().files()) {
             if (file.attributed()) {
                 sources.put(file.path(), source(texts, file, texts.present(file.path())));

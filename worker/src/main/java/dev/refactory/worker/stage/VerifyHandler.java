@@ -4,7 +4,6 @@ import dev.refactory.index.git.PatchWriter;
 import dev.refactory.index.git.PatchWriter.Patch;
 import dev.refactory.index.git.PatchWriter.Proof;
 import dev.refactory.index.git.PatchWriter.Series;
-import dev.refactory.index.git.Repositories.CommitTree;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -14,6 +13,7 @@ import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.Usage;
 import dev.refactory.queue.store.JobStore;
+import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.Recipes;
 import dev.refactory.refactor.verify.Idempotence;
@@ -65,7 +65,7 @@ public final class VerifyHandler implements TaskHandler {
         List<PatchWriter.Change> series = change.series(snapshot);
         // Git and the compiler are processes of their own: neither waits for the other. The end of the block does.
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Written> written = beside.submit(() -> written(snapshot.tree(), series));
+            Future<Written> written = beside.submit(() -> written(snapshot, series));
             return verify(claim, request, change, snapshot, written, context);
         }
     }
@@ -73,9 +73,9 @@ public final class VerifyHandler implements TaskHandler {
     /// A patch, and what is proved of it.
     private record Written(Series series, Proof proof) {}
 
-    private Written written(CommitTree tree, List<PatchWriter.Change> changes) {
-        Series series = patches.write(tree, changes);
-        return new Written(series, patches.prove(tree, series));
+    private Written written(OpenSnapshot snapshot, List<PatchWriter.Change> changes) {
+        Series series = patches.write(snapshot.tree(), snapshot::blob, changes);
+        return new Written(series, patches.prove(snapshot.tree(), snapshot::blob, series));
     }
 
     private TaskOutcome verify(
@@ -107,7 +107,7 @@ public final class VerifyHandler implements TaskHandler {
                 }
             }
             requireForeseen(planned, revision.texts());
-            requireIdempotent(
+            List<Conflict> faults = requireIdempotent(
                     request,
                     planned,
                     revision,
@@ -115,6 +115,9 @@ public final class VerifyHandler implements TaskHandler {
                             before,
                             change.changesets().get(step),
                             planned.plan().fileRenames()));
+            if (!faults.isEmpty()) {
+                return Conflicts.refused(request, step, faults);
+            }
             context.progress((double) (step + 1) / (last + 1));
         }
         Written written = proven(writing);
@@ -185,14 +188,19 @@ public final class VerifyHandler implements TaskHandler {
         }
     }
 
-    private void requireIdempotent(JobRequest request, PlannedStep planned, Revision after, Idempotence.Change change) {
+    /// @return what the request itself is at fault for
+    private List<Conflict> requireIdempotent(
+            JobRequest request, PlannedStep planned, Revision after, Idempotence.Change change) {
         Recipe recipe = recipes.checked(planned.plan().recipe(), planned.given());
-        if (!Idempotence.holds(recipe, after.graph(), request.sources(after.texts()), planned.given(), change)) {
+        Idempotence.Answer again =
+                Idempotence.of(recipe, after.graph(), request.sources(after.texts()), planned.given(), change);
+        if (!again.holds() && again.faults().isEmpty()) {
             throw new RefactoryException(
                     ErrorCode.INTERNAL,
                     planned.plan().recipe(),
                     "Running the recipe on its own result would change it again, so the patch is not published.");
         }
+        return again.faults();
     }
 
     private static TaskOutcome completed(VerifyResult result) {

@@ -131,7 +131,7 @@ final class Analysis {
 
     private void run(
             List<Input> inputs, JavacTaskImpl task, Context context, Diagnostics diagnostics, Answers answers) {
-        Bodies bodies = new Bodies(context, inputs, position);
+        Bodies bodies = new Bodies(context, inputs, request.packed(), position);
         MultiTaskListener.instance(context).add(bodies);
         position.at(Phase.PARSING, inputs.getFirst().index());
         List<JCCompilationUnit> units = new ArrayList<>();

@@ -7,6 +7,7 @@ import com.sun.tools.javac.comp.AttrContext;
 import com.sun.tools.javac.comp.Enter;
 import com.sun.tools.javac.comp.Env;
 import com.sun.tools.javac.parser.ParserFactory;
+import com.sun.tools.javac.tree.DocCommentTable;
 import com.sun.tools.javac.tree.EndPosTable;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCClassDecl;
@@ -37,12 +38,22 @@ import org.jspecify.annotations.Nullable;
 /// Nothing outside of a body depends on what is in it, but for constants, which stay. A class whose
 /// bodies are out counts as attributed, or the compiler would attribute it, empty, as the superclass of
 /// another.
+///
+/// Bodies are forgotten, and their file is parsed again when its turn comes; where there is room they are kept.
 final class Bodies implements TaskListener {
+    /// Characters of all files; a tree takes some thirty bytes for each.
+    private static final long ROOM = 1 << 20;
+
     private final Context context;
     private final Position position;
+    private final boolean keep;
     private final Lombok lombok;
     private final Map<JavaFileObject, Input> inputs = new HashMap<>();
     private final Map<JCCompilationUnit, Declared> declared = new IdentityHashMap<>();
+    private final Map<JCCompilationUnit, Kept> kept = new IdentityHashMap<>();
+
+    /// What was taken out of a parsed file.
+    private record Kept(List<Openings.Body> bodies, EndPosTable ends, DocCommentTable comments) {}
 
     /// What is left of a parsed file.
     ///
@@ -52,9 +63,12 @@ final class Bodies implements TaskListener {
     private record Declared(Input input, List<JCTree> nodes, List<JCTree> openings, Made made) {}
 
     /// @param inputs the files to attribute; of all others the bodies are gone for good
-    Bodies(Context context, Collection<Input> inputs, Position position) {
+    /// @param wholeAgain each is needed as it was parsed when its bodies are back
+    Bodies(Context context, Collection<Input> inputs, boolean wholeAgain, Position position) {
         this.context = context;
         this.position = position;
+        this.keep = !wholeAgain
+                && inputs.stream().mapToLong(input -> input.text().length()).sum() <= ROOM;
         this.lombok = new Lombok(context);
         inputs.forEach(input -> this.inputs.put(input.file(), input));
     }
@@ -80,11 +94,15 @@ final class Bodies implements TaskListener {
         JCCompilationUnit unit = (JCCompilationUnit) event.getCompilationUnit();
         Made made = lombok.declare(unit);
         List<Openings.Body> bodies = Openings.empty(unit, TreeMaker.instance(context));
+        Input input = input(unit.getSourceFile());
+        boolean keeps = keep && input != null && !usesLombok(input);
+        if (keeps) {
+            kept.put(unit, new Kept(bodies, unit.endPositions, unit.docComments));
+        }
         // They would keep what was taken out.
         unit.endPositions = Twins.NOWHERE;
         unit.docComments = null;
-        Input input = input(unit.getSourceFile());
-        if (input != null) {
+        if (input != null && !keeps) {
             List<JCTree> openings = bodies.stream().map(Openings.Body::opening).toList();
             declared.put(unit, new Declared(input, nodes(unit), openings, made));
         }
@@ -95,7 +113,12 @@ final class Bodies implements TaskListener {
         eachType(tree, type -> type.sym.flags_field &= ~Flags.UNATTRIBUTED);
     }
 
-    /// A file as it was parsed the second time: its declarations, and apart from them their bodies.
+    private static boolean usesLombok(Input input) {
+        return input.text().contains("lombok");
+    }
+
+    /// A file whose bodies are put back: its declarations as they were parsed the second time, when it was, and apart
+    /// from them their bodies.
     ///
     /// @param ends of all of it
     /// @param leftOut parts that are not to be attributed
@@ -106,12 +129,26 @@ final class Bodies implements TaskListener {
     /// Puts the bodies of an entered file back.
     /// @param remove takes out of the parsed file what is not to be attributed, and says where it was
     Written putBack(JCCompilationUnit unit, Function<JCCompilationUnit, List<Range>> remove) {
+        Kept here = kept.get(unit);
+        Written written = here == null ? putBackParsed(unit, remove) : putBack(unit, here, remove);
+        eachType(unit, type -> type.sym.flags_field |= Flags.UNATTRIBUTED);
+        return written;
+    }
+
+    private static Written putBack(JCCompilationUnit unit, Kept kept, Function<JCCompilationUnit, List<Range>> remove) {
+        unit.endPositions = kept.ends();
+        unit.docComments = kept.comments();
+        kept.bodies().forEach(body -> body.into(body.opening()));
+        return new Written(unit, kept.bodies(), kept.ends(), remove.apply(unit), Made.nothing());
+    }
+
+    private Written putBackParsed(JCCompilationUnit unit, Function<JCCompilationUnit, List<Range>> remove) {
         Declared left = declaredIn(unit);
         JCCompilationUnit whole = parsed(left.input());
         List<Range> removed = remove.apply(whole);
         Made made = lombok.declare(whole);
         made.addAll(left.made());
-        if (left.input().text().contains("lombok")) {
+        if (usesLombok(left.input())) {
             made.addAll(lombok.inside(whole));
         }
         List<Openings.Body> bodies = Openings.empty(whole, TreeMaker.instance(context));
@@ -129,7 +166,6 @@ final class Bodies implements TaskListener {
         for (int i = 0; i < bodies.size(); i++) {
             bodies.get(i).into(left.openings().get(i));
         }
-        eachType(unit, type -> type.sym.flags_field |= Flags.UNATTRIBUTED);
         return new Written(whole, bodies, whole.endPositions, removed, made);
     }
 
@@ -142,6 +178,7 @@ final class Bodies implements TaskListener {
         unit.endPositions = Twins.NOWHERE;
         unit.docComments = null;
         declared.remove(unit);
+        kept.remove(unit);
     }
 
     /// The compiler keeps the environment of every type as long as it lives.

@@ -1,5 +1,6 @@
 package dev.refactory.refactor.recipe.api;
 
+import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.recipe.source.JavaLang;
 import dev.refactory.refactor.recipe.source.JavaTypes;
 import dev.refactory.refactor.recipe.source.Operators;
@@ -45,6 +46,16 @@ final class ApiParser {
             super(sentence);
             this.kind = kind;
             this.symbol = symbol;
+        }
+
+        static Fault endless(String before, String after) {
+            return new Fault("What \"" + after + "\" writes is again what \"" + before
+                    + "\" looks for: a second run would change it once more.");
+        }
+
+        /// @param before what was asked to be replaced
+        Conflict conflict(String before) {
+            return new Conflict(kind, symbol.isEmpty() ? before : symbol, "", 0, String.valueOf(getMessage()));
         }
     }
 

@@ -91,8 +91,7 @@ final class ApiResolver {
         }
         for (ApiCode code : written) {
             if (template.matches(before, code)) {
-                throw new ApiParser.Fault("What \"" + afterText + "\" writes is again what \"" + beforeText
-                        + "\" looks for: a second run would change it once more.");
+                throw ApiParser.Fault.endless(beforeText, afterText);
             }
         }
         return template;

@@ -87,6 +87,17 @@ public final class ReplaceApi implements Recipe {
         return DESCRIPTOR;
     }
 
+    /// What a template's names mean may be known to a graph only where it was written. Lists are ours.
+    @Override
+    public List<Conflict> endless(Map<String, String> parameters) {
+        String before = parameters.getOrDefault("before", "").strip();
+        return before.startsWith("@")
+                ? List.of()
+                : List.of(ApiParser.Fault.endless(
+                                before, parameters.getOrDefault("after", "").strip())
+                        .conflict(before));
+    }
+
     @Override
     public PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters) {
         String before = parameters.getOrDefault("before", "").strip();
@@ -99,12 +110,7 @@ public final class ReplaceApi implements Recipe {
                 templates.add(ApiTemplate.of(graph, types, entry.before(), entry.after(), imports));
             }
         } catch (ApiParser.Fault fault) {
-            return new PlanOutcome.Refused(List.of(new Conflict(
-                    fault.kind,
-                    fault.symbol.isEmpty() ? before : fault.symbol,
-                    "",
-                    0,
-                    String.valueOf(fault.getMessage()))));
+            return new PlanOutcome.Refused(List.of(fault.conflict(before)));
         }
         boolean partial = parameters.getOrDefault("partial", "false").equals("true");
         ApiPlaces places = new ApiPlaces(graph, sources, types, templates, !before.startsWith("@"));

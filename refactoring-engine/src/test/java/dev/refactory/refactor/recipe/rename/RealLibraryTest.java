@@ -103,7 +103,8 @@ class RealLibraryTest {
         Idempotence.Change change = new Idempotence.Change(TestFacts.sources(sources), changeset, plan.fileRenames());
         GraphView overlay =
                 new OverlayGraph(graph, projected, plan.fileRenames().keySet());
-        assertThat(Idempotence.holds(recipe, overlay, TestFacts.sources(texts), parameters, change))
+        assertThat(Idempotence.of(recipe, overlay, TestFacts.sources(texts), parameters, change)
+                        .holds())
                 .isTrue();
     }
 }
