@@ -66,7 +66,7 @@ public interface PatchWriter {
     ///
     /// @param applies parsing the diff's bytes and applying them gives `resultTreeId`
     /// @param reverses applying them in reverse to the result gives the tree before again
-    /// @param gitAgrees the `git` command, with an index of its own, applies them to the same trees;
+    /// @param gitAgrees the `git` command, in a repository of its own, applies them to the same files;
     ///     null where there is no git
     record Proof(
             boolean applies, boolean reverses, @Nullable Boolean gitAgrees) {

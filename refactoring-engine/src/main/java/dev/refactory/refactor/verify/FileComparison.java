@@ -186,12 +186,10 @@ final class FileComparison {
                         "The " + use + " " + binding.original().symbol() + " here would be gone after the change."));
             } else {
                 Occurrence now = added.removeFirst();
-                String what = now.symbol().equals(binding.expected().symbol())
-                        ? "would be a " + use(now) + " it"
-                        : "would mean " + now.symbol();
                 conflicts.add(at(
                         binding.original(),
-                        "The " + use + " " + binding.original().symbol() + " here " + what + " after the change."));
+                        "The " + use + " " + binding.original().symbol() + " here " + instead(binding, now)
+                                + " after the change."));
             }
         }
         for (Occurrence more : added) {
@@ -203,6 +201,15 @@ final class FileComparison {
                     line(original),
                     "Here would be a new " + use(more) + " " + more.symbol() + " after the change."));
         }
+    }
+
+    private static String instead(Binding binding, Occurrence now) {
+        if (now.symbol().equals(binding.expected().symbol())) {
+            return "would be a " + use(now) + " it";
+        }
+        return now.symbol().equals(binding.original().symbol())
+                ? "would mean it still, and not " + binding.expected().symbol() + ","
+                : "would mean " + now.symbol();
     }
 
     List<Conflict> imports() {

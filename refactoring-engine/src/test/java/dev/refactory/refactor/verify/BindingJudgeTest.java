@@ -87,6 +87,14 @@ class BindingJudgeTest {
     }
 
     @Test
+    void aNameThatKeepsItsMeaningAgainstThePlanIsSaidTo() {
+        SortedMap<String, String> sources = new TreeMap<>(Map.of("A.java", "class A { int x; int t() { return x; } }"));
+        assertThat(judge(sources, Changeset.NONE, Map.of("A#x", "A#y")).bindingChanges())
+                .extracting(Conflict::message)
+                .contains("The use of A#x here would mean it still, and not A#y, after the change.");
+    }
+
+    @Test
     void aRelationLostOrAddedIsAConflict() {
         String source = "interface I { void f(); } class A implements I { public void f() {} }";
         assertThat(afterEdit(source, " implements I", "").bindingChanges())

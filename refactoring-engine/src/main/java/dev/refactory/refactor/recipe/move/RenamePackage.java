@@ -174,6 +174,7 @@ public final class RenamePackage implements Recipe {
         MovedTypes moved = MovedTypes.of(graph, RECIPE, types, packages, files);
         SortedMap<String, String> resources = resources(graph, folders, files);
         chained(conflicts, files, resources);
+        split(graph, packages, conflicts);
         broken(graph, sources, packages, conflicts);
         return conflicts.isEmpty()
                 ? new MovePlan(graph, sources, moved)
@@ -221,6 +222,22 @@ public final class RenamePackage implements Recipe {
                                 + " is, which moves too: rename in two steps, by another name."));
             }
         });
+    }
+
+    /// Packages that a library has types of, too: those stay, and what both see of each other would end.
+    private static void split(GraphView graph, SortedMap<String, String> packages, List<Conflict> conflicts) {
+        for (String name : packages.keySet()) {
+            graph.mentioned(TYPES, name + ".").stream()
+                    .filter(type -> DottedName.qualifier(type).equals(name))
+                    .findFirst()
+                    .ifPresent(type -> conflicts.add(new Conflict(
+                            "external-symbol",
+                            type,
+                            "",
+                            0,
+                            "A library has types of package " + name + ", too, such as " + type
+                                    + ": they would stay. Move the types of this repository with move-type.")));
+        }
     }
 
     private static void broken(
