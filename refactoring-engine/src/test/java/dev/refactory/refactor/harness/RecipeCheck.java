@@ -154,7 +154,7 @@ public final class RecipeCheck {
             String place = finding.file() + ":" + finding.line() + ":" + finding.column();
             String whole = place + " " + finding.message();
             places.add(expected.marks().contains(whole) ? whole : place);
-            String line = String.valueOf(expected.before().get(finding.file())).split("\n", -1)[finding.line() - 1];
+            String line = String.valueOf(expected.before().get(finding.file())).split("\r?\n", -1)[finding.line() - 1];
             assertThat(finding.excerpt()).isEqualTo(line.substring(0, Math.min(200, line.length())));
         }
         assertThat(places)

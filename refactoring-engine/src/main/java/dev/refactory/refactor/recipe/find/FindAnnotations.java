@@ -57,8 +57,7 @@ public final class FindAnnotations implements Recipe {
 
     @Override
     public PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters) {
-        String text =
-                parameters.getOrDefault(PATTERN, "").replaceAll("\\s+", "").replaceFirst("^@", "");
+        String text = NamePattern.normal(parameters.getOrDefault(PATTERN, "")).replaceFirst("^@", "");
         NamePattern pattern;
         try {
             pattern = NamePattern.ofType(text);

@@ -34,7 +34,7 @@ public final class FindDeclarations {
             Set<SymbolKind> kinds,
             Reader reader,
             Predicate<String> wanted) {
-        String text = parameters.getOrDefault(PARAMETER, "").replaceAll("\\s+", "");
+        String text = NamePattern.normal(parameters.getOrDefault(PARAMETER, ""));
         NamePattern pattern;
         try {
             pattern = reader.read(text);

@@ -56,7 +56,7 @@ public final class FindUnresolved implements Recipe {
 
     @Override
     public PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters) {
-        String text = parameters.getOrDefault(PATTERN, "**").replaceAll("\\s+", "");
+        String text = NamePattern.normal(parameters.getOrDefault(PATTERN, "**"));
         NamePattern pattern;
         try {
             pattern = NamePattern.ofType(text);

@@ -5,6 +5,7 @@ import dev.refactory.refactor.plan.PlanOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A glob over the spellings of symbols: `*` stands for any characters of one segment, `**` for any
 /// number of segments. One without a dot is about the name alone, in whatever package or type. A
@@ -16,7 +17,13 @@ import java.util.Optional;
 /// @param parameters one each; empty for any
 public record NamePattern(String type, Optional<String> member, Optional<List<String>> parameters) {
     static final int MAX_LENGTH = 200;
-    private static final String PLAIN = "[\\p{javaJavaIdentifierPart}.*\\[\\]<>]*";
+    private static final String SEGMENT_OF_NAME = "[\\p{javaJavaIdentifierStart}*][\\p{javaJavaIdentifierPart}*]*";
+    private static final String SEGMENTS = SEGMENT_OF_NAME + "(?:\\." + SEGMENT_OF_NAME + ")*";
+    private static final Pattern TYPE = Pattern.compile(SEGMENTS);
+    private static final Pattern MEMBER = Pattern.compile(SEGMENT_OF_NAME + "|<init>");
+    private static final Pattern PARAMETER = Pattern.compile(SEGMENTS + "(?:\\[])*");
+    /// Spaces may stand around these.
+    private static final Pattern SIGN = Pattern.compile("\\s*([#(),.\\[\\]])\\s*");
 
     /// What is wrong with a pattern.
     public static final class Malformed extends Exception {
@@ -34,6 +41,7 @@ public record NamePattern(String type, Optional<String> member, Optional<List<St
         if (text.contains("#") || text.contains("(")) {
             throw new Malformed("\"" + text + "\" is about members, types have neither # nor parentheses");
         }
+        require(TYPE, text, text);
         return new NamePattern(text.contains(".") ? text : anywhere(text), Optional.empty(), Optional.empty());
     }
 
@@ -59,10 +67,17 @@ public record NamePattern(String type, Optional<String> member, Optional<List<St
                     + " com.acme.Foo#get*");
         }
         String anyType = type.isEmpty() ? "**" : type;
+        require(TYPE, anyType, text);
+        require(MEMBER, name, text);
         return new NamePattern(
                 anyType.contains(".") || anyType.equals("**") ? anyType : anywhere(anyType),
                 Optional.of(name),
                 open < 0 ? Optional.empty() : parameters(text, text.substring(open)));
+    }
+
+    /// A pattern without the spaces that may stand around its signs.
+    static String normal(String given) {
+        return SIGN.matcher(given.strip()).replaceAll("$1");
     }
 
     private static String anywhere(String name) {
@@ -70,14 +85,22 @@ public record NamePattern(String type, Optional<String> member, Optional<List<St
     }
 
     private static String checked(String given) throws Malformed {
-        String text = given.replaceAll("\\s+", "").replace("...", "[]");
+        String text = normal(given).replace("...", "[]");
         if (text.length() > MAX_LENGTH) {
             throw new Malformed("it has " + text.length() + " characters, at most " + MAX_LENGTH + " are taken");
         }
-        if (!text.replaceAll("[#(),]", "").matches(PLAIN) || text.isEmpty()) {
-            throw new Malformed("\"" + text + "\" has characters that stand in no name");
+        if (text.isEmpty()) {
+            throw new Malformed("it is empty");
         }
         return text;
+    }
+
+    private static void require(Pattern form, String part, String whole) throws Malformed {
+        if (!form.matcher(part).matches()) {
+            String where = part.equals(whole) ? "" : " of \"" + whole + "\"";
+            throw new Malformed("\"" + part + "\"" + where + " is no name: names have letters, digits and * for any"
+                    + " of them, and dots between them");
+        }
     }
 
     private static Optional<List<String>> parameters(String whole, String text) throws Malformed {
@@ -91,6 +114,9 @@ public record NamePattern(String type, Optional<String> member, Optional<List<St
         List<String> each = inner.isEmpty() ? List.of() : List.of(inner.split(",", -1));
         if (each.contains("")) {
             throw new Malformed("\"" + whole + "\" has an empty parameter");
+        }
+        for (String parameter : each) {
+            require(PARAMETER, parameter, whole);
         }
         return Optional.of(each);
     }

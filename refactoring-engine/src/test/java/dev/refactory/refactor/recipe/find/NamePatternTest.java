@@ -68,7 +68,11 @@ class NamePatternTest {
     @Test
     void whatIsNoPatternIsSaidToBeNone() {
         assertThatThrownBy(() -> NamePattern.ofType("a".repeat(201))).hasMessageContaining("at most 200");
-        assertThatThrownBy(() -> NamePattern.ofType("")).hasMessageContaining("stand in no name");
+        assertThatThrownBy(() -> NamePattern.ofType("")).hasMessageContaining("empty");
+        assertThatThrownBy(() -> NamePattern.ofType("a. b c")).hasMessageContaining("\"a.b c\" is no name");
+        assertThatThrownBy(() -> NamePattern.ofType("a.[Aa]")).hasMessageContaining("is no name");
+        assertThatThrownBy(() -> NamePattern.ofMethod("a.A#b(int[)"))
+                .hasMessageContaining("\"int[\" of \"a.A#b(int[)\" is no name");
         assertThatThrownBy(() -> NamePattern.ofMethod("a.A#")).hasMessageContaining("write # before it");
         assertThatThrownBy(() -> NamePattern.ofMethod("#")).hasMessageContaining("write # before it");
         assertThatThrownBy(() -> NamePattern.ofMethod("a#b#c")).hasMessageContaining("write # before it");
