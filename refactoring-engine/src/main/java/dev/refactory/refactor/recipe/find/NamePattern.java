@@ -75,9 +75,11 @@ public record NamePattern(String type, Optional<String> member, Optional<List<St
                 open < 0 ? Optional.empty() : parameters(text, text.substring(open)));
     }
 
-    /// A pattern without the spaces that may stand around its signs.
+    /// A pattern without the spaces that may stand around its signs; what is far too long for one as it is, since the
+    /// search takes time with the square of how many spaces follow each other.
     static String normal(String given) {
-        return SIGN.matcher(given.strip()).replaceAll("$1");
+        String text = given.strip();
+        return text.length() > 2 * MAX_LENGTH ? text : SIGN.matcher(text).replaceAll("$1");
     }
 
     private static String anywhere(String name) {

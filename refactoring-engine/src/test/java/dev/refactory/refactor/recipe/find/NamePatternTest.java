@@ -68,6 +68,8 @@ class NamePatternTest {
     @Test
     void whatIsNoPatternIsSaidToBeNone() {
         assertThatThrownBy(() -> NamePattern.ofType("a".repeat(201))).hasMessageContaining("at most 200");
+        assertThatThrownBy(() -> NamePattern.ofType("a" + " ".repeat(1_000_000) + "b"))
+                .hasMessageContaining("at most 200");
         assertThatThrownBy(() -> NamePattern.ofType("")).hasMessageContaining("empty");
         assertThatThrownBy(() -> NamePattern.ofType("a. b c")).hasMessageContaining("\"a.b c\" is no name");
         assertThatThrownBy(() -> NamePattern.ofType("a.[Aa]")).hasMessageContaining("is no name");
