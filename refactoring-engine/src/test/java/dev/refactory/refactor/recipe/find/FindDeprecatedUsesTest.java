@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is found is what the compiler warns of.
+/// What is found is what the compiler warns of, but for the table `find-deprecated-uses-unwarned`.
 class FindDeprecatedUsesTest {
     static List<RecipeCase> cases() {
         return RecipeCase.read(Path.of("src/test/resources/cases/find-deprecated-uses.txt")).stream()
