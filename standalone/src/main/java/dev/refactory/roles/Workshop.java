@@ -30,6 +30,7 @@ final class Workshop implements AutoCloseable {
                 ChildJavaAttributor.Config.defaults()
                         .withChildren(children)
                         .withHeapMib(config.work().indexerChildHeapMib())
+                        .withThreads(config.work().indexerChildThreads())
                         .withJit(config.work().indexerChildJit()),
                 on.ticker);
     }

@@ -50,7 +50,11 @@ final class Indexing implements AutoCloseable {
         repositories = new JGitRepositories(GitConfig.strict(copies).allowingPaths(List.of(Path.of("/"))), ticker);
         dependencies = new Timed(new MavenDependencies(List.of(), null, ticker, LONGEST_RESOLUTION), ticker);
         attributor = new CountedAttributor(new ChildJavaAttributor(
-                ChildJavaAttributor.Config.defaults().withChildren(children).withHeapMib(heapMib), ticker));
+                ChildJavaAttributor.Config.defaults()
+                        .withChildren(children)
+                        .withThreads(children)
+                        .withHeapMib(heapMib),
+                ticker));
         builder = new SnapshotBuilder(repositories, graphs, attributor, dependencies);
     }
 

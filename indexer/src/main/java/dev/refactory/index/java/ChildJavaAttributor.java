@@ -160,7 +160,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
                 continue;
             }
             BitSet answered = new BitSet(files.size());
-            Batch batch = work.batch(files, config.limits(), part.again() ? 1 : config.threads());
+            Batch batch = work.batch(files, config.limits(), part.again() ? 1 : config.usefulThreads());
             Exchange.Outcome outcome = exchange(work, new Asked<>(work.question(), batch), nanos, (known, index) -> {
                 if (!answered.get(index)) {
                     answered.set(index);
@@ -229,6 +229,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
     /// @param javaHome the JDK the children run on
     /// @param classpath where the children find this module's classes
     /// @param children how many run at once, 1 or more
+    /// @param threads of a child that share one large request, 1 or more; more than processors are not used
     /// @param heapMib each child's fixed heap, MiB
     /// @param stackMib the analysing thread's stack, MiB: deep nesting is recursion in the compiler
     /// @param deadline of the answer about a file; trying files again has two more for the whole request
@@ -239,6 +240,7 @@ public final class ChildJavaAttributor implements JavaAttributor {
             Path javaHome,
             String classpath,
             int children,
+            int threads,
             int heapMib,
             int stackMib,
             Duration deadline,
@@ -246,30 +248,15 @@ public final class ChildJavaAttributor implements JavaAttributor {
             Duration idle,
             ChildJit jit) {
         public Config {
-            if (children < 1 || heapMib < 64 || stackMib < 1 || deadline.isNegative() || deadline.isZero()) {
-                throw new IllegalArgumentException("At least one child, 64 MiB of heap, 1 MiB of stack and some time");
+            if (children < 1
+                    || threads < 1
+                    || heapMib < 64
+                    || stackMib < 1
+                    || deadline.isNegative()
+                    || deadline.isZero()) {
+                throw new IllegalArgumentException(
+                        "At least one child, one thread, 64 MiB of heap, 1 MiB of stack and some time");
             }
-        }
-
-        /// Children end after five minutes without work, and have the JVM's first compiler.
-        public Config(
-                Path javaHome,
-                String classpath,
-                int children,
-                int heapMib,
-                int stackMib,
-                Duration deadline,
-                Limits limits) {
-            this(
-                    javaHome,
-                    classpath,
-                    children,
-                    heapMib,
-                    stackMib,
-                    deadline,
-                    limits,
-                    Duration.ofMinutes(5),
-                    ChildJit.C1);
         }
 
         /// @param batchFiles files the compilers of a child attribute at once
@@ -277,47 +264,62 @@ public final class ChildJavaAttributor implements JavaAttributor {
         /// @param maxFileBytes larger files are listed as too large
         public record Limits(int batchFiles, long batchBytes, int maxFileBytes) {}
 
-        /// This JVM's own JDK, two children with 768 MiB, two minutes an answer, up to 4,000 files
-        /// and 16 MiB at once; files up to 2 MiB.
+        /// This JVM's own JDK, two children with two threads and 768 MiB each, two minutes an answer, up to 4,000 files
+        /// and 16 MiB at once; files up to 2 MiB; five minutes idle; the JVM's first compiler.
         public static Config defaults() {
             return new Config(
                     Path.of(System.getProperty("java.home")),
                     ChildClasspath.ofThisJvm(),
                     2,
+                    2,
                     768,
                     512,
                     Duration.ofMinutes(2),
-                    new Limits(4_000, 16L << 20, 2 << 20));
+                    new Limits(4_000, 16L << 20, 2 << 20),
+                    Duration.ofMinutes(5),
+                    ChildJit.C1);
         }
 
         public Config withChildren(int count) {
-            return new Config(javaHome, classpath, count, heapMib, stackMib, deadline, limits, idle, jit);
+            return new Config(javaHome, classpath, count, threads, heapMib, stackMib, deadline, limits, idle, jit);
+        }
+
+        public Config withThreads(int count) {
+            return new Config(javaHome, classpath, children, count, heapMib, stackMib, deadline, limits, idle, jit);
         }
 
         public Config withHeapMib(int heap) {
-            return new Config(javaHome, classpath, children, heap, stackMib, deadline, limits, idle, jit);
+            return new Config(javaHome, classpath, children, threads, heap, stackMib, deadline, limits, idle, jit);
+        }
+
+        public Config withStackMib(int stack) {
+            return new Config(javaHome, classpath, children, threads, heapMib, stack, deadline, limits, idle, jit);
+        }
+
+        public Config withClasspath(String other) {
+            return new Config(javaHome, other, children, threads, heapMib, stackMib, deadline, limits, idle, jit);
         }
 
         public Config withDeadline(Duration perBatch) {
-            return new Config(javaHome, classpath, children, heapMib, stackMib, perBatch, limits, idle, jit);
+            return new Config(javaHome, classpath, children, threads, heapMib, stackMib, perBatch, limits, idle, jit);
         }
 
         public Config withLimits(Limits other) {
-            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, other, idle, jit);
+            return new Config(javaHome, classpath, children, threads, heapMib, stackMib, deadline, other, idle, jit);
         }
 
         public Config withIdle(Duration unused) {
-            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, limits, unused, jit);
+            return new Config(javaHome, classpath, children, threads, heapMib, stackMib, deadline, limits, unused, jit);
         }
 
         public Config withJit(ChildJit other) {
-            return new Config(javaHome, classpath, children, heapMib, stackMib, deadline, limits, idle, other);
+            return new Config(javaHome, classpath, children, threads, heapMib, stackMib, deadline, limits, idle, other);
         }
 
-        /// Threads of one child that share a large request: as many as there would be children, and the processors
-        /// allow, because one process compiles its own code once.
-        int threads() {
-            return Math.min(children, Runtime.getRuntime().availableProcessors());
+        /// Threads of one child that share a large request, as far as there are processors: one process compiles its
+        /// own code once, so it has the threads that would otherwise be children.
+        int usefulThreads() {
+            return Math.min(threads, Runtime.getRuntime().availableProcessors());
         }
 
         int maxFileBytes() {

@@ -54,7 +54,7 @@ final class ChildProcess {
                 "-Xss8m",
                 // Both threads of a request stand still while memory is collected: on two processors, half as long.
                 "-XX:+UseParallelGC",
-                "-XX:ParallelGCThreads=" + config.threads(),
+                "-XX:ParallelGCThreads=" + config.usefulThreads(),
                 "-XX:-UseGCOverheadLimit",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",

@@ -32,7 +32,7 @@ class BatchInvarianceTest {
     private static List<FileFacts> indexed(List<Source> sources, int threads) {
         Map<String, FileFacts> facts = new TreeMap<>();
         try (ChildJavaAttributor attributor =
-                new ChildJavaAttributor(Config.defaults().withChildren(threads), SystemTime.ticker())) {
+                new ChildJavaAttributor(Config.defaults().withChildren(1).withThreads(threads), SystemTime.ticker())) {
             attributor.index(
                     new Request(sources, List.of(), List.of(), 25),
                     () -> false,

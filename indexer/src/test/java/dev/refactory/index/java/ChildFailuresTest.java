@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ChildFailuresTest {
-    private static final Config SMALL = Config.defaults().withChildren(1).withHeapMib(256);
+    private static final Config SMALL =
+            Config.defaults().withChildren(1).withThreads(1).withHeapMib(256);
 
     private static List<Source> sources(int count) {
         List<Source> sources = new ArrayList<>();
@@ -56,7 +57,7 @@ class ChildFailuresTest {
     @Test
     void aChildThatLacksItsOwnClassesEndsInsteadOfLeavingItsCallerWaiting() {
         String withoutTheModel = SMALL.classpath().split(java.io.File.pathSeparator)[0];
-        Config lame = new Config(SMALL.javaHome(), withoutTheModel, 1, 256, 64, Duration.ofMinutes(2), SMALL.limits());
+        Config lame = SMALL.withClasspath(withoutTheModel).withStackMib(64);
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(lame, SystemTime.ticker())) {
             FileFacts facts =
                     attributor.attribute(request(sources(1)), () -> false).getFirst();
@@ -70,8 +71,7 @@ class ChildFailuresTest {
         Source deep = Attribution.source("Deep.java", "class Deep { int i = " + nested + "; }");
         List<Source> sources = new ArrayList<>(sources(6));
         sources.add(3, deep);
-        Config shallow =
-                new Config(SMALL.javaHome(), SMALL.classpath(), 1, 256, 1, Duration.ofMinutes(2), SMALL.limits());
+        Config shallow = SMALL.withStackMib(1);
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(shallow, SystemTime.ticker())) {
             List<FileFacts> facts = attributor.attribute(request(sources), () -> false);
             assertThat(facts)
@@ -95,8 +95,7 @@ class ChildFailuresTest {
         String nested = "(".repeat(20_000) + "1" + ")".repeat(20_000);
         List<Source> sources = new ArrayList<>(sources(40));
         sources.add(30, Attribution.source("Deep.java", "class Deep { int i = " + nested + "; }"));
-        Config shallow =
-                new Config(SMALL.javaHome(), SMALL.classpath(), 2, 256, 1, Duration.ofMinutes(2), SMALL.limits());
+        Config shallow = SMALL.withStackMib(1).withThreads(2);
         Map<String, FileFacts> facts = new TreeMap<>();
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(shallow, SystemTime.ticker())) {
             attributor.index(
@@ -118,8 +117,7 @@ class ChildFailuresTest {
         String chain = ".m()".repeat(1500);
         Source deep = Attribution.source("Deep.java", "class Deep { void m() { H h = new H(); h" + chain + "; } }");
         Source user = Attribution.source("User.java", "class User { int x = new H().v; }");
-        Config shallow =
-                new Config(SMALL.javaHome(), SMALL.classpath(), 1, 256, 1, Duration.ofMinutes(2), SMALL.limits());
+        Config shallow = SMALL.withStackMib(1);
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(shallow, SystemTime.ticker())) {
             Request request = new Request(List.of(deep, user), List.of(header), List.of(), 25);
             List<FileFacts> facts = attributor.attribute(request, () -> false);
@@ -138,8 +136,7 @@ class ChildFailuresTest {
         Source deep = Attribution.source("Deep.java", "class Deep { void m() { new StringBuilder()" + chain + "; } }");
         List<Source> small = sources(3);
         Source user = Attribution.source("User.java", "class User { C0 x = new C1().m(); Deep y; }");
-        Config shallow =
-                new Config(SMALL.javaHome(), SMALL.classpath(), 2, 256, 1, Duration.ofMinutes(2), SMALL.limits());
+        Config shallow = SMALL.withStackMib(1).withThreads(2);
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(shallow, SystemTime.ticker())) {
             Request request = new Request(List.of(
                     new Request.Group(List.of(user), List.of(small.get(0), small.get(1), deep), List.of(), 25),

@@ -20,7 +20,8 @@ final class MeasureAttribution {
         int heap = Integer.parseInt(arguments[1]);
         List<Source> sources = SourcesJar.read(Path.of(arguments[2]));
         List<Path> classpath = Arrays.stream(arguments).skip(3).map(Path::of).toList();
-        Config config = Config.defaults().withChildren(children).withHeapMib(heap);
+        Config config =
+                Config.defaults().withChildren(children).withThreads(children).withHeapMib(heap);
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(config, ticker)) {
             for (String run : List.of("cold", "warm 1", "warm 2", "warm 3")) {
                 Request whole = new Request(sources, List.of(), classpath, 25);

@@ -10,7 +10,6 @@ import dev.refactory.index.java.JavaAttributor.Parsed;
 import dev.refactory.index.java.JavaAttributor.Request;
 import dev.refactory.index.java.JavaAttributor.Source;
 import dev.refactory.kit.time.SystemTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -147,8 +146,7 @@ class ParseTest {
     @Test
     void aFileTheParserDiesOnIsToldApartFromItsNeighbours() {
         String nested = "(".repeat(20_000) + "1" + ")".repeat(20_000);
-        Config base = Config.defaults();
-        Config shallow = new Config(base.javaHome(), base.classpath(), 1, 256, 1, Duration.ofMinutes(2), base.limits());
+        Config shallow = Config.defaults().withChildren(1).withHeapMib(256).withStackMib(1);
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(shallow, SystemTime.ticker())) {
             List<Parsed> parsed = attributor.parse(
                     List.of(

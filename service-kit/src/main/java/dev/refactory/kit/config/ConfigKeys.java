@@ -109,12 +109,17 @@ public final class ConfigKeys {
             ValueType.integer(128, 65_536),
             "768",
             "Heap of a child process that reads source text, in MiB");
+    public static final ConfigKey<Integer> INDEXER_CHILD_THREADS = ConfigKey.of(
+            "indexer.child-threads",
+            ValueType.integer(1, 16),
+            "2",
+            "Threads of such a child that share one large request, as far as there are processors");
     public static final ConfigKey<ChildJit> INDEXER_CHILD_JIT = ConfigKey.of(
             "indexer.child-jit",
             ValueType.choice(ChildJit.class),
             "c1",
-            "The JVM's compilers for such a child: c1 is quick at once; tiered needs some 300 MiB more and twenty large"
-                    + " jobs to be as quick, then is quicker");
+            "The JVM's compilers for such a child: c1 is quick at once; tiered needs up to some 300 MiB more and twenty"
+                    + " large jobs to be as quick, then is quicker");
     public static final ConfigKey<Integer> LEASE_SECONDS = ConfigKey.of(
             "lease.seconds",
             ValueType.integer(3, 600),
@@ -151,6 +156,7 @@ public final class ConfigKeys {
             INDEXER_SLOTS,
             INDEXER_BUILDS,
             INDEXER_CHILD_HEAP,
+            INDEXER_CHILD_THREADS,
             INDEXER_CHILD_JIT,
             LEASE_SECONDS);
 

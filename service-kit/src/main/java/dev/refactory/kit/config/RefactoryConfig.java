@@ -56,6 +56,7 @@ public record RefactoryConfig(
                         config.get(ConfigKeys.INDEXER_SLOTS),
                         config.get(ConfigKeys.INDEXER_BUILDS),
                         config.get(ConfigKeys.INDEXER_CHILD_HEAP),
+                        config.get(ConfigKeys.INDEXER_CHILD_THREADS),
                         config.get(ConfigKeys.INDEXER_CHILD_JIT),
                         Duration.ofSeconds(config.get(ConfigKeys.LEASE_SECONDS))));
     }
@@ -132,12 +133,14 @@ public record RefactoryConfig(
 
     /// @param indexerBuilds how many of the indexer's slots may build a graph
     /// @param indexerChildHeapMib of each child process, MiB
+    /// @param indexerChildThreads of each child process, for one request
     /// @param indexerChildJit of each child process
     public record Work(
             int workerSlots,
             int indexerSlots,
             int indexerBuilds,
             int indexerChildHeapMib,
+            int indexerChildThreads,
             ChildJit indexerChildJit,
             Duration lease) {}
 }

@@ -10,7 +10,7 @@ import dev.refactory.refactor.recipe.Dependencies;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.worker.stage.Reattribution.ClassPaths;
 
-/// A commit's files and its graph, together. Used by one thread.
+/// A commit's files and its graph, together. Contents may be read by any thread, the graph by one.
 final class OpenSnapshot implements Recipe.Sources, AutoCloseable {
     private final TenantId tenant;
     private final CommitTree tree;
@@ -55,6 +55,7 @@ final class OpenSnapshot implements Recipe.Sources, AutoCloseable {
         return blob(blobId(path));
     }
 
+    /// Any thread may ask.
     byte[] blob(String blobId) {
         return blobs.get(tenant.value(), blobId, () -> tree.read(blobId));
     }
