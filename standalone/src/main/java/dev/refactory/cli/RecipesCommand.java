@@ -69,8 +69,9 @@ final class RecipesCommand implements Callable<Integer> {
         throw new RefactoryException(
                 ErrorCode.UNKNOWN_RECIPE,
                 name,
-                "There is no recipe " + name + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near))
-                        + "? `refactory recipes` lists them all.");
+                "There is no recipe " + name
+                        + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
+                        + " `refactory recipes` lists them all.");
     }
 
     private void one(JsonNode recipe) {

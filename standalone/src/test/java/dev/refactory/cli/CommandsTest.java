@@ -170,6 +170,8 @@ class CommandsTest {
         var ran = commands.run("recipes", "rename-methd");
         assertThat(ran.code()).isEqualTo(Exit.USAGE);
         assertThat(ran.err()).contains("did you mean rename-method?");
+        assertThat(commands.run("recipes", "xyzzy").err())
+                .contains("There is no recipe xyzzy. `refactory recipes` lists them all.");
     }
 
     @Test

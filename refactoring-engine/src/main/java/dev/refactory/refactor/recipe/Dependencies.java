@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// The libraries a snapshot was compiled against, by coordinates `group:artifact:version`.
+/// What a snapshot was compiled against: the JDK's level, and libraries by coordinates `group:artifact:version`.
 public interface Dependencies {
     /// Of texts that were compiled against nothing but the JDK.
     Dependencies NONE = new Dependencies() {
@@ -27,7 +27,15 @@ public interface Dependencies {
         public Set<String> declaredBy(String coordinates, Collection<String> types) {
             return Set.of();
         }
+
+        @Override
+        public int release(String path) {
+            return NEWEST;
+        }
     };
+
+    /// The newest Java language level there is code of.
+    int NEWEST = 25;
 
     /// Coordinates, in the order the compiler looked.
     List<String> resolved();
@@ -43,6 +51,9 @@ public interface Dependencies {
     ///
     /// @param types by their spelling
     Set<String> declaredBy(String coordinates, Collection<String> types);
+
+    /// The Java language level a file is compiled with, 8 to 25, which is also the JDK it may use.
+    int release(String path);
 
     /// @param root its directory, empty for the repository's
     /// @param name for people

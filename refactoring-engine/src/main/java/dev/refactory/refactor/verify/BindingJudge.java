@@ -13,9 +13,11 @@ import dev.refactory.refactor.plan.RefactoringPlan;
 import dev.refactory.refactor.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,6 +87,7 @@ public final class BindingJudge {
         private final SymbolMap symbols;
         private final Retyped retyped;
         private final List<Conflict> conflicts = new ArrayList<>();
+        private final Set<Conflict> unbound = new HashSet<>();
         private final SortedMap<String, List<Diagnostic>> newErrors = new TreeMap<>();
         private final Map<String, FileComparison.OpenNames> openNames = new HashMap<>();
         private final TreeSet<Relation> found = new TreeSet<>();
@@ -145,7 +148,8 @@ public final class BindingJudge {
             conflicts.addAll(file.declarations());
             relations(before, after);
             problems(before, after);
-            List<Diagnostic> errors = file.newErrors();
+            unbound.addAll(file.unbound());
+            List<Diagnostic> errors = NewErrors.of(before, after, symbols.of(before));
             if (!errors.isEmpty()) {
                 newErrors.put(after.path(), errors);
             }
@@ -236,6 +240,7 @@ public final class BindingJudge {
             return new Verdict(
                     sorted.stream().limit(Verdict.MAX_CONFLICTS).toList(),
                     Math.max(0, sorted.size() - Verdict.MAX_CONFLICTS),
+                    unbound,
                     newErrors,
                     files,
                     occurrences);

@@ -1,6 +1,5 @@
 package dev.refactory.refactor.verify;
 
-import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Range;
@@ -10,7 +9,6 @@ import dev.refactory.refactor.edit.LineIndex;
 import dev.refactory.refactor.edit.TextEdit;
 import dev.refactory.refactor.plan.Conflict;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One file's facts before and after. Occurrences are compared by place, symbol and roles; symbols
-/// by everything that is said about them; errors by code and text, since lines move.
+/// by everything that is said about them.
 ///
 /// Imports are compared apart: where they stand means nothing, and one that names several members
 /// may name fewer, or more, as long as it keeps one of them. What the names in the code mean is
@@ -33,6 +31,7 @@ final class FileComparison {
     private final SymbolMap symbols;
     private final BindingJudge.Case change;
     private final Retyped retyped;
+    private final List<Conflict> unbound = new ArrayList<>();
     private @Nullable LineIndex lines;
 
     FileComparison(
@@ -186,10 +185,14 @@ final class FileComparison {
                         "The " + use + " " + binding.original().symbol() + " here would be gone after the change."));
             } else {
                 Occurrence now = added.removeFirst();
-                conflicts.add(at(
+                Conflict conflict = at(
                         binding.original(),
                         "The " + use + " " + binding.original().symbol() + " here " + instead(binding, now)
-                                + " after the change."));
+                                + " after the change.");
+                conflicts.add(conflict);
+                if (!bound(now)) {
+                    unbound.add(conflict);
+                }
             }
         }
         for (Occurrence more : added) {
@@ -203,9 +206,17 @@ final class FileComparison {
         }
     }
 
+    /// Those of [#occurrences] of names that would mean nothing any more.
+    List<Conflict> unbound() {
+        return unbound;
+    }
+
     private static String instead(Binding binding, Occurrence now) {
         if (now.symbol().equals(binding.expected().symbol())) {
             return "would be a " + use(now) + " it";
+        }
+        if (!bound(now)) {
+            return "would mean nothing";
         }
         return now.symbol().equals(binding.original().symbol())
                 ? "would mean it still, and not " + binding.expected().symbol() + ","
@@ -324,28 +335,6 @@ final class FileComparison {
                 symbols.canonical(symbol.signature()),
                 symbol.deprecated(),
                 symbol.forRemoval());
-    }
-
-    /// Errors of the edited file beyond those the original had, as often as they appear more often.
-    List<Diagnostic> newErrors() {
-        Map<String, Integer> known = new HashMap<>();
-        for (Diagnostic diagnostic : before.diagnostics()) {
-            if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
-                known.merge(key(diagnostic), 1, Integer::sum);
-            }
-        }
-        List<Diagnostic> fresh = new ArrayList<>();
-        for (Diagnostic diagnostic : after.diagnostics()) {
-            if (diagnostic.severity() == Diagnostic.Severity.ERROR
-                    && known.merge(key(diagnostic), -1, Integer::sum) < 0) {
-                fresh.add(diagnostic);
-            }
-        }
-        return fresh;
-    }
-
-    private String key(Diagnostic diagnostic) {
-        return diagnostic.code() + '\n' + symbols.canonical(diagnostic.message());
     }
 
     private Conflict declaration(String symbol, String what) {

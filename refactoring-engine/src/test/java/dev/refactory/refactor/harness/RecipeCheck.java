@@ -186,7 +186,7 @@ public final class RecipeCheck {
                 .hasSizeLessThanOrEqualTo(errors(result.before()).size());
         Recipe again = Recipes.standard().named(recipe);
         Idempotence.Change change = new Idempotence.Change(
-                TestFacts.sources(expected.before()),
+                TestFacts.sources(expected.before(), expected.dependencies()),
                 result.changeset(),
                 result.plan().fileRenames());
         Map<String, FileFacts> changed = restricted(result.after(), renamed(result, affected(result)));
@@ -194,13 +194,23 @@ public final class RecipeCheck {
                 TestFacts.graph(result.before()),
                 changed,
                 result.plan().fileRenames().keySet());
-        assertThat(Idempotence.of(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
+        assertThat(Idempotence.of(
+                        again,
+                        overlay,
+                        TestFacts.sources(result.texts(), expected.dependencies()),
+                        expected.parameters(),
+                        change))
                 .isEqualTo(HOLDS);
         if (result.plan().intent().foreseen()) {
             projected(again, expected, result, change);
         }
         GraphView full = TestFacts.graph(result.after());
-        assertThat(Idempotence.of(again, full, TestFacts.sources(result.texts()), expected.parameters(), change))
+        assertThat(Idempotence.of(
+                        again,
+                        full,
+                        TestFacts.sources(result.texts(), expected.dependencies()),
+                        expected.parameters(),
+                        change))
                 .isEqualTo(HOLDS);
     }
 
@@ -212,7 +222,9 @@ public final class RecipeCheck {
         Map<String, String> blobIds = new TreeMap<>();
         result.after().forEach((path, file) -> blobIds.put(path, file.blobId()));
         SortedMap<String, FileFacts> projected = new Projection(
-                        result.plan(), result.changeset(), TestFacts.sources(expected.before()))
+                        result.plan(),
+                        result.changeset(),
+                        TestFacts.sources(expected.before(), expected.dependencies()))
                 .after(restricted(result.before(), affected).values(), blobIds);
         Map<String, FileFacts> compiled = new TreeMap<>(restricted(result.after(), renamed(result, affected)));
         result.plan().intent().edits().keySet().forEach(path -> {
@@ -225,7 +237,12 @@ public final class RecipeCheck {
         }
         Verdict same = new BindingJudge()
                 .judge(new BindingJudge.Case(
-                        projected, compiled, Changeset.NONE, Map.of(), Map.of(), TestFacts.sources(result.texts())));
+                        projected,
+                        compiled,
+                        Changeset.NONE,
+                        Map.of(),
+                        Map.of(),
+                        TestFacts.sources(result.texts(), expected.dependencies())));
         assertThat(same.conflicts()).isEmpty();
         projected.forEach((path, file) -> {
             FileFacts real = Objects.requireNonNull(compiled.get(path));
@@ -238,7 +255,12 @@ public final class RecipeCheck {
                 TestFacts.graph(result.before()),
                 projected,
                 result.plan().fileRenames().keySet());
-        assertThat(Idempotence.of(again, overlay, TestFacts.sources(result.texts()), expected.parameters(), change))
+        assertThat(Idempotence.of(
+                        again,
+                        overlay,
+                        TestFacts.sources(result.texts(), expected.dependencies()),
+                        expected.parameters(),
+                        change))
                 .isEqualTo(HOLDS);
     }
 

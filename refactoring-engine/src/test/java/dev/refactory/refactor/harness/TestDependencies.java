@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Dependencies as a case gives them, each on a line of its own: `library: coordinates = type, type`,
-/// `unresolved: coordinates: why` and `module: root name = coordinates, test coordinates`. Types of the
+/// `unresolved: coordinates: why` and `module: root name = coordinates, test coordinates`; and the Java level as
+/// `release: 17`. Types of the
 /// JDK stand in for those of libraries, so that they are bound without a jar.
 final class TestDependencies implements Dependencies {
     private final Map<String, Set<String>> libraries = new LinkedHashMap<>();
     private final List<String> unresolved = new ArrayList<>();
     private final List<Module> modules = new ArrayList<>();
+    private int release = NEWEST;
 
     /// Whether the line is about dependencies.
     boolean read(String line) {
@@ -33,6 +35,8 @@ final class TestDependencies implements Dependencies {
             test.addAll(main);
             String[] names = parts[0].strip().split(" ");
             modules.add(new Module(names[0].equals(".") ? "" : names[0], names[1], main, test));
+        } else if (line.startsWith("release: ")) {
+            release = Integer.parseInt(value.strip());
         } else {
             return false;
         }
@@ -47,6 +51,11 @@ final class TestDependencies implements Dependencies {
     @Override
     public List<String> unresolved() {
         return unresolved;
+    }
+
+    @Override
+    public int release(String path) {
+        return release;
     }
 
     @Override

@@ -116,6 +116,29 @@ class BindingJudgeTest {
     }
 
     @Test
+    void aNameThatWouldMeanNothingIsToldOnceWithItsSymbolAndTheCompilersReason() {
+        String source = "class A {\n    CharSequence x;\n    int c = x.charAt(0);\n}\n";
+        assertThat(afterEdit(source, "CharSequence", "Object").conflicts())
+                .filteredOn(conflict -> conflict.line() == 3)
+                .containsExactly(new Conflict(
+                        "compile-error",
+                        "java.lang.CharSequence#charAt(int)",
+                        "A.java",
+                        3,
+                        "After the change A.java would not compile: cannot find symbol; symbol: method charAt(int);"
+                                + " location: variable x of type java.lang.Object."));
+    }
+
+    /// As in documentation, of which the compiler says nothing.
+    @Test
+    void aNameThatWouldMeanNothingIsAConflictWithoutAnError() {
+        String source = "/** {@link #f()} */ class A { void f() {} }";
+        assertThat(afterEdit(source, "void f()", "void g()").conflicts())
+                .extracting(Conflict::message)
+                .contains("The documentation link to A#f() here would mean nothing after the change.");
+    }
+
+    @Test
     void anOldErrorThatNamesTheRenamedMethodIsNotNew() {
         SortedMap<String, String> sources = new TreeMap<>(
                 Map.of("A.java", "class A { void foo(int x) {} void t() { foo(\"s\"); this.foo(1, 2); } }"));

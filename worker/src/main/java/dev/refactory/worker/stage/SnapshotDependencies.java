@@ -1,6 +1,7 @@
 package dev.refactory.worker.stage;
 
 import dev.refactory.graph.store.SnapshotSummary.CompileContext;
+import dev.refactory.index.build.CompileGroups;
 import dev.refactory.refactor.recipe.Dependencies;
 import dev.refactory.worker.stage.Reattribution.ClassPaths;
 import java.io.IOException;
@@ -48,6 +49,11 @@ final class SnapshotDependencies implements Dependencies {
                 .map(module -> new Module(
                         module.root(), module.name(), coordinates(module.jars()), coordinates(module.testJars())))
                 .toList();
+    }
+
+    @Override
+    public int release(String path) {
+        return CompileGroups.releases(context, List.of(path)).getOrDefault(path, context.release());
     }
 
     private Set<String> coordinates(List<Integer> jars) {

@@ -25,12 +25,16 @@ final class ApiFile {
     final String path;
     final FileScopes scopes;
     final Expressions expressions;
+    /// The Java level it is compiled with.
+    final int release;
+
     private final Map<Integer, List<Occurrence>> byStart = new HashMap<>();
     private final Map<String, SymbolInfo> symbols;
     private final Map<String, Range> methods = new HashMap<>();
 
     ApiFile(GraphView graph, Recipe.Sources sources, TypeHierarchy types, String path) {
         this.path = path;
+        this.release = sources.dependencies().release(path);
         this.scopes = new FileScopes(graph, sources, types, path);
         Set<String> spellings = new HashSet<>();
         scopes.all.forEach(occurrence -> spellings.add(occurrence.symbol()));

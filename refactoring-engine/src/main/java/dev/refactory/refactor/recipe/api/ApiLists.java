@@ -6,16 +6,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The templates that come with the engine: lists in files beside this class, one template a line, as
-/// `name: before → after`.
+/// `name: before → after`, or `name (19): before → after` where what it writes is in the JDK since Java 19.
 final class ApiLists {
     private static final List<String> NAMES = List.of("jdk-deprecations", "class-new-instance", "is-empty");
 
     private ApiLists() {}
 
+    private static final Pattern LINE = Pattern.compile("([a-z-]+)(?: \\((\\d+)\\))?: (.+) → (.+)");
+
     /// @param name within its list; empty for a template that is in none
-    record Entry(String name, String before, String after) {}
+    /// @param since the first Java level that has what it writes; 0 for each
+    record Entry(String name, int since, String before, String after) {}
 
     /// As they are asked for: `@jdk-deprecations`.
     static List<String> names() {
@@ -56,12 +61,16 @@ final class ApiLists {
         List<Entry> entries = new ArrayList<>();
         for (String line : read(list).split("\n", -1)) {
             if (!line.isBlank() && !line.startsWith("//")) {
-                int colon = line.indexOf(": ");
-                int arrow = line.indexOf(" → ");
+                Matcher matcher = LINE.matcher(line);
+                if (!matcher.matches()) {
+                    throw new IllegalStateException("No template: " + line);
+                }
+                int since = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
                 entries.add(new Entry(
-                        line.substring(0, colon).strip(),
-                        line.substring(colon + 2, arrow).strip(),
-                        line.substring(arrow + 3).strip()));
+                        matcher.group(1),
+                        since,
+                        matcher.group(3).strip(),
+                        matcher.group(4).strip()));
             }
         }
         return entries;

@@ -39,6 +39,7 @@ final class ApiPlaces {
     private final SortedSet<String> names = new TreeSet<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Finding> unresolved = new ArrayList<>();
+    private final List<Finding> early = new ArrayList<>();
     private int count;
 
     private record Refusal(Conflict conflict, Finding finding) {}
@@ -115,6 +116,7 @@ final class ApiPlaces {
 
     private void matched(ApiFile file, ApiTemplate template, Occurrence place, List<Outcome.Match> matches) {
         switch (new ApiMatcher(file, template).match(place)) {
+            case Outcome.Match match when template.since() > file.release -> early(file, template, place);
             case Outcome.Match match -> {
                 Outcome.Fault fault = ApiWriter.fault(types, file, match);
                 if (fault == null) {
@@ -164,14 +166,28 @@ final class ApiPlaces {
                 finding(file.path, place, sentence + ".")));
     }
 
+    /// Nobody asked for code that does not compile at its own level; the old way is not deprecated there.
+    private void early(ApiFile file, ApiTemplate template, Occurrence place) {
+        early.add(finding(
+                file.path,
+                place,
+                "note",
+                place.symbol() + " stays here: what would replace it is in the JDK since Java " + template.since()
+                        + ", and this file is compiled for Java " + file.release + "."));
+    }
+
     private Finding finding(String path, Occurrence place, String message) {
+        return finding(path, place, "warning", message);
+    }
+
+    private Finding finding(String path, Occurrence place, String level, String message) {
         var source = sources.text(path);
         int start = place.range().start();
         String line = source.lineAt(start);
         int column = source.columnOf(start);
         return new Finding(
                 ReplaceApi.NAME,
-                "warning",
+                level,
                 place.symbol(),
                 path,
                 source.lineOf(start),
@@ -208,6 +224,7 @@ final class ApiPlaces {
         List<Finding> findings = new ArrayList<>(new HashSet<>(
                 refusals.stream().map(Refusal::finding).limit(MAX_FINDINGS).toList()));
         findings.addAll(unresolved);
+        early.stream().limit(MAX_FINDINGS).forEach(findings::add);
         findings.sort(Comparator.comparing(Finding::file)
                 .thenComparingInt(Finding::line)
                 .thenComparingInt(Finding::column)
@@ -222,6 +239,11 @@ final class ApiPlaces {
     /// Simple names that are written, or were imported.
     SortedSet<String> names() {
         return names;
+    }
+
+    /// Places that a newer JDK has something better for than their files may use.
+    int early() {
+        return early.size();
     }
 
     int count() {

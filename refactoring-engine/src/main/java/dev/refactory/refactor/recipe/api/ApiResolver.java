@@ -51,7 +51,9 @@ final class ApiResolver {
         }
     }
 
-    ApiTemplate resolve(String beforeText, String afterText) throws ApiParser.Fault {
+    ApiTemplate resolve(ApiLists.Entry entry) throws ApiParser.Fault {
+        String beforeText = entry.before();
+        String afterText = entry.after();
         ApiCode before = withReceivers(parsed("before", beforeText), true);
         for (ApiCode.Hole hole : before.holes()) {
             String other = hole.type().isEmpty() ? holes.get(hole.name()) : holes.put(hole.name(), hole.type());
@@ -82,7 +84,14 @@ final class ApiResolver {
         Map<ApiCode, String> planned = new HashMap<>();
         after.all().forEach(code -> planned(code).ifPresent(symbol -> planned.put(code, symbol)));
         ApiTemplate template = new ApiTemplate(
-                beforeText + " → " + afterText, before, after, anchor, symbols, planned, variable(anchor));
+                beforeText + " → " + afterText,
+                entry.since(),
+                before,
+                after,
+                anchor,
+                symbols,
+                planned,
+                variable(anchor));
         List<ApiCode> written = new ArrayList<>(after.all());
         for (ApiCode code : after.all()) {
             ApiCode owned = owned(code, planned);

@@ -11,6 +11,7 @@ import java.util.Set;
 /// instead.
 ///
 /// @param title `before → after`, for people
+/// @param since the first Java level that has what is written; 0 for each
 /// @param anchor the call, `new` or constant of `before` that facts find it by
 /// @param symbols what each call, `new` and constant of `before` may mean: the member itself and what
 ///     overrides it in the repository
@@ -18,6 +19,7 @@ import java.util.Set;
 /// @param variable whether the last parameter of the anchor takes any number of arguments
 record ApiTemplate(
         String title,
+        int since,
         ApiCode before,
         ApiCode after,
         ApiCode anchor,
@@ -37,10 +39,9 @@ record ApiTemplate(
     }
 
     /// @throws ApiParser.Fault when it is no template
-    static ApiTemplate of(
-            GraphView graph, TypeHierarchy types, String before, String after, Map<String, String> imports)
+    static ApiTemplate of(GraphView graph, TypeHierarchy types, ApiLists.Entry entry, Map<String, String> imports)
             throws ApiParser.Fault {
-        return new ApiResolver(graph, types, imports).resolve(before, after);
+        return new ApiResolver(graph, types, imports).resolve(entry);
     }
 
     /// Whether `pattern`, a part of `before`, would find `code`, a part of `after`.

@@ -107,7 +107,7 @@ public final class ReplaceApi implements Recipe {
         try {
             Map<String, String> imports = imports(parameters.getOrDefault("imports", ""));
             for (ApiLists.Entry entry : before.startsWith("@") ? ApiLists.named(before, after) : one(before, after)) {
-                templates.add(ApiTemplate.of(graph, types, entry.before(), entry.after(), imports));
+                templates.add(ApiTemplate.of(graph, types, entry, imports));
             }
         } catch (ApiParser.Fault fault) {
             return new PlanOutcome.Refused(List.of(fault.conflict(before)));
@@ -120,14 +120,10 @@ public final class ReplaceApi implements Recipe {
             return new PlanOutcome.Refused(conflicts);
         }
         EditPlan edits = places.edits();
-        String what = before + (after.isEmpty() ? "" : " by " + after);
         return new PlanOutcome.Planned(new RefactoringPlan(
                 NAME,
                 new TreeMap<>(parameters),
-                edits.isEmpty()
-                        ? "No change: nothing in this repository is " + before + "."
-                        : "Replace " + what + ": " + Counted.of(places.count(), "place") + " in "
-                                + Counted.of(edits.paths().size(), "file") + ".",
+                summary(before, after, places),
                 RecipeModel.NAME,
                 edits.tasks(),
                 Map.of(),
@@ -138,11 +134,23 @@ public final class ReplaceApi implements Recipe {
                 Intent.of(edits.edits(), places.names())));
     }
 
+    private static String summary(String before, String after, ApiPlaces places) {
+        int files = places.edits().paths().size();
+        if (files > 0) {
+            return "Replace " + before + (after.isEmpty() ? "" : " by " + after) + ": "
+                    + Counted.of(places.count(), "place") + " in " + Counted.of(files, "file") + ".";
+        }
+        return places.early() == 0
+                ? "No change: nothing in this repository is " + before + "."
+                : "No change: what replaces " + before + " at " + Counted.of(places.early(), "place")
+                        + " is only in a newer JDK than they are compiled for.";
+    }
+
     private static List<ApiLists.Entry> one(String before, String after) throws ApiParser.Fault {
         if (after.isEmpty()) {
             throw new ApiParser.Fault("`after` is missing: give what to write instead of \"" + before + "\".");
         }
-        return List.of(new ApiLists.Entry("", before, after));
+        return List.of(new ApiLists.Entry("", 0, before, after));
     }
 
     private static Map<String, String> imports(String list) throws ApiParser.Fault {
