@@ -235,13 +235,25 @@ public final class BindingJudge {
             return new Conflict(KIND, path, path, 0, path + " " + what + ".");
         }
 
+        private Set<String> edited() {
+            Set<String> edited = new HashSet<>();
+            change.changeset()
+                    .paths()
+                    .forEach(path ->
+                            edited.addAll(List.of(path, change.fileRenames().getOrDefault(path, path))));
+            return edited;
+        }
+
         Verdict verdict() {
-            List<Conflict> sorted = conflicts.stream().distinct().sorted().toList();
+            Set<String> edited = edited();
+            List<Conflict> sorted =
+                    conflicts.stream().distinct().sorted(Verdict.order(edited)).toList();
             return new Verdict(
                     sorted.stream().limit(Verdict.MAX_CONFLICTS).toList(),
                     Math.max(0, sorted.size() - Verdict.MAX_CONFLICTS),
                     unbound,
                     newErrors,
+                    edited,
                     files,
                     occurrences);
         }

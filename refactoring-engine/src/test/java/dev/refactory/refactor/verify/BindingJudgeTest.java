@@ -129,6 +129,22 @@ class BindingJudgeTest {
                                 + " location: variable x of type java.lang.Object."));
     }
 
+    /// What follows from an edit is told after what is at it.
+    @Test
+    void errorsComeFirstAndThoseWhereTheEditsAreBeforeOthers() {
+        SortedMap<String, String> sources = new TreeMap<>(Map.of(
+                "A.java", "class A extends B { int u = new B().x.length(); }",
+                "B.java", "class B { String x; int y = x.length(); CharSequence z = this.x; }"));
+        Changeset changeset =
+                new Changeset(List.of(new FileEdits("B.java", List.of(new TextEdit(new Range(10, 16), "Object")))));
+        List<Conflict> conflicts = judge(sources, changeset, Map.of()).conflicts();
+        assertThat(conflicts)
+                .extracting(conflict -> conflict.kind() + " " + conflict.file())
+                .startsWith("compile-error B.java", "compile-error B.java", "compile-error A.java")
+                .endsWith("binding-changed B.java")
+                .doesNotContain("binding-changed A.java");
+    }
+
     /// As in documentation, of which the compiler says nothing.
     @Test
     void aNameThatWouldMeanNothingIsAConflictWithoutAnError() {

@@ -174,7 +174,7 @@ public final class StepTrial {
         conflicts.addAll(verdict.conflicts());
         return conflicts.isEmpty()
                 ? new Result.Passed(step.made(after), verdict.newErrorCount(), step.touched.size())
-                : new Result.Failed(conflicts.stream().sorted().distinct().toList());
+                : new Result.Failed(conflicts.stream().distinct().toList());
     }
 
     /// A changed file that is no Java: the next step must find its new content.
