@@ -35,11 +35,12 @@ final class Attribution {
         private final Dependencies dependencies;
         private final Map<String, Source> sources = new TreeMap<>();
 
-        Tree(Dependencies dependencies, CompileContext compile, List<Source> java) {
+        /// @param groups of all the files
+        Tree(Dependencies dependencies, CompileContext compile, List<Source> java, CompileGroups groups) {
             this.dependencies = dependencies;
             this.compile = compile;
             java.forEach(source -> sources.put(source.path(), source));
-            this.groups = CompileGroups.of(compile, sources.keySet()).groups();
+            this.groups = groups.groups();
         }
 
         private List<Source> sources(Set<String> paths) {

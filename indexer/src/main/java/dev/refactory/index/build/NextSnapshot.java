@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /// Makes the snapshot of a tree from one of another tree of the same repository: only files that changed, and those the
 /// change can reach by name, are attributed. Its facts are those a whole build would find.
@@ -94,19 +94,21 @@ final class NextSnapshot {
         progress.files(total - changed.size(), total);
         List<JavaAttributor.Source> java = new ArrayList<>(same);
         java.addAll(changed);
-        CompileGroups were =
-                grouped(before.files().stream().filter(FileInfo::attributed).map(FileInfo::path));
-        CompileGroups are = grouped(java.stream().map(JavaAttributor.Source::path));
-        if (!were.partition().equals(are.partition())) {
+        Set<String> paths = paths(java);
+        Set<String> pathsBefore = attributed(before);
+        CompileGroups are = CompileGroups.of(base.compileContext(), paths);
+        CompileGroups were = paths.equals(pathsBefore) ? are : CompileGroups.of(base.compileContext(), pathsBefore);
+        if (were != are && !were.partition().equals(are.partition())) {
             return Optional.empty();
         }
-        Attribution.Tree all = new Attribution.Tree(dependencies, base.compileContext(), java);
-        Set<String> wanted = new HashSet<>();
-        changed.forEach(source -> wanted.add(source.path()));
+        Attribution.Tree all = new Attribution.Tree(dependencies, base.compileContext(), java, are);
+        Set<String> wanted = paths(changed);
         List<Indexed> answers = new ArrayList<>();
         attribution.of(all, wanted::contains, cancelled, answers::add);
         Map<String, Integer> groups = were.numbers();
-        groups.putAll(are.numbers());
+        if (were != are) {
+            groups.putAll(are.numbers());
+        }
         Optional<Set<String>> reached = reached(change, before, answers, groups);
         if (reached.isEmpty() || tooMany(change.size() + reached.get().size())) {
             return Optional.empty();
@@ -131,8 +133,15 @@ final class NextSnapshot {
         return path.equals(".sparkignore") || path.endsWith("/.sparkignore");
     }
 
-    private CompileGroups grouped(Stream<String> paths) {
-        return CompileGroups.of(base.compileContext(), paths.toList());
+    private static Set<String> paths(List<JavaAttributor.Source> sources) {
+        return sources.stream().map(JavaAttributor.Source::path).collect(Collectors.toSet());
+    }
+
+    private static Set<String> attributed(GraphView graph) {
+        return graph.files().stream()
+                .filter(FileInfo::attributed)
+                .map(FileInfo::path)
+                .collect(Collectors.toSet());
     }
 
     /// The class path and all else the build files say is as it was, and can be had.
@@ -155,8 +164,7 @@ final class NextSnapshot {
 
     /// Java files that are as they were.
     private static List<JavaAttributor.Source> unchanged(CommitTree tree, TreeChange change, GraphView before) {
-        Set<String> attributed = new HashSet<>();
-        before.files().stream().filter(FileInfo::attributed).forEach(file -> attributed.add(file.path()));
+        Set<String> attributed = attributed(before);
         List<JavaAttributor.Source> same = new ArrayList<>();
         for (Entry entry : change.same()) {
             if (attributed.contains(entry.path())) {

@@ -146,7 +146,10 @@ public final class SnapshotBuilder {
             refuseWhen(cancelled);
             // All Java files of a tree have one source root, the repository's: modules say what each sees.
             CompileContext compile = resolved.context(List.of(""));
-            Attribution.Tree all = new Attribution.Tree(dependencies, compile, sorted.java());
+            CompileGroups groups = CompileGroups.of(
+                    compile,
+                    sorted.java().stream().map(JavaAttributor.Source::path).toList());
+            Attribution.Tree all = new Attribution.Tree(dependencies, compile, sorted.java(), groups);
             AtomicInteger done = new AtomicInteger(listed);
             attribution.of(all, _ -> true, cancelled, answer -> {
                 writer.add(answer.packed(), answer.outline());

@@ -203,7 +203,7 @@ final class Fetch {
         }
     }
 
-    /// Every object of the commit's tree is here; a tree with too many is left to its reader's
+    /// Every object of the commit's tree is here, whatever its type; a tree with too many is left to its reader's
     /// limit.
     private void complete(RevCommit commit) throws IOException {
         try (ObjectReader reader = target.newObjectReader();
@@ -212,7 +212,8 @@ final class Fetch {
             walk.setRecursive(true);
             for (int seen = 0; seen < MAX_CHECKED && walk.next(); seen++) {
                 boolean elsewhere = walk.getFileMode(0) == FileMode.GITLINK;
-                if (!elsewhere && !reader.has(walk.getObjectId(0), Constants.OBJ_BLOB)) {
+                // Asked for with its type, JGit would read the whole object; whoever reads it says what it is not.
+                if (!elsewhere && !reader.has(walk.getObjectId(0))) {
                     throw new MissingObjectException(walk.getObjectId(0), Constants.TYPE_BLOB);
                 }
             }

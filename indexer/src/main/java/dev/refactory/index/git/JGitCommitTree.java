@@ -7,6 +7,7 @@ import dev.refactory.index.git.Repositories.SparkIgnore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class JGitCommitTree implements CommitTree {
     private final ResolvedCommit commit;
     private final GitConfig.Limits limits;
     private final CopyUse use;
+    private final KnownSizes sizes;
     private @Nullable Map<String, RawEntry> byPath;
     private @Nullable SparkIgnore ignore;
     /// A reader keeps the blobs that others are stored as changes of: a new one for each would inflate them again.
@@ -36,11 +38,13 @@ final class JGitCommitTree implements CommitTree {
     private boolean closed;
 
     /// @param use ends when this is closed
-    JGitCommitTree(Repository bare, ResolvedCommit commit, GitConfig.Limits limits, CopyUse use) {
+    /// @param sizes of blobs that other trees had
+    JGitCommitTree(Repository bare, ResolvedCommit commit, GitConfig.Limits limits, CopyUse use, KnownSizes sizes) {
         this.bare = bare;
         this.commit = commit;
         this.limits = limits;
         this.use = use;
+        this.sizes = sizes;
     }
 
     /// An entry with its path as the tree has it, which need not be UTF-8.
@@ -80,6 +84,8 @@ final class JGitCommitTree implements CommitTree {
 
     private Map<String, RawEntry> walk() {
         Map<String, RawEntry> found = new TreeMap<>();
+        Map<ObjectId, Long> known = sizes.of(commit.repositoryId());
+        Map<ObjectId, Long> here = new HashMap<>();
         try (ObjectReader reader = bare.newObjectReader();
                 TreeWalk walk = new TreeWalk(bare, reader)) {
             walk.addTree(ObjectId.fromString(commit.treeId()));
@@ -101,14 +107,24 @@ final class JGitCommitTree implements CommitTree {
                 }
                 int mode = walk.getRawMode(0);
                 ObjectId id = walk.getObjectId(0);
-                long size = (mode & 0170000) == 0160000 ? 0 : reader.getObjectSize(id, Constants.OBJ_BLOB);
+                boolean submodule = (mode & 0170000) == 0160000;
+                long size = submodule ? 0 : size(reader, id, known);
+                if (!submodule) {
+                    here.put(id, size);
+                }
                 Entry entry = new Entry(walk.getPathString(), id.name(), mode, size);
                 found.putIfAbsent(entry.path(), new RawEntry(walk.getRawPath(), entry));
             }
         } catch (IOException e) {
             throw GitErrors.damaged(commit.repositoryId(), e);
         }
+        sizes.put(commit.repositoryId(), here);
         return found;
+    }
+
+    private static long size(ObjectReader reader, ObjectId id, Map<ObjectId, Long> known) throws IOException {
+        Long size = known.get(id);
+        return size != null ? size : reader.getObjectSize(id, Constants.OBJ_BLOB);
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Repositories by JGit. Nothing of a repository runs, no configuration but that of the bare copies
 /// is read, and there is no work tree. One instance per process and data directory.
 public final class JGitRepositories implements Repositories {
+    /// Some 10 MiB.
+    private static final int KNOWN_SIZES = 100_000;
+
     private final GitConfig config;
     private final Ticker ticker;
     private final BareStore store;
@@ -27,6 +30,7 @@ public final class JGitRepositories implements Repositories {
     private final RemoteTransports remotes;
     private final UploadedSources uploads;
     private final RepositoryCopies copies;
+    private final KnownSizes sizes = new KnownSizes(KNOWN_SIZES);
 
     public JGitRepositories(GitConfig config, Ticker ticker) {
         this(config, ticker, GitCredentials.NONE, UploadedBundles.NONE, BundleLimits.DEFAULT);
@@ -246,7 +250,7 @@ public final class JGitRepositories implements Repositories {
                     throw GitErrors.damaged(repositoryId, null);
                 }
             }
-            return new JGitCommitTree(store.open(tenant, repositoryId), commit, config.limits(), use);
+            return new JGitCommitTree(store.open(tenant, repositoryId), commit, config.limits(), use, sizes);
         } catch (IOException e) {
             end(use);
             throw GitErrors.damaged(repositoryId, e);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,13 @@ final class HostilePacksTest {
     @TempDir
     Path temp;
 
+    private GitFixture origin;
     private String tip;
     private byte[] pack;
 
     @BeforeEach
     void makeAnHonestPack() throws IOException {
-        GitFixture origin = GitFixture.init(temp.resolve("origin"));
+        origin = GitFixture.init(temp.resolve("origin"));
         tip = origin.file("A", "content").file("big", new byte[3_000_000]).commit("one");
         byte[] objects = origin.git("rev-list", "--objects", "HEAD").getBytes(StandardCharsets.UTF_8);
         pack = origin.git(objects, "pack-objects", "--stdout", "-q");
@@ -134,6 +136,43 @@ final class HostilePacksTest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void aPackThatLacksABlobOfItsTreeIsRefused() throws IOException {
+        String some = origin.git("rev-parse", "HEAD", "HEAD^{tree}", "HEAD:A");
+        byte[] lacking = origin.git(some.getBytes(StandardCharsets.UTF_8), "pack-objects", "--stdout", "-q");
+        assertThatThrownBy(() -> fetch(repositories(temp.resolve("data"), 128 << 20), lacking, 500))
+                .isInstanceOfSatisfying(
+                        RefactoryException.class,
+                        e -> assertThat(e.code()).as(e.sentence()).isEqualTo(ErrorCode.REPOSITORY_UNAVAILABLE));
+        assertNothingLeft();
+    }
+
+    /// All objects are there, but one of them is no file: nobody is given its bytes as one.
+    @Test
+    void aTreeThatCallsAnotherTreeAFileIsDamaged() throws IOException {
+        byte[] id =
+                HexFormat.of().parseHex(origin.git("rev-parse", "HEAD^{tree}").strip());
+        ByteBuffer entry = ByteBuffer.allocate(30);
+        entry.put("100644 F\0".getBytes(StandardCharsets.US_ASCII)).put(id).flip();
+        byte[] bytes = Arrays.copyOf(entry.array(), entry.limit());
+        String tree = text(origin.git(bytes, "hash-object", "-t", "tree", "-w", "--stdin", "--literally"));
+        tip = origin.git("commit-tree", "-m", "two", tree).strip();
+        byte[] objects = origin.git("rev-parse", tip, tree, "HEAD^{tree}").getBytes(StandardCharsets.UTF_8);
+        byte[] sent = origin.git(objects, "pack-objects", "--stdout", "-q");
+        JGitRepositories repositories = repositories(temp.resolve("data"), 128 << 20);
+        ResolvedCommit commit = fetch(repositories, sent, 500);
+        try (CommitTree opened = repositories.open(TENANT, new Remote("https://x/x", "main", null), commit)) {
+            assertThatThrownBy(() -> opened.read(opened.entries().getFirst().blobId()))
+                    .isInstanceOfSatisfying(
+                            RefactoryException.class,
+                            e -> assertThat(e.code()).as(e.sentence()).isEqualTo(ErrorCode.REPOSITORY_UNAVAILABLE));
+        }
+    }
+
+    private static String text(byte[] output) {
+        return new String(output, StandardCharsets.UTF_8).strip();
     }
 
     private void assertNothingLeft() throws IOException {
