@@ -20,11 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -368,27 +366,6 @@ final class JGitRepositoriesTest {
         ResolvedCommit theirs = repositories.resolve(new TenantId("other"), source("main"), () -> false);
         assertThat(theirs.repositoryId()).isNotEqualTo(mine.repositoryId());
         assertThat(theirs.treeId()).isEqualTo(mine.treeId());
-    }
-
-    @Test
-    void sizesAreThoseOfEachCommitsOwnFiles() throws IOException {
-        origin.file("A", "1").file("B", "four").commit("one");
-        assertThat(sizes()).isEqualTo(Map.of("A", 1L, "B", 4L));
-        // A submodule's id is no blob's, whatever else has it.
-        String blob = origin.git("rev-parse", "HEAD:B").strip();
-        origin.file("A", "22").git("add", "-A");
-        origin.git("update-index", "--add", "--cacheinfo", "160000," + blob + ",sub");
-        origin.git("commit", "-q", "-m", "two");
-        assertThat(sizes()).isEqualTo(Map.of("A", 2L, "B", 4L, "sub", 0L));
-        origin.git("rm", "-q", "--cached", "sub");
-        origin.file("C", "four").commit("three");
-        assertThat(sizes()).isEqualTo(Map.of("A", 2L, "B", 4L, "C", 4L));
-    }
-
-    private Map<String, Long> sizes() {
-        try (CommitTree tree = repositories.open(TENANT, source("main"), resolve(source("main")))) {
-            return tree.entries().stream().collect(Collectors.toMap(Entry::path, Entry::size));
-        }
     }
 
     @Test

@@ -130,6 +130,22 @@ class OracleTest {
     }
 
     @Test
+    void lambdasThatBecomeAlikeStayTwo() throws IOException {
+        String two = CLOCK.replace("static int minute", "static int tell() { return 6; } static int minute")
+                .replace("() -> read();", "() -> read(), other = () -> tell();");
+        try (Library library = Library.of("two", texts(two, WALL), List.of())) {
+            String alike = two.replace("() -> read()", "() -> tell()");
+            assertThat(new Oracle(library, false)
+                            .faults(
+                                    Set.of("a/Clock.java"),
+                                    Map.of(),
+                                    texts(alike, WALL),
+                                    new Promise.CallsOnly("read", "tell")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void anAnnotationMayBeDifferentAndNothingElse() {
         String deprecated = CLOCK.replace("public static int read", "@Deprecated public static int read");
         assertThat(otherwise(new Promise.AnnotationOnly("java.lang.Deprecated"), deprecated))

@@ -36,8 +36,16 @@ import org.jspecify.annotations.Nullable;
 /// The compiler of this JDK, from texts in memory to classes in memory; shares no code with the
 /// indexer.
 final class PlainCompiler implements AutoCloseable {
-    private static final List<String> OPTIONS =
-            List.of("-proc:none", "-implicit:none", "-nowarn", "-Xlint:none", "-g:none", "-Xmaxerrs", "100000");
+    private static final List<String> OPTIONS = List.of(
+            "-proc:none",
+            "-implicit:none",
+            "-nowarn",
+            "-Xlint:none",
+            "-g:none",
+            // Two lambdas that a change makes alike would become one, and the numbers of those after it others.
+            "-XDdeduplicateLambdas=false",
+            "-Xmaxerrs",
+            "100000");
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ENGLISH, null);

@@ -3,7 +3,7 @@ package dev.refactory.refactor.recipe.source;
 import dev.refactory.refactor.rewrite.JavaTokens;
 
 /// Type arguments among the tokens of a file, which begin and end with signs that also compare.
-final class TypeArguments {
+public final class TypeArguments {
     private TypeArguments() {}
 
     /// The `<` of type arguments that end at `close`; -1 when it is an operator.
@@ -51,6 +51,22 @@ final class TypeArguments {
             }
         }
         return open;
+    }
+
+    /// How many begin at `open`, those within them left out; 0 when there are none, or only `<>`.
+    public static int count(JavaTokens tokens, int open) {
+        int past = past(tokens, open);
+        int depth = 0;
+        int count = past <= open + 2 ? 0 : 1;
+        for (int i = open; i < past; i++) {
+            switch (tokens.at(i)) {
+                case "<" -> depth++;
+                case ">" -> depth--;
+                case "," -> count += depth == 1 ? 1 : 0;
+                default -> {}
+            }
+        }
+        return count;
     }
 
     static boolean isName(String token) {

@@ -105,23 +105,21 @@ public final class ChangeType implements Recipe {
             GraphView graph, Sources sources, RetargetedType change, Map<String, String> understood) {
         String from = change.from().symbol();
         TypeHierarchy types = new TypeHierarchy(graph);
-        Set<String> homes = new TreeSet<>();
-        for (String type : List.of(from, change.to().symbol())) {
-            graph.occurrencesOf(List.of(type)).forEach((path, uses) -> {
-                if (uses.stream().anyMatch(use -> use.has(Role.DEFINITION))) {
-                    homes.add(path);
-                }
-            });
-        }
+        Set<String> homes = homes(graph, change);
         Set<String> members = members(graph, from);
         List<Conflict> conflicts = new ArrayList<>();
         SortedMap<String, String> retargets =
                 new TreeMap<>(Map.of(from, change.to().symbol()));
         missing(graph, sources, types, change, members, homes, retargets, conflicts);
+        WrittenArguments arguments = new WrittenArguments(change);
         EditPlan edits = new EditPlan(graph, sources);
         graph.occurrencesOf(List.of(from)).keySet().forEach(path -> {
-            RetargetEdits file = new RetargetEdits(graph, change, new FileScopes(graph, sources, types, path));
+            FileScopes scopes = new FileScopes(graph, sources, types, path);
+            RetargetEdits file = new RetargetEdits(graph, change, scopes);
             (homes.contains(path) ? file.links(homes) : file.edits()).forEach(edit -> edits.add(path, edit));
+            if (!homes.contains(path)) {
+                conflicts.addAll(arguments.conflicts(scopes));
+            }
         });
         if (!conflicts.isEmpty()) {
             return MovePlan.refused(conflicts);
@@ -169,6 +167,19 @@ public final class ChangeType implements Recipe {
                 Intent.of(edits.edits(), names)
                         .retargeting(retargets)
                         .retyping(change.to().path() == null ? List.of(from) : List.of())));
+    }
+
+    /// Files that declare one of the two types.
+    private static Set<String> homes(GraphView graph, RetargetedType change) {
+        Set<String> homes = new TreeSet<>();
+        for (SymbolInfo type : List.of(change.from(), change.to())) {
+            graph.occurrencesOf(List.of(type.symbol())).forEach((path, uses) -> {
+                if (uses.stream().anyMatch(use -> use.has(Role.DEFINITION))) {
+                    homes.add(path);
+                }
+            });
+        }
+        return homes;
     }
 
     /// What a type is known to have: of a library's, what the repository uses.
