@@ -30,8 +30,8 @@ import java.util.TreeMap;
 
 /// A tree with its facts, as the indexer's attributor says them, in a child process with the product's own settings.
 final class AttributedTree implements AutoCloseable {
-    private final JavaAttributor attributor =
-            new ChildJavaAttributor(ChildJavaAttributor.Config.defaults().withChildren(1), SystemTime.ticker());
+    private final JavaAttributor attributor = new ChildJavaAttributor(
+            ChildJavaAttributor.Config.defaults().withChildren(1).withThreads(1), SystemTime.ticker());
     private final List<Path> classPath;
     private final int release;
     private final SortedMap<String, String> texts;

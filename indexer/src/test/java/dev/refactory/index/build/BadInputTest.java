@@ -44,7 +44,10 @@ final class BadInputTest {
     @BeforeAll
     void open() {
         attributor = new ChildJavaAttributor(
-                ChildJavaAttributor.Config.defaults().withChildren(1).withDeadline(Duration.ofSeconds(20)),
+                ChildJavaAttributor.Config.defaults()
+                        .withChildren(1)
+                        .withThreads(1)
+                        .withDeadline(Duration.ofSeconds(20)),
                 SystemTime.ticker());
     }
 

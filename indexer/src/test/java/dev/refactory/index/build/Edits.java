@@ -18,7 +18,11 @@ abstract class Edits {
     @BeforeAll
     void open() {
         attributor = new ChildJavaAttributor(
-                ChildJavaAttributor.Config.defaults().withChildren(1).withHeapMib(256), SystemTime.ticker());
+                ChildJavaAttributor.Config.defaults()
+                        .withChildren(1)
+                        .withThreads(1)
+                        .withHeapMib(256),
+                SystemTime.ticker());
     }
 
     @AfterAll

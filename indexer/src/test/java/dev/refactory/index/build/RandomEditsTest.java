@@ -22,7 +22,11 @@ final class RandomEditsTest {
         int spared = 0;
         Set<RandomProgram.Edit> edits = EnumSet.noneOf(RandomProgram.Edit.class);
         try (JavaAttributor attributor = new ChildJavaAttributor(
-                ChildJavaAttributor.Config.defaults().withChildren(1).withHeapMib(256), SystemTime.ticker())) {
+                ChildJavaAttributor.Config.defaults()
+                        .withChildren(1)
+                        .withThreads(1)
+                        .withHeapMib(256),
+                SystemTime.ticker())) {
             for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
                 RandomProgram program = new RandomProgram(new Random(seed));
                 Line line = new Line(attributor, 25);

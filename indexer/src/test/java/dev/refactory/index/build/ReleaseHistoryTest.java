@@ -60,7 +60,7 @@ final class ReleaseHistoryTest {
         Random random = new Random(SEED);
         try (StoreDatabase database = new StoreDatabase();
                 JavaAttributor attributor = new ChildJavaAttributor(
-                        ChildJavaAttributor.Config.defaults().withChildren(1), SystemTime.ticker())) {
+                        ChildJavaAttributor.Config.defaults().withChildren(1).withThreads(1), SystemTime.ticker())) {
             Path directory = Files.createTempDirectory(temp, "line");
             CommittedLine line = new CommittedLine(directory, database, attributor, dependencies);
             Map<String, byte[]> last = Map.of();

@@ -23,12 +23,12 @@ final class Attribution {
     /// Made when the first test asks.
     private static final class Shared {
         static final JavaAttributor ATTRIBUTOR =
-                new ChildJavaAttributor(Config.defaults().withChildren(1), SystemTime.ticker());
+                new ChildJavaAttributor(Config.defaults().withChildren(1).withThreads(1), SystemTime.ticker());
     }
 
     private static final class OneByOne {
         static final JavaAttributor ATTRIBUTOR = new ChildJavaAttributor(
-                Config.defaults().withChildren(1).withLimits(new Config.Limits(1, 2 << 20, 2 << 20)),
+                Config.defaults().withChildren(1).withThreads(1).withLimits(new Config.Limits(1, 2 << 20, 2 << 20)),
                 SystemTime.ticker());
     }
 

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 /// or whole, is all the same.
 class BatchInvarianceTest {
     private static List<FileFacts> attribute(List<Source> sources, int batch) {
-        Config config = Config.defaults().withChildren(1).withLimits(new Config.Limits(batch, 64 << 20, 2 << 20));
+        Config config = Config.defaults()
+                .withChildren(1)
+                .withThreads(1)
+                .withLimits(new Config.Limits(batch, 64 << 20, 2 << 20));
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(config, SystemTime.ticker())) {
             return attributor.attribute(new Request(sources, List.of(), List.of(), 25), () -> false);
         }

@@ -23,6 +23,7 @@ class OracleTest {
     private static Agreement agreement(List<Source> sources, List<Path> classpath, Predicate<String> judged) {
         Config config = Config.defaults()
                 .withChildren(1)
+                .withThreads(1)
                 .withLimits(new Config.Limits(Integer.getInteger("batch", 100), 6 << 20, 2 << 20));
         try (JavaAttributor attributor = new ChildJavaAttributor(config, SystemTime.ticker())) {
             int release = Integer.getInteger("libraries.release", 25);

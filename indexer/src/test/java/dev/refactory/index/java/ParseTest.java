@@ -146,7 +146,11 @@ class ParseTest {
     @Test
     void aFileTheParserDiesOnIsToldApartFromItsNeighbours() {
         String nested = "(".repeat(20_000) + "1" + ")".repeat(20_000);
-        Config shallow = Config.defaults().withChildren(1).withHeapMib(256).withStackMib(1);
+        Config shallow = Config.defaults()
+                .withChildren(1)
+                .withThreads(1)
+                .withHeapMib(256)
+                .withStackMib(1);
         try (ChildJavaAttributor attributor = new ChildJavaAttributor(shallow, SystemTime.ticker())) {
             List<Parsed> parsed = attributor.parse(
                     List.of(

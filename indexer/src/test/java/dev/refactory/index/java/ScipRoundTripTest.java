@@ -62,7 +62,7 @@ class ScipRoundTripTest {
     @Test
     void aRealLibraryComesBackAsItWas() throws IOException {
         List<Source> sources = SourcesJar.commonsLang();
-        Config config = Config.defaults().withChildren(1);
+        Config config = Config.defaults().withChildren(1).withThreads(1);
         try (JavaAttributor attributor = new ChildJavaAttributor(config, SystemTime.ticker())) {
             roundTrip(sources, attributor.attribute(new Request(sources, List.of(), List.of(), 25), () -> false));
         }

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 final class Attributing implements AutoCloseable {
     private static final int RELEASE = 25;
 
-    private final JavaAttributor attributor =
-            new ChildJavaAttributor(ChildJavaAttributor.Config.defaults().withChildren(1), SystemTime.ticker());
+    private final JavaAttributor attributor = new ChildJavaAttributor(
+            ChildJavaAttributor.Config.defaults().withChildren(1).withThreads(1), SystemTime.ticker());
     private final List<Path> classpath;
     private final Map<String, Source> known = new HashMap<>();
     private SortedMap<String, String> texts = new TreeMap<>();

@@ -33,8 +33,8 @@ public final class TestFacts {
 
     /// Made when the first test asks: one warm child for all tests of this JVM, which ends with it.
     private static final class Shared {
-        static final JavaAttributor ATTRIBUTOR =
-                new ChildJavaAttributor(ChildJavaAttributor.Config.defaults().withChildren(1), SystemTime.ticker());
+        static final JavaAttributor ATTRIBUTOR = new ChildJavaAttributor(
+                ChildJavaAttributor.Config.defaults().withChildren(1).withThreads(1), SystemTime.ticker());
     }
 
     private TestFacts() {}

@@ -21,7 +21,7 @@ public final class Compiler implements JavaAttributor {
     private static final Compiler SHARED = new Compiler();
 
     private final ChildJavaAttributor child = new ChildJavaAttributor(
-            ChildJavaAttributor.Config.defaults().withChildren(1).withHeapMib(256), SystemTime.ticker());
+            ChildJavaAttributor.Config.defaults().withChildren(1).withThreads(1).withHeapMib(256), SystemTime.ticker());
     private final Map<String, List<Partial>> known = new LinkedHashMap<>();
     private final Map<String, List<Indexed>> indexed = new LinkedHashMap<>();
     private final AtomicInteger attributions = new AtomicInteger();

@@ -60,7 +60,11 @@ public final class StoredHouse implements AutoCloseable {
 
     private static ChildJavaAttributor children(int count) {
         return new ChildJavaAttributor(
-                ChildJavaAttributor.Config.defaults().withChildren(count).withHeapMib(HEAP_MIB), SystemTime.ticker());
+                ChildJavaAttributor.Config.defaults()
+                        .withChildren(count)
+                        .withThreads(count)
+                        .withHeapMib(HEAP_MIB),
+                SystemTime.ticker());
     }
 
     /// The graphs as a process that has just started sees them: with nothing remembered.
