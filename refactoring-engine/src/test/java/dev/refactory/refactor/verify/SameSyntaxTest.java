@@ -7,16 +7,20 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
+import dev.refactory.graph.model.FileFacts;
 import dev.refactory.graph.model.Range;
 import dev.refactory.refactor.edit.FileEdits;
 import dev.refactory.refactor.edit.TextEdit;
 import dev.refactory.refactor.harness.CommonsLang;
+import dev.refactory.refactor.harness.TestFacts;
 import dev.refactory.testkit.Seeds;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -224,9 +228,35 @@ class SameSyntaxTest {
         assertThat(holds("class A { int price; }", "price", "")).as("nothing").isFalse();
     }
 
+    @Test
+    void aTextMayBeginAndEndWithTheName() {
+        assertThat(holds("price", "price", "cost")).isTrue();
+        assertThat(holds(".price", "price", "cost")).isTrue();
+        assertThat(holds("1.e5", "e5", "cost")).as("an exponent").isFalse();
+    }
+
+    @Test
+    void anEditBeyondTheTextIsNotOfIt() {
+        assertThat(SameSyntax.holds("price", Set.of(), one(0, 6, "cost"))).isFalse();
+    }
+
+    @Test
+    void onlyTypesOfTheFileAreNamesOfConstructors() {
+        String text = "class Shop { int price; Shop(int cost) { price = cost; } }";
+        FileFacts facts =
+                Objects.requireNonNull(TestFacts.of(Map.of("Shop.java", text)).get("Shop.java"));
+        int price = text.indexOf("price");
+        int shop = text.lastIndexOf("Shop");
+        assertThat(SameSyntax.holds(text, facts, one(price, 5, "sum"))).isTrue();
+        assertThat(SameSyntax.holds(text, facts, one(shop, 4, "Store"))).isFalse();
+    }
+
     private static boolean holds(String text, String word, String replacement) {
         int start = text.lastIndexOf(word);
-        TextEdit edit = new TextEdit(new Range(start, start + word.length()), replacement);
-        return SameSyntax.holds(text, parse(text).types(), new FileEdits("A.java", List.of(edit)));
+        return SameSyntax.holds(text, parse(text).types(), one(start, word.length(), replacement));
+    }
+
+    private static FileEdits one(int start, int length, String replacement) {
+        return new FileEdits("A.java", List.of(new TextEdit(new Range(start, start + length), replacement)));
     }
 }

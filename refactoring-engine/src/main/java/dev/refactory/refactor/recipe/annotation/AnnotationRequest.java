@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// An annotation as a user gave it: its qualified name, and arguments in Java source.
 ///
@@ -21,8 +20,6 @@ import java.util.regex.Pattern;
 /// @param arguments by their ranges in `text`
 record AnnotationRequest(String type, String text, List<AnnotationArguments.Argument> arguments) {
     static final Set<Role> ROLES = Set.of(Role.ANNOTATION_USE, Role.TYPE_REFERENCE);
-    private static final Pattern NAME = Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*"
-            + "(\\.[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*)*");
 
     /// Understood, or why not.
     record Read(Optional<AnnotationRequest> request, Optional<Conflict> conflict) {}
@@ -32,10 +29,6 @@ record AnnotationRequest(String type, String text, List<AnnotationArguments.Argu
         int open = text.indexOf('(');
         String type = (open < 0 ? text : text.substring(0, open)).replaceAll("\\s+", "");
         String list = open < 0 ? "" : text.substring(open);
-        if (!NAME.matcher(type).matches()) {
-            return fault(
-                    "invalid-name", type, "\"" + type + "\" is no name of an annotation: give it with its package.");
-        }
         for (String part : type.split("\\.", -1)) {
             Optional<String> reserved = JavaNames.fault(part);
             if (reserved.isPresent()) {

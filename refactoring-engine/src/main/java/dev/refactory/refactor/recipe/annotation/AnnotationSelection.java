@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Which declarations an annotation's recipe is about: a symbol, all overloads of a method, a
 /// parameter as `com.acme.Foo#bar(int)~name`, a package with a package-info, or a glob.
@@ -207,17 +206,5 @@ record AnnotationSelection(Map<String, SymbolInfo> declarations, Optional<NamePa
     boolean coversAll(DeclarationHeads.Head head) {
         return pattern.filter(glob -> glob.member().isEmpty()).isPresent()
                 || head.declares().stream().allMatch(each -> declarations.containsKey(each.symbol()));
-    }
-
-    /// Paths of the declarations.
-    Set<String> paths() {
-        Set<String> paths = new TreeSet<>();
-        declarations.values().forEach(symbol -> {
-            String path = symbol.path();
-            if (path != null) {
-                paths.add(path);
-            }
-        });
-        return paths;
     }
 }
