@@ -7,13 +7,18 @@ import dev.refactory.refactor.recipe.scope.DeclarationHeads;
 import dev.refactory.refactor.recipe.scope.WrittenAnnotations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// What the compiler says of a declaration that gets, loses or keeps `@Deprecated`.
 final class DeprecatedFlag {
     static final String ANNOTATION = "java.lang.Deprecated";
     static final String FOR_REMOVAL = "forRemoval";
-    private static final Pattern TAG = Pattern.compile("(?m)^[ \\t]*/?\\**[ \\t]*@deprecated\\b");
+    /// As the compiler finds it: in any `/**` comment before the declaration, behind nothing but stars in its line,
+    /// and in none of Markdown.
+    private static final Pattern TAG = Pattern.compile("(?m)^[ \\t]*(/?\\*+)?[ \\t]*@deprecated(?=\\s|\\*/)");
+    /// Between two tokens there is nothing else but white space.
+    private static final Pattern COMMENT = Pattern.compile("//[^\\r\\n]*|(?s:/\\*.*?\\*/)");
 
     private DeprecatedFlag() {}
 
@@ -41,9 +46,11 @@ final class DeprecatedFlag {
 
     private static boolean documented(WrittenAnnotations file, DeclarationHeads.Head head) {
         int from = head.first() == 0 ? 0 : file.file.tokens.end(head.first() - 1);
-        String before = file.text().substring(from, file.start(head));
-        int comment = before.lastIndexOf("/**");
-        return comment >= 0 && TAG.matcher(before.substring(comment)).find();
+        return COMMENT.matcher(file.text().substring(from, file.start(head)))
+                .results()
+                .map(MatchResult::group)
+                .anyMatch(comment ->
+                        comment.startsWith("/**") && TAG.matcher(comment).find());
     }
 
     private static SymbolInfo with(SymbolInfo symbol, boolean deprecated, boolean forRemoval) {

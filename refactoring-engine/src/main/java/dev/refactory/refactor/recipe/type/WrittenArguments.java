@@ -1,7 +1,6 @@
 package dev.refactory.refactor.recipe.type;
 
 import dev.refactory.graph.model.Occurrence;
-import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.kit.text.Counted;
 import dev.refactory.refactor.plan.Conflict;
@@ -37,10 +36,9 @@ final class WrittenArguments {
     List<Conflict> conflicts(FileScopes file) {
         List<Conflict> conflicts = new ArrayList<>();
         for (Occurrence use : parameters < 0 ? List.<Occurrence>of() : file.all) {
-            boolean written = use.symbol().equals(change.from().symbol())
-                    && !use.has(Role.IMPLICIT)
-                    && !use.has(Role.DOCUMENTATION);
-            int token = written ? file.tokens.indexAt(use.range().start()) : -1;
+            // Of a name in documentation there is no token.
+            boolean same = use.symbol().equals(change.from().symbol());
+            int token = same ? file.tokens.indexAt(use.range().start()) : -1;
             int arguments = token < 0 ? 0 : TypeArguments.count(file.tokens, token + 1);
             if (arguments > 0 && arguments != parameters) {
                 conflicts.add(conflict(file, use, arguments));

@@ -38,8 +38,8 @@ class AnnotationSentencesTest {
 
     @Test
     void oneOfTheLanguageIsFoundWithoutItsPackage() {
-        assertThat(said("add-annotation", "on", "a.A#bar()", "annotation", "Deprecated"))
-                .endsWith(" Nearest: java.lang.Deprecated.");
+        assertThat(said("add-annotation", "on", "a.A#bar()", "annotation", "FunctionalInterface"))
+                .endsWith(" Nearest: java.lang.FunctionalInterface.");
         assertThat(said("add-annotation", "on", "a.A#bar()", "annotation", "Missing"))
                 .doesNotContain("Nearest");
     }

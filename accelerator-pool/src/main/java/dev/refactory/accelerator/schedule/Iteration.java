@@ -1,0 +1,32 @@
+package dev.refactory.accelerator.schedule;
+
+/// The next step of an accelerator, as a policy fills it.
+public interface Iteration {
+    /// Streams that decode: each takes one token of the step.
+    int streams();
+
+    /// The sum of their contexts.
+    long contexts();
+
+    /// Calls whose prompt is computed in part, in the order they were admitted.
+    int prompts();
+
+    /// Tokens of the prompt that are still to be computed, of one of them.
+    ///
+    /// @param index from 0 to [#prompts()] - 1
+    int promptLeft(int index);
+
+    /// Tokens of context nobody has reserved.
+    long freeContext();
+
+    /// Takes a call into the batch, behind the other prompts.
+    ///
+    /// @param context tokens reserved for it until it leaves
+    /// @throws IllegalStateException when there is not so much room
+    void admit(Call call, long context);
+
+    /// Computes tokens of a prompt in this step.
+    ///
+    /// @param tokens at least 1, at most what is left of it; the call's first token comes with the last of them
+    void compute(int index, int tokens);
+}

@@ -1,0 +1,337 @@
+package dev.refactory.accelerator.sim;
+
+import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.schedule.BatchPolicy;
+import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.Iteration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/// One group of wafers on virtual time, under a policy.
+///
+/// Steps that are alike are taken together: while nobody joins or leaves, contexts grow by one token a
+/// step, and any number of steps has a closed form ([StepCost#steps]). A call that arrives cuts such a run
+/// at the first step that ends no earlier. What arrives at the very time a step ends is known to the
+/// policy when it plans the next one.
+///
+/// Time is in picoseconds since the beginning. Deterministic; not thread-safe.
+public final class GroupEngine {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final StepCost cost;
+    private final BatchPolicy policy;
+    private final Outcomes outcomes;
+    private final Batch batch;
+
+    private long now;
+    private long end = NEVER;
+    private long segmentSteps;
+    private boolean mixed;
+    /// Steps taken since the beginning.
+    private long steps;
+    /// The steps since the streams last changed are one sum, so that it is rounded once however they are cut.
+    private long runStart;
+    private long runContexts;
+    private long runSteps;
+    private long streamTokens;
+    private long busyPicos;
+    private int last = -1;
+
+    /// @param outcomes told of every token that matters
+    public GroupEngine(DeviceProfile profile, BatchPolicy policy, Outcomes outcomes) {
+        this.cost = new StepCost(profile.pipeline());
+        this.policy = policy;
+        this.outcomes = outcomes;
+        this.batch = new Batch(profile.memory().contextTokens(), policy.holdsAnswers());
+    }
+
+    /// A call arrives.
+    ///
+    /// @param call later in time, and with a greater id, than those before
+    /// @param completionTokens how long its answer will be, which only the device knows; at most what the call
+    ///     allows
+    /// @return false when it fits no device of this kind, whoever else is there
+    public boolean arrive(Call call, int completionTokens) {
+        if (call.id() <= last || completionTokens < 1 || completionTokens > call.maxCompletionTokens()) {
+            throw new IllegalArgumentException(call + " with " + completionTokens + " tokens, after call " + last);
+        }
+        last = call.id();
+        advance(call.arrivalPicos());
+        if (call.maxContext() > batch.capacity) {
+            return false;
+        }
+        batch.lengths.put(call.id(), completionTokens);
+        policy.arrived(call);
+        if (end == NEVER) {
+            now = call.arrivalPicos();
+            end = now;
+            segmentSteps = 0;
+            mixed = false;
+        } else if (!mixed && segmentSteps > 1 && policy.wantsArrivals()) {
+            segmentSteps = stepsUntil(call.arrivalPicos());
+            end = runStart + cost.steps(batch.count, runContexts, runSteps + segmentSteps);
+        }
+        return true;
+    }
+
+    /// Takes the steps that end before a time.
+    public void advance(long until) {
+        while (end < until) {
+            complete();
+            plan();
+        }
+    }
+
+    /// Takes all steps there are to take.
+    ///
+    /// @throws IllegalStateException when calls are left that the policy never begins
+    public void finish() {
+        advance(NEVER);
+        if (policy.waiting() > 0 || !batch.lengths.isEmpty() || batch.reserved != 0) {
+            throw new IllegalStateException(policy.waiting() + " calls wait and " + batch.lengths.size()
+                    + " are unanswered on an idle accelerator, " + batch.reserved + " tokens are reserved");
+        }
+    }
+
+    /// When the last step ended.
+    public long nowPicos() {
+        return now;
+    }
+
+    /// Time in which a step ran.
+    public long busyPicos() {
+        return busyPicos;
+    }
+
+    /// Steps that were taken.
+    public long steps() {
+        return steps;
+    }
+
+    /// Tokens that passed through the pipeline, of prompts and of answers.
+    public long pipelineTokens() {
+        return streamTokens;
+    }
+
+    /// The fewest steps of the run after which it is no earlier than `time`.
+    private long stepsUntil(long time) {
+        long low = 1;
+        long high = segmentSteps;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (runStart + cost.steps(batch.count, runContexts, runSteps + middle) >= time) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    private void complete() {
+        busyPicos += end - now;
+        now = end;
+        if (segmentSteps == 0) {
+            return;
+        }
+        steps += segmentSteps;
+        runSteps += segmentSteps;
+        streamTokens += batch.count * segmentSteps;
+        batch.contexts += batch.count * segmentSteps;
+        boolean changed = batch.leave(steps, now, outcomes);
+        if (mixed) {
+            streamTokens += batch.planned();
+            batch.computed(steps, now, outcomes);
+            changed = true;
+        }
+        if (changed) {
+            runSteps = 0;
+        }
+        if (policy.holdsAnswers() && batch.isEmpty()) {
+            batch.held.forEach(call -> {
+                outcomes.first(call, now);
+                outcomes.last(call, now);
+            });
+            batch.held.clear();
+        }
+    }
+
+    private void plan() {
+        batch.clearPlan();
+        policy.plan(batch);
+        long prompts = batch.planned();
+        mixed = prompts > 0;
+        if (mixed) {
+            segmentSteps = 1;
+            runSteps = 0;
+            runStart = now;
+            end = now + cost.step(batch.count + prompts, batch.contexts + batch.plannedContexts());
+        } else if (batch.count > 0) {
+            if (runSteps == 0) {
+                runStart = now;
+                runContexts = batch.contexts;
+            }
+            segmentSteps = batch.nextLeave() - steps;
+            end = runStart + cost.steps(batch.count, runContexts, runSteps + segmentSteps);
+        } else if (!batch.prompts.isEmpty()) {
+            throw new IllegalStateException(policy.name() + " computes none of " + batch.prompts.size() + " prompts");
+        } else {
+            segmentSteps = 0;
+            end = NEVER;
+        }
+    }
+
+    /// A call in the batch.
+    private static final class Stream {
+        final Call call;
+        final long reserved;
+        int computed;
+        int planned;
+        long leavesAt;
+
+        Stream(Call call, long reserved) {
+            this.call = call;
+            this.reserved = reserved;
+        }
+    }
+
+    /// Who is on the device, as the policy sees it.
+    private static final class Batch implements Iteration {
+        final long capacity;
+        final boolean holds;
+        /// Answered and not yet handed out.
+        final List<Integer> held = new ArrayList<>();
+        final Lengths lengths = new Lengths();
+        final List<Stream> prompts = new ArrayList<>();
+        final PriorityQueue<Stream> decoding =
+                new PriorityQueue<>(Comparator.<Stream>comparingLong(stream -> stream.leavesAt)
+                        .thenComparingInt(stream -> stream.call.id()));
+        long count;
+        long contexts;
+        long reserved;
+        private long planned;
+        private long plannedContexts;
+
+        Batch(long capacity, boolean holds) {
+            this.capacity = capacity;
+            this.holds = holds;
+        }
+
+        @Override
+        public int streams() {
+            return (int) count;
+        }
+
+        @Override
+        public long contexts() {
+            return contexts;
+        }
+
+        @Override
+        public int prompts() {
+            return prompts.size();
+        }
+
+        @Override
+        public int promptLeft(int index) {
+            Stream stream = prompts.get(index);
+            return stream.call.promptTokens() - stream.computed - stream.planned;
+        }
+
+        @Override
+        public long freeContext() {
+            return capacity - reserved;
+        }
+
+        @Override
+        public void admit(Call call, long context) {
+            if (context > freeContext() || context < call.promptTokens() + lengths.get(call.id())) {
+                throw new IllegalStateException(call + " is given " + context + " tokens of " + freeContext());
+            }
+            reserved += context;
+            prompts.add(new Stream(call, context));
+        }
+
+        @Override
+        public void compute(int index, int tokens) {
+            if (tokens < 1 || tokens > promptLeft(index)) {
+                throw new IllegalStateException(tokens + " tokens of " + promptLeft(index) + " left");
+            }
+            Stream stream = prompts.get(index);
+            plannedContexts += StepCost.promptContexts((long) stream.computed + stream.planned, tokens);
+            stream.planned += tokens;
+            planned += tokens;
+        }
+
+        boolean isEmpty() {
+            return count == 0 && prompts.isEmpty();
+        }
+
+        void clearPlan() {
+            planned = 0;
+            plannedContexts = 0;
+        }
+
+        long planned() {
+            return planned;
+        }
+
+        long plannedContexts() {
+            return plannedContexts;
+        }
+
+        long nextLeave() {
+            return decoding.element().leavesAt;
+        }
+
+        /// Those whose last token this step was.
+        boolean leave(long step, long now, Outcomes outcomes) {
+            boolean any = false;
+            while (!decoding.isEmpty() && decoding.element().leavesAt == step) {
+                Stream stream = decoding.remove();
+                int length = lengths.get(stream.call.id());
+                count--;
+                contexts -= (long) stream.call.promptTokens() + length;
+                answered(stream, now, outcomes);
+                any = true;
+            }
+            return any;
+        }
+
+        /// The planned tokens of prompts are done; those that are complete have their first token.
+        void computed(long step, long now, Outcomes outcomes) {
+            for (Stream stream : prompts) {
+                stream.computed += stream.planned;
+                stream.planned = 0;
+                if (stream.computed == stream.call.promptTokens()) {
+                    if (!holds) {
+                        outcomes.first(stream.call.id(), now);
+                    }
+                    int more = lengths.get(stream.call.id()) - 1;
+                    if (more == 0) {
+                        answered(stream, now, outcomes);
+                    } else {
+                        stream.leavesAt = step + more;
+                        count++;
+                        contexts += stream.call.promptTokens() + 1L;
+                        decoding.add(stream);
+                    }
+                }
+            }
+            prompts.removeIf(stream -> stream.computed == stream.call.promptTokens());
+        }
+
+        private void answered(Stream stream, long now, Outcomes outcomes) {
+            reserved -= stream.reserved;
+            lengths.remove(stream.call.id());
+            if (holds) {
+                held.add(stream.call.id());
+            } else {
+                outcomes.last(stream.call.id(), now);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.refactory.accelerator.trace;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads traces. A line that is none is refused with its number; calls that are not in order are put in order.
+public final class TraceReader {
+    /// Longer lines are no calls.
+    public static final int MAX_LINE = 1 << 20;
+
+    public static final int MAX_CALLS = 20_000_000;
+    public static final int MAX_TOKENS = 100_000_000;
+
+    private static final String HEADER = "TIMESTAMP,ContextTokens,GeneratedTokens";
+    private static final DateTimeFormatter AZURE_TIME = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .toFormatter();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String name;
+    private final BufferedReader lines;
+    private int line;
+
+    private TraceReader(String name, BufferedReader lines) {
+        this.name = name;
+        this.lines = lines;
+    }
+
+    /// A table as in the Azure LLM inference traces of 2023: `TIMESTAMP,ContextTokens,GeneratedTokens`.
+    ///
+    /// @throws RefactoryException `invalid_parameter` for a line that is no call, or when there is none
+    public static Trace azure(String name, BufferedReader lines) throws IOException {
+        TraceReader reader = new TraceReader(name, lines);
+        String header = reader.next();
+        if (header == null || !header.strip().equals(HEADER)) {
+            throw reader.fault("the first line must be " + HEADER);
+        }
+        List<TraceCall> calls = new ArrayList<>();
+        LocalDateTime start = null;
+        for (String text = reader.next(); text != null; text = reader.next()) {
+            String[] cells = text.strip().split(",", -1);
+            if (cells.length != 3) {
+                throw reader.fault("it has " + cells.length + " cells, not 3");
+            }
+            LocalDateTime at = reader.time(cells[0]);
+            start = start == null ? at : start;
+            long nanos = Duration.between(start, at).toNanos();
+            calls.add(reader.call(nanos, reader.number(cells[1]), reader.number(cells[2]), List.of()));
+        }
+        return reader.trace(0, calls);
+    }
+
+    /// Lines of JSON as in the Mooncake traces: `timestamp` in milliseconds, `input_length`,
+    /// `output_length`, and `hash_ids`, one for each block of the prompt.
+    ///
+    /// @param blockTokens tokens of a block
+    /// @throws RefactoryException `invalid_parameter` for a line that is no call, or when there is none
+    public static Trace jsonLines(String name, int blockTokens, BufferedReader lines) throws IOException {
+        TraceReader reader = new TraceReader(name, lines);
+        List<TraceCall> calls = new ArrayList<>();
+        for (String text = reader.next(); text != null; text = reader.next()) {
+            JsonNode node = reader.json(text);
+            List<Integer> blocks = new ArrayList<>();
+            for (JsonNode block : node.path("hash_ids")) {
+                if (!block.isInt()) {
+                    throw reader.fault("hash_ids must be whole numbers");
+                }
+                blocks.add(block.intValue());
+            }
+            double millis = node.path("timestamp").asDouble(-1);
+            if (!(millis >= 0 && millis < 1e12)) {
+                throw reader.fault("timestamp must be milliseconds, 0 or more");
+            }
+            calls.add(reader.call(
+                    Math.round(millis * 1e6),
+                    node.path("input_length").asLong(-1),
+                    node.path("output_length").asLong(-1),
+                    blocks));
+        }
+        return reader.trace(blockTokens, calls);
+    }
+
+    /// The next line that is not blank, or null at the end.
+    private @Nullable String next() throws IOException {
+        while (true) {
+            String text = lines.readLine();
+            line++;
+            if (text == null || !text.isBlank()) {
+                if (text != null && text.length() > MAX_LINE) {
+                    throw fault("it has more than " + MAX_LINE + " characters");
+                }
+                return text;
+            }
+        }
+    }
+
+    private JsonNode json(String text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            if (node == null || !node.isObject()) {
+                throw fault("it is no JSON object");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw fault("it is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private LocalDateTime time(String cell) {
+        try {
+            return LocalDateTime.parse(cell, AZURE_TIME);
+        } catch (DateTimeParseException e) {
+            throw fault("\"" + cell + "\" is no time such as 2023-11-16 18:15:46.6805900");
+        }
+    }
+
+    private long number(String cell) {
+        try {
+            return Long.parseLong(cell);
+        } catch (NumberFormatException e) {
+            throw fault("\"" + cell + "\" is no whole number");
+        }
+    }
+
+    private TraceCall call(long nanos, long prompt, long completion, List<Integer> blocks) {
+        if (prompt < 1 || completion < 1 || prompt > MAX_TOKENS || completion > MAX_TOKENS) {
+            throw fault("tokens must be between 1 and " + MAX_TOKENS + ", and are " + prompt + " and " + completion);
+        } else if (nanos < 0) {
+            throw fault("it is earlier than the first line");
+        }
+        return new TraceCall(nanos, (int) prompt, (int) completion, blocks);
+    }
+
+    private Trace trace(int blockTokens, List<TraceCall> calls) {
+        if (calls.isEmpty()) {
+            throw fault("there is no call in it");
+        } else if (calls.size() > MAX_CALLS) {
+            throw fault("it has more than " + MAX_CALLS + " calls");
+        }
+        calls.sort(Comparator.comparingLong(TraceCall::arrivalNanos));
+        return new Trace(name, blockTokens, calls);
+    }
+
+    private RefactoryException fault(String why) {
+        return new RefactoryException(
+                ErrorCode.INVALID_PARAMETER, name, "Trace " + name + ", line " + line + ": " + why + ".");
+    }
+}

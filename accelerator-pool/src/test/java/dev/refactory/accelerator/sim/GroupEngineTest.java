@@ -1,0 +1,197 @@
+package dev.refactory.accelerator.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.schedule.BatchPolicy;
+import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.ChunkedPrefill;
+import dev.refactory.accelerator.schedule.ContinuousBatching;
+import dev.refactory.accelerator.schedule.Iteration;
+import dev.refactory.accelerator.schedule.StaticBatching;
+import dev.refactory.testkit.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GroupEngineTest {
+    private static final long MILLI = 1_000_000_000L;
+    private static final StepCost COST = new StepCost(DeviceProfile.SPARK_SIM.pipeline());
+
+    static Stream<Arguments> policies() {
+        return Stream.of(
+                policy("P0", StaticBatching::new),
+                policy("P1", ContinuousBatching::new),
+                policy("P3", () -> new ChunkedPrefill(COST, 2 * MILLI)),
+                policy("P3, tight", () -> new ChunkedPrefill(COST, MILLI / 4)));
+    }
+
+    private static Arguments policy(String name, Supplier<BatchPolicy> policy) {
+        return Arguments.argumentSet(name, policy);
+    }
+
+    /// A group with room for so many tokens.
+    private static DeviceProfile withRoom(long tokens) {
+        DeviceProfile.Memory memory = new DeviceProfile.Memory(1, 1000 * (1 + tokens), 1000, 1000, 0);
+        assertThat(memory.contextTokens()).isEqualTo(tokens);
+        return new DeviceProfile("small", memory, DeviceProfile.SPARK_SIM.pipeline(), DeviceProfile.SPARK_SIM.link());
+    }
+
+    private record Calls(List<Call> calls, List<Integer> lengths) {
+        /// Some at the same time, some bursts, some gaps; some that fit no device.
+        static Calls random(RandomGenerator random, long room) {
+            List<Call> calls = new ArrayList<>();
+            List<Integer> lengths = new ArrayList<>();
+            long time = 0;
+            for (int i = 0; i < 60; i++) {
+                time += switch (random.nextInt(4)) {
+                    case 0 -> 0;
+                    case 1 -> random.nextLong(MILLI / 2);
+                    case 2 -> random.nextLong(20 * MILLI);
+                    default -> random.nextInt(10) == 0 ? 500 * MILLI : random.nextLong(2 * MILLI);
+                };
+                int limit = 1 + random.nextInt(random.nextBoolean() ? 20 : 300);
+                int prompt = 1 + random.nextInt(random.nextInt(20) == 0 ? (int) room : 400);
+                calls.add(new Call(i, time, prompt, limit));
+                lengths.add(1 + random.nextInt(limit));
+            }
+            return new Calls(calls, lengths);
+        }
+    }
+
+    /// Runs of equal steps, taken together, are what one step after the other is, to the picosecond.
+    @ParameterizedTest
+    @MethodSource("policies")
+    void manyStepsAtOnceAreOneAfterTheOther(Supplier<BatchPolicy> policy) {
+        Seeds.forEach(40, seed -> {
+            RandomGenerator random = Seeds.random(seed);
+            DeviceProfile profile = withRoom(600 + random.nextInt(3000));
+            Calls given = Calls.random(random, profile.memory().contextTokens());
+            SteppedEngine slow = new SteppedEngine(profile, policy.get());
+            slow.run(given.calls, given.lengths);
+            Outcomes outcomes = new Outcomes(
+                    given.calls.stream().mapToLong(Call::arrivalPicos).toArray());
+            GroupEngine fast = new GroupEngine(profile, policy.get(), outcomes);
+            List<Integer> refused = new ArrayList<>();
+            for (Call call : given.calls) {
+                if (!fast.arrive(call, given.lengths.get(call.id()))) {
+                    refused.add(call.id());
+                }
+            }
+            fast.finish();
+            for (Call call : given.calls) {
+                assertThat(outcomes.answered(call.id()))
+                        .isEqualTo(!refused.contains(call.id()))
+                        .isEqualTo(slow.last().containsKey(call.id()));
+                if (outcomes.answered(call.id())) {
+                    assertThat(call.arrivalPicos() + outcomes.firstToken(call.id()))
+                            .as("first token of %s", call)
+                            .isEqualTo(slow.first().get(call.id()));
+                    assertThat(call.arrivalPicos() + outcomes.total(call.id()))
+                            .as("last token of %s", call)
+                            .isEqualTo(slow.last().get(call.id()));
+                }
+            }
+            assertThat(fast.pipelineTokens()).isEqualTo(slow.tokens());
+        });
+    }
+
+    @Test
+    void aCallAloneTakesItsPromptAndThenItsTokens() {
+        Outcomes outcomes = new Outcomes(new long[] {7});
+        GroupEngine engine = new GroupEngine(DeviceProfile.SPARK_SIM, new ContinuousBatching(), outcomes);
+        assertThat(engine.arrive(new Call(0, 7, 1000, 50), 11)).isTrue();
+        engine.finish();
+        long prompt = COST.step(1000, StepCost.promptContexts(0, 1000));
+        assertThat(outcomes.firstToken(0)).isEqualTo(prompt);
+        assertThat(outcomes.total(0)).isEqualTo(prompt + COST.steps(1, 1001, 10));
+        assertThat(engine.steps()).isEqualTo(11);
+        assertThat(engine.busyPicos()).isEqualTo(outcomes.total(0));
+        assertThat(engine.nowPicos()).isEqualTo(7 + outcomes.total(0));
+    }
+
+    @Test
+    void whatFitsNoDeviceIsRefusedAndNothingElseWaitsForIt() {
+        Outcomes outcomes = new Outcomes(new long[] {0, 0});
+        GroupEngine engine = new GroupEngine(withRoom(100), new ContinuousBatching(), outcomes);
+        assertThat(engine.arrive(new Call(0, 0, 99, 2), 1)).isFalse();
+        assertThat(engine.arrive(new Call(1, 0, 98, 2), 1)).isTrue();
+        engine.finish();
+        assertThat(outcomes.answered(0)).isFalse();
+        assertThat(outcomes.answered(1)).isTrue();
+    }
+
+    /// A policy that lets calls wait on an idle device, or takes what there is no room for, is found out.
+    @Test
+    void aPolicyThatBreaksTheRulesIsStopped() {
+        Outcomes outcomes = new Outcomes(new long[] {0});
+        GroupEngine idle = new GroupEngine(withRoom(100), new Scripted(next -> {}), outcomes);
+        idle.arrive(new Call(0, 0, 9, 2), 1);
+        assertThatIllegalStateException().isThrownBy(idle::finish).withMessageContaining("1 calls wait");
+
+        for (long context : new long[] {101, 9}) {
+            GroupEngine greedy = new GroupEngine(
+                    withRoom(100), new Scripted(next -> next.admit(new Call(0, 0, 9, 2), context)), outcomes);
+            greedy.arrive(new Call(0, 0, 9, 2), 1);
+            assertThatIllegalStateException().isThrownBy(greedy::finish).withMessageContaining("tokens of 100");
+        }
+        for (int tokens : new int[] {0, 10}) {
+            GroupEngine hasty = new GroupEngine(
+                    withRoom(100),
+                    new Scripted(next -> {
+                        next.admit(new Call(0, 0, 9, 2), 11);
+                        next.compute(0, tokens);
+                    }),
+                    outcomes);
+            hasty.arrive(new Call(0, 0, 9, 2), 1);
+            assertThatIllegalStateException().isThrownBy(hasty::finish).withMessageContaining("of 9 left");
+        }
+        GroupEngine lazy =
+                new GroupEngine(withRoom(100), new Scripted(next -> next.admit(new Call(0, 0, 9, 2), 11)), outcomes);
+        lazy.arrive(new Call(0, 0, 9, 2), 1);
+        assertThatIllegalStateException().isThrownBy(lazy::finish).withMessageContaining("none of 1 prompts");
+    }
+
+    @Test
+    void callsComeInTheirOrder() {
+        GroupEngine engine = new GroupEngine(withRoom(100), new ContinuousBatching(), new Outcomes(new long[] {0, 0}));
+        engine.arrive(new Call(1, 0, 9, 2), 1);
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.arrive(new Call(1, 0, 9, 2), 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.arrive(new Call(2, 0, 9, 2), 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.arrive(new Call(2, 0, 9, 2), 0));
+    }
+
+    private record Scripted(java.util.function.Consumer<Iteration> script) implements BatchPolicy {
+        @Override
+        public String name() {
+            return "scripted";
+        }
+
+        @Override
+        public void arrived(Call call) {}
+
+        @Override
+        public int waiting() {
+            return 1;
+        }
+
+        @Override
+        public void plan(Iteration next) {
+            script.accept(next);
+        }
+
+        @Override
+        public boolean wantsArrivals() {
+            return true;
+        }
+    }
+}

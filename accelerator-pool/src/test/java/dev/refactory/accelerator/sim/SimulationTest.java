@@ -1,0 +1,86 @@
+package dev.refactory.accelerator.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.schedule.BatchPolicy;
+import dev.refactory.accelerator.schedule.ContinuousBatching;
+import dev.refactory.accelerator.schedule.StaticBatching;
+import dev.refactory.accelerator.trace.Traces;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+    private static final int CALLS = 4000;
+
+    private static Simulation of(Traces trace, Supplier<BatchPolicy> policy, long seed) {
+        Workload workload = Workload.of(trace.read(), CALLS, trace.clockNanos(), seed);
+        return new Simulation(DeviceProfile.SPARK_SIM, policy, workload, 2000);
+    }
+
+    @Test
+    void equalSeedsHaveEqualRuns() {
+        for (long seed = 0; seed < 3; seed++) {
+            Simulation.Run one =
+                    of(Traces.MOONCAKE, ContinuousBatching::new, seed).run(10);
+            Simulation.Run other =
+                    of(Traces.MOONCAKE, ContinuousBatching::new, seed).run(10);
+            for (int call = 0; call < CALLS; call++) {
+                assertThat(one.outcomes().firstToken(call))
+                        .isEqualTo(other.outcomes().firstToken(call));
+                assertThat(one.outcomes().total(call))
+                        .isEqualTo(other.outcomes().total(call));
+            }
+        }
+    }
+
+    @Test
+    void joiningARunningBatchServesFiveTimesAsManyCallsOfChat() {
+        double alone = of(Traces.AZURE_CONV, StaticBatching::new, 0).goodput(Slo.A, 0.99);
+        double joined = of(Traces.AZURE_CONV, ContinuousBatching::new, 0).goodput(Slo.A, 0.99);
+        assertThat(alone).isPositive();
+        assertThat(joined).isGreaterThan(5 * alone);
+    }
+
+    @Test
+    void andThreeTimesAsManyOfLongConversations() {
+        double alone = of(Traces.MOONCAKE, StaticBatching::new, 0).goodput(Slo.B, 0.99);
+        double joined = of(Traces.MOONCAKE, ContinuousBatching::new, 0).goodput(Slo.B, 0.99);
+        assertThat(alone).isPositive();
+        assertThat(joined).isGreaterThan(3 * alone);
+    }
+
+    @Test
+    void noPolicyExceedsTheWorkThatThePipelineCanDo() {
+        Simulation simulation = of(Traces.AZURE_CONV, ContinuousBatching::new, 0);
+        Bounds bounds = Bounds.of(DeviceProfile.SPARK_SIM, Workload.of(Traces.AZURE_CONV.read(), CALLS, 0, 0));
+        assertThat(simulation.goodput(Slo.B, 0.99)).isLessThan(bounds.callsPerSecond());
+        Simulation.Run flooded = simulation.run(bounds.callsPerSecond() * 10);
+        assertThat(CALLS / (flooded.busyPicos() / 1e12)).isLessThan(bounds.callsPerSecond());
+        assertThat(simulation.attainment(flooded, Slo.B)).isLessThan(0.5);
+        assertThat(flooded.outcomes().span()).isLessThan(flooded.busyPicos());
+    }
+
+    /// The specification's figures for whole traces.
+    @Test
+    void boundsAreThoseOfTheSpecification() {
+        assertThat(whole(Traces.AZURE_CONV).callsPerSecond()).isCloseTo(229, within(229 * 0.03));
+        assertThat(whole(Traces.AZURE_CODE).callsPerSecond()).isCloseTo(148, within(148 * 0.03));
+        assertThat(whole(Traces.MOONCAKE).callsPerSecond()).isCloseTo(19.5, within(19.5 * 0.03));
+    }
+
+    private static Bounds whole(Traces trace) {
+        return Bounds.of(DeviceProfile.SPARK_SIM, Workload.of(trace.read(), Integer.MAX_VALUE, 0, 0));
+    }
+
+    @Test
+    void ratesAreKeptWhateverTheTraceWasRecordedAt() {
+        Workload workload = Workload.of(Traces.AZURE_CODE.read(), CALLS, 0, 1);
+        for (double rate : new double[] {0.5, 40}) {
+            long[] arrivals = workload.arrivals(rate);
+            assertThat(arrivals).isSorted().hasSize(CALLS);
+            assertThat((CALLS - 1) / (arrivals[CALLS - 1] / 1e12)).isCloseTo(rate, within(rate * 1e-6));
+        }
+    }
+}

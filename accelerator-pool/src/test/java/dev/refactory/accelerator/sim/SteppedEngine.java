@@ -1,0 +1,195 @@
+package dev.refactory.accelerator.sim;
+
+import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.schedule.BatchPolicy;
+import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.Iteration;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What [GroupEngine] does, the slow way: one step at a time, every stream counted anew in every step, the
+/// policy asked before each.
+final class SteppedEngine {
+    private final DeviceProfile.Pipeline pipeline;
+    private final long capacity;
+    private final BatchPolicy policy;
+    private final List<Running> running = new ArrayList<>();
+    private final Map<Integer, Long> first = new TreeMap<>();
+    private final Map<Integer, Long> last = new TreeMap<>();
+    private final Map<Integer, Integer> lengths = new TreeMap<>();
+    private long now;
+    /// Of the steps since the streams changed; they are summed before they are rounded.
+    private BigInteger sum = BigInteger.ZERO;
+    private long sumStart;
+    private int handedOut = -1;
+    private long tokens;
+
+    private static final class Running {
+        final Call call;
+        final long reserved;
+        int computed;
+        int planned;
+        int answered;
+
+        Running(Call call, long reserved) {
+            this.call = call;
+            this.reserved = reserved;
+        }
+
+        boolean decodes() {
+            return computed == call.promptTokens();
+        }
+    }
+
+    SteppedEngine(DeviceProfile profile, BatchPolicy policy) {
+        this.pipeline = profile.pipeline();
+        this.capacity = profile.memory().contextTokens();
+        this.policy = policy;
+    }
+
+    long tokens() {
+        return tokens;
+    }
+
+    Map<Integer, Long> first() {
+        return first;
+    }
+
+    Map<Integer, Long> last() {
+        return last;
+    }
+
+    /// Serves all calls, by arrival.
+    void run(List<Call> calls, List<Integer> completionTokens) {
+        int next = 0;
+        boolean idle = true;
+        while (next < calls.size() || !idle) {
+            if (idle) {
+                now = Math.max(now, calls.get(next).arrivalPicos());
+            }
+            while (next < calls.size() && calls.get(next).arrivalPicos() <= now) {
+                Call call = calls.get(next);
+                if (call.maxContext() <= capacity) {
+                    lengths.put(call.id(), completionTokens.get(next));
+                    policy.arrived(call);
+                }
+                next++;
+            }
+            policy.plan(new View());
+            idle = running.isEmpty();
+            if (!idle) {
+                step();
+            }
+        }
+    }
+
+    private void step() {
+        long contexts = 0;
+        long count = 0;
+        boolean prompts = false;
+        for (Running each : running) {
+            if (each.decodes()) {
+                count++;
+                contexts += each.call.promptTokens() + each.answered;
+            }
+            for (int i = 0; i < each.planned; i++) {
+                count++;
+                contexts += each.computed + i;
+                prompts = true;
+            }
+        }
+        if (prompts || sum.signum() == 0) {
+            sum = BigInteger.ZERO;
+            sumStart = now;
+        }
+        sum = sum.add(BigInteger.valueOf(pipeline.tokenNanos() * 1000)
+                .multiply(BigInteger.valueOf(count))
+                .add(BigInteger.valueOf(pipeline.contextPicos()).multiply(BigInteger.valueOf(contexts))));
+        long full = pipeline.depth() * 1000L;
+        long crowding =
+                count <= pipeline.depth() ? full : full + pipeline.marginalPermille() * (count - pipeline.depth());
+        now = sumStart
+                + sum.multiply(BigInteger.valueOf(crowding))
+                        .divide(BigInteger.valueOf(full * count))
+                        .longValueExact();
+        tokens += count;
+        boolean changed = prompts;
+        for (Running each : List.copyOf(running)) {
+            if (each.decodes()) {
+                each.answered++;
+            } else {
+                each.computed += each.planned;
+                each.planned = 0;
+                if (each.decodes()) {
+                    each.answered = 1;
+                    first.put(each.call.id(), now);
+                }
+            }
+            if (each.answered == lengths.getOrDefault(each.call.id(), 0)) {
+                last.put(each.call.id(), now);
+                running.remove(each);
+                changed = true;
+            }
+        }
+        if (changed) {
+            sum = BigInteger.ZERO;
+        }
+        if (policy.holdsAnswers() && running.isEmpty()) {
+            // Batches are taken in the order of arrival.
+            last.keySet().stream().filter(call -> call > handedOut).toList().forEach(call -> {
+                first.put(call, now);
+                last.put(call, now);
+                handedOut = call;
+            });
+        }
+    }
+
+    private final class View implements Iteration {
+        private List<Running> waiting() {
+            return running.stream().filter(each -> !each.decodes()).toList();
+        }
+
+        @Override
+        public int streams() {
+            return (int) running.stream().filter(Running::decodes).count();
+        }
+
+        @Override
+        public long contexts() {
+            return running.stream()
+                    .filter(Running::decodes)
+                    .mapToLong(each -> each.call.promptTokens() + each.answered)
+                    .sum();
+        }
+
+        @Override
+        public int prompts() {
+            return waiting().size();
+        }
+
+        @Override
+        public int promptLeft(int index) {
+            Running each = waiting().get(index);
+            return each.call.promptTokens() - each.computed - each.planned;
+        }
+
+        @Override
+        public long freeContext() {
+            return capacity - running.stream().mapToLong(each -> each.reserved).sum();
+        }
+
+        @Override
+        public void admit(Call call, long context) {
+            Running each = new Running(call, context);
+            running.add(each);
+        }
+
+        @Override
+        public void compute(int index, int tokens) {
+            waiting().get(index).planned += tokens;
+        }
+    }
+}
