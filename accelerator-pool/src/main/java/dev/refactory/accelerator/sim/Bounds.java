@@ -25,4 +25,20 @@ public record Bounds(double callsPerSecond, double callsPerSecondOfMemory) {
         return new Bounds(
                 calls / (work / 1e12), calls / (held / 1e12) * profile.memory().contextTokens());
     }
+
+    /// The share of calls whose promise would be broken by a device that had nothing else to do, so that no policy
+    /// keeps it.
+    public static double hopeless(DeviceProfile profile, Workload workload, Slo slo) {
+        StepCost cost = new StepCost(profile.pipeline());
+        long fixed = profile.pipeline().fixedNanos() * 1000;
+        long hopeless = workload.calls().stream()
+                .filter(call -> {
+                    long first =
+                            fixed + cost.step(call.promptTokens(), StepCost.promptContexts(0, call.promptTokens()));
+                    long decoding = cost.steps(1, call.promptTokens() + 1L, call.completionTokens() - 1L);
+                    return !slo.isKept(first, first + decoding, call.completionTokens());
+                })
+                .count();
+        return (double) hopeless / workload.calls().size();
+    }
 }

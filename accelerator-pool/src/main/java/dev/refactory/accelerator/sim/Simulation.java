@@ -4,7 +4,9 @@ import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.trace.TraceCall;
+import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// One group of wafers that serves a workload under a policy.
 ///
@@ -66,20 +68,58 @@ public record Simulation(
     /// @param share for example 0.99
     /// @return 0 when not even a thousandth of the bound does
     public double goodput(Slo slo, double share) {
+        return goodput(slo, share, this::run);
+    }
+
+    /// The same, where somebody looks on.
+    ///
+    /// @param runner what [#run] does
+    public double goodput(Slo slo, double share, DoubleFunction<Run> runner) {
         double bound = Bounds.of(profile, workload).callsPerSecond();
         double low = bound / 1000;
         double high = bound * 1.2;
-        if (attainment(run(low), slo) < share) {
+        if (attainment(runner.apply(low), slo) < share) {
             return 0;
         }
         for (int i = 0; i < BISECTIONS; i++) {
             double middle = Math.sqrt(low * high);
-            if (attainment(run(middle), slo) >= share) {
+            if (attainment(runner.apply(middle), slo) >= share) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
         return low;
+    }
+
+    /// Time per token after the first, in picoseconds: of the calls that were answered in two tokens or
+    /// more, the one that a share of them do not exceed.
+    ///
+    /// @param share for example 0.99
+    /// @return 0 when there is no such call
+    public static long tokenTime(Run run, Workload workload, double share) {
+        long[] times = IntStream.range(0, run.outcomes().size())
+                .filter(call -> run.outcomes().answered(call)
+                        && workload.calls().get(call).completionTokens() > 1)
+                .mapToLong(call -> (run.outcomes().total(call) - run.outcomes().firstToken(call))
+                        / (workload.calls().get(call).completionTokens() - 1))
+                .sorted()
+                .toArray();
+        return percentile(times, share);
+    }
+
+    /// Time to the first token, in picoseconds, likewise, what is fixed included.
+    public long firstTokenTime(Run run, double share) {
+        long[] times = IntStream.range(0, run.outcomes().size())
+                .filter(run.outcomes()::answered)
+                .mapToLong(call ->
+                        run.outcomes().firstToken(call) + profile.pipeline().fixedNanos() * PICOS)
+                .sorted()
+                .toArray();
+        return percentile(times, share);
+    }
+
+    private static long percentile(long[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 }

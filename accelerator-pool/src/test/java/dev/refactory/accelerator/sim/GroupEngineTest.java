@@ -29,7 +29,8 @@ class GroupEngineTest {
 
     static Stream<Arguments> policies() {
         return Stream.of(
-                policy("P0", StaticBatching::new),
+                policy("P0", () -> new StaticBatching(false)),
+                policy("P0, streaming", () -> new StaticBatching(true)),
                 policy("P1", ContinuousBatching::new),
                 policy("P3", () -> new ChunkedPrefill(COST, 2 * MILLI)),
                 policy("P3, tight", () -> new ChunkedPrefill(COST, MILLI / 4)));

@@ -37,7 +37,7 @@ class SimulationTest {
 
     @Test
     void joiningARunningBatchServesFiveTimesAsManyCallsOfChat() {
-        double alone = of(Traces.AZURE_CONV, StaticBatching::new, 0).goodput(Slo.A, 0.99);
+        double alone = of(Traces.AZURE_CONV, () -> new StaticBatching(false), 0).goodput(Slo.A, 0.99);
         double joined = of(Traces.AZURE_CONV, ContinuousBatching::new, 0).goodput(Slo.A, 0.99);
         assertThat(alone).isPositive();
         assertThat(joined).isGreaterThan(5 * alone);
@@ -45,10 +45,30 @@ class SimulationTest {
 
     @Test
     void andThreeTimesAsManyOfLongConversations() {
-        double alone = of(Traces.MOONCAKE, StaticBatching::new, 0).goodput(Slo.B, 0.99);
+        double alone = of(Traces.MOONCAKE, () -> new StaticBatching(false), 0).goodput(Slo.B, 0.99);
         double joined = of(Traces.MOONCAKE, ContinuousBatching::new, 0).goodput(Slo.B, 0.99);
         assertThat(alone).isPositive();
         assertThat(joined).isGreaterThan(3 * alone);
+    }
+
+    /// Even where the baseline hands out its tokens as they come.
+    @Test
+    void orMoreThanThreeTimesAsManyAsAKinderBaseline() {
+        double alone = of(Traces.AZURE_CONV, () -> new StaticBatching(true), 0).goodput(Slo.A, 0.99);
+        double joined = of(Traces.AZURE_CONV, ContinuousBatching::new, 0).goodput(Slo.A, 0.99);
+        assertThat(joined).isGreaterThan(3 * alone);
+    }
+
+    /// A prompt of a hundred thousand tokens takes longer than half a second whoever schedules it.
+    @Test
+    void somePromisesNobodyCanKeep() {
+        Workload conversations = Workload.of(Traces.MOONCAKE.read(), CALLS, 0, 0);
+        assertThat(Bounds.hopeless(DeviceProfile.SPARK_SIM, conversations, Slo.A))
+                .isGreaterThan(0.01);
+        assertThat(Bounds.hopeless(DeviceProfile.SPARK_SIM, conversations, Slo.B))
+                .isLessThan(0.01);
+        assertThat(Bounds.hopeless(DeviceProfile.SPARK_SIM, Workload.of(Traces.AZURE_CONV.read(), CALLS, 0, 0), Slo.A))
+                .isZero();
     }
 
     @Test

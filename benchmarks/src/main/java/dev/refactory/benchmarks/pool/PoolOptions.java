@@ -1,0 +1,56 @@
+package dev.refactory.benchmarks.pool;
+
+import dev.refactory.accelerator.trace.Traces;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// What to simulate.
+///
+/// @param traces that are served
+/// @param calls of each, at least 2
+/// @param seeds each chooses another part of the trace
+/// @param sweep whether the unpublished parameters of the device are varied
+record PoolOptions(List<Traces> traces, int calls, int seeds, boolean sweep) {
+    /// @throws IllegalArgumentException for a word that means nothing here, saying which
+    static PoolOptions parse(List<String> arguments) {
+        List<String> words = new ArrayList<>(arguments);
+        boolean sweep = words.remove("--sweep");
+        List<Traces> traces = List.of(Traces.values());
+        int calls = 4000;
+        int seeds = 5;
+        while (!words.isEmpty()) {
+            String word = words.removeFirst();
+            if (words.isEmpty()) {
+                throw new IllegalArgumentException("Not understood: " + word + "; see benchmarks/README.md");
+            }
+            String value = words.removeFirst();
+            switch (word) {
+                case "--traces" ->
+                    traces = Arrays.stream(value.split(","))
+                            .map(PoolOptions::trace)
+                            .toList();
+                case "--calls" -> calls = Integer.parseInt(value);
+                case "--seeds" -> seeds = Integer.parseInt(value);
+                case "--home", "--work" -> {
+                    // Of the script.
+                }
+                default -> throw new IllegalArgumentException("Not understood: " + word + "; see benchmarks/README.md");
+            }
+        }
+        if (calls < 2 || seeds < 1) {
+            throw new IllegalArgumentException("At least two calls and one seed are needed");
+        }
+        return new PoolOptions(traces, calls, seeds, sweep);
+    }
+
+    private static Traces trace(String word) {
+        try {
+            return Traces.valueOf(word.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "There is no trace " + word + "; there are azure-conv, azure-code, mooncake");
+        }
+    }
+}
