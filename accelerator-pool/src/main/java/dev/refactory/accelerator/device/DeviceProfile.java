@@ -33,11 +33,11 @@ public record DeviceProfile(String name, Memory memory, Pipeline pipeline, Link 
         static final Memory SPARK_SIM = new Memory(4, 44_000_000_000L, 120_000_000_000L, 98_304, 100);
 
         public Memory {
-            requirePositive("wafers", wafers);
-            requirePositive("sramBytesPerWafer", sramBytesPerWafer);
-            requirePositive("weightBytes", weightBytes);
-            requirePositive("kvBytesPerToken", kvBytesPerToken);
-            requirePermille("reservedPermille", reservedPermille);
+            Checks.positive("wafers", wafers);
+            Checks.positive("sramBytesPerWafer", sramBytesPerWafer);
+            Checks.positive("weightBytes", weightBytes);
+            Checks.positive("kvBytesPerToken", kvBytesPerToken);
+            Checks.permille("reservedPermille", reservedPermille);
         }
 
         /// Tokens of context that fit beside the weights; not positive when the weights alone do not fit.
@@ -59,12 +59,12 @@ public record DeviceProfile(String name, Memory memory, Pipeline pipeline, Link 
     ///     unpublished
     /// @param fixedNanos before anything of a request is computed; default 20,000,000 inside a cluster, assumed
     public record Pipeline(long tokenNanos, long contextPicos, int depth, int marginalPermille, long fixedNanos) {
-        static final Pipeline SPARK_SIM = new Pipeline(500_000, 10_000, 16, 100, 20_000_000);
+        public static final Pipeline SPARK_SIM = new Pipeline(500_000, 10_000, 16, 100, 20_000_000);
 
         public Pipeline {
-            requirePositive("tokenNanos", tokenNanos);
-            requirePositive("depth", depth);
-            requirePermille("marginalPermille", marginalPermille);
+            Checks.positive("tokenNanos", tokenNanos);
+            Checks.positive("depth", depth);
+            Checks.permille("marginalPermille", marginalPermille);
             if (contextPicos < 0 || fixedNanos < 0) {
                 throw new IllegalArgumentException("negative time: " + contextPicos + ", " + fixedNanos);
             }
@@ -79,21 +79,9 @@ public record DeviceProfile(String name, Memory memory, Pipeline pipeline, Link 
         static final Link SPARK_SIM = new Link(150_000_000_000L, 700);
 
         public Link {
-            requirePositive("bytesPerSecondPerWafer", bytesPerSecondPerWafer);
-            requirePositive("efficiencyPermille", efficiencyPermille);
-            requirePermille("efficiencyPermille", efficiencyPermille);
-        }
-    }
-
-    private static void requirePositive(String name, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be positive: " + value);
-        }
-    }
-
-    private static void requirePermille(String name, int value) {
-        if (value < 0 || value > 1000) {
-            throw new IllegalArgumentException(name + " must be between 0 and 1000: " + value);
+            Checks.positive("bytesPerSecondPerWafer", bytesPerSecondPerWafer);
+            Checks.positive("efficiencyPermille", efficiencyPermille);
+            Checks.permille("efficiencyPermille", efficiencyPermille);
         }
     }
 }

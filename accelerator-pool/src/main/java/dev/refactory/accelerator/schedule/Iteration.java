@@ -2,6 +2,9 @@ package dev.refactory.accelerator.schedule;
 
 /// The next step of an accelerator, as a policy fills it.
 public interface Iteration {
+    /// When the step begins.
+    long nowPicos();
+
     /// Streams that decode: each takes one token of the step.
     int streams();
 
@@ -15,6 +18,12 @@ public interface Iteration {
     ///
     /// @param index from 0 to [#prompts()] - 1
     int promptLeft(int index);
+
+    /// Tokens of it that are computed.
+    int promptDone(int index);
+
+    /// The call it is of.
+    Call prompt(int index);
 
     /// Tokens of context nobody has reserved.
     long freeContext();

@@ -160,7 +160,7 @@ public final class GroupEngine {
     }
 
     private void plan() {
-        batch.clearPlan();
+        batch.clearPlan(now);
         policy.plan(batch);
         long prompts = batch.planned();
         mixed = prompts > 0;
@@ -212,6 +212,7 @@ public final class GroupEngine {
         long count;
         long contexts;
         long reserved;
+        private long now;
         private long planned;
         private long plannedContexts;
 
@@ -239,6 +240,21 @@ public final class GroupEngine {
         public int promptLeft(int index) {
             Stream stream = prompts.get(index);
             return stream.call.promptTokens() - stream.computed - stream.planned;
+        }
+
+        @Override
+        public int promptDone(int index) {
+            return prompts.get(index).computed;
+        }
+
+        @Override
+        public Call prompt(int index) {
+            return prompts.get(index).call;
+        }
+
+        @Override
+        public long nowPicos() {
+            return now;
         }
 
         @Override
@@ -270,7 +286,8 @@ public final class GroupEngine {
             return count == 0 && prompts.isEmpty();
         }
 
-        void clearPlan() {
+        void clearPlan(long time) {
+            now = time;
             planned = 0;
             plannedContexts = 0;
         }

@@ -32,8 +32,10 @@ class GroupEngineTest {
                 policy("P0", () -> new StaticBatching(false)),
                 policy("P0, streaming", () -> new StaticBatching(true)),
                 policy("P1", ContinuousBatching::new),
-                policy("P3", () -> new ChunkedPrefill(COST, 2 * MILLI)),
-                policy("P3, tight", () -> new ChunkedPrefill(COST, MILLI / 4)));
+                policy("P3", () -> new ChunkedPrefill(COST, ChunkedPrefill.Target.DEFAULT)),
+                policy(
+                        "P3, tight",
+                        () -> new ChunkedPrefill(COST, new ChunkedPrefill.Target(MILLI / 4, 2 * MILLI, 5 * MILLI))));
     }
 
     private static Arguments policy(String name, Supplier<BatchPolicy> policy) {

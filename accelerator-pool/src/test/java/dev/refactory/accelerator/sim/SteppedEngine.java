@@ -177,6 +177,21 @@ final class SteppedEngine {
         }
 
         @Override
+        public int promptDone(int index) {
+            return waiting().get(index).computed;
+        }
+
+        @Override
+        public Call prompt(int index) {
+            return waiting().get(index).call;
+        }
+
+        @Override
+        public long nowPicos() {
+            return now;
+        }
+
+        @Override
         public long freeContext() {
             return capacity - running.stream().mapToLong(each -> each.reserved).sum();
         }

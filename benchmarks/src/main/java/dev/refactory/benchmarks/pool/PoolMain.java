@@ -28,13 +28,12 @@ public final class PoolMain {
     private static final int LONGEST_ANSWER = 2000;
     private static final double SHARE = 0.99;
     private static final double PICOS = 1e12;
-    private static final long STEP_TARGET = 3_000_000_000L;
 
     private static final List<Function<StepCost, BatchPolicy>> POLICIES = List.of(
             cost -> new StaticBatching(false),
             cost -> new StaticBatching(true),
             cost -> new ContinuousBatching(),
-            cost -> new ChunkedPrefill(cost, STEP_TARGET));
+            cost -> new ChunkedPrefill(cost, ChunkedPrefill.Target.DEFAULT));
 
     private final PoolOptions options;
     private final Report report = new Report(System.err);
