@@ -1,12 +1,24 @@
 package dev.refactory.accelerator.schedule;
 
+import java.util.List;
+
 /// What a policy may know of an inference request; how long its answer will be is not among it.
 ///
 /// @param id place of arrival, unique
 /// @param arrivalPicos when it arrived
 /// @param promptTokens at least 1
 /// @param maxCompletionTokens at most so many are answered, at least 1
-public record Call(int id, long arrivalPicos, int promptTokens, int maxCompletionTokens) {
+/// @param prefixBlocks what its prompt begins with, a number for each block of tokens; may be empty
+public record Call(int id, long arrivalPicos, int promptTokens, int maxCompletionTokens, List<Integer> prefixBlocks) {
+    public Call {
+        prefixBlocks = List.copyOf(prefixBlocks);
+    }
+
+    /// One of whose prompt nothing is known.
+    public Call(int id, long arrivalPicos, int promptTokens, int maxCompletionTokens) {
+        this(id, arrivalPicos, promptTokens, maxCompletionTokens, List.of());
+    }
+
     /// Tokens of context it can come to occupy.
     public long maxContext() {
         return (long) promptTokens + maxCompletionTokens;

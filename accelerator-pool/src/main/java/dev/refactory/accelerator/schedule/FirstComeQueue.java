@@ -25,9 +25,8 @@ abstract class FirstComeQueue implements BatchPolicy {
 
     /// Admits from the head what there is room for.
     final void admit(Iteration next) {
-        while (!queue.isEmpty() && queue.getFirst().maxContext() <= next.freeContext()) {
-            Call call = queue.removeFirst();
-            next.admit(call, call.maxContext());
+        while (!queue.isEmpty() && next.hasRoom(queue.getFirst())) {
+            next.admit(queue.removeFirst());
         }
     }
 

@@ -5,13 +5,16 @@ public interface Iteration {
     /// When the step begins.
     long nowPicos();
 
+    /// Whether nobody is in the batch, not even a call whose prompt is not there yet.
+    boolean isEmpty();
+
     /// Streams that decode: each takes one token of the step.
     int streams();
 
     /// The sum of their contexts.
     long contexts();
 
-    /// Calls whose prompt is computed in part, in the order they were admitted.
+    /// Calls whose prompt is to be computed, in the order they were admitted.
     int prompts();
 
     /// Tokens of the prompt that are still to be computed, of one of them.
@@ -25,14 +28,14 @@ public interface Iteration {
     /// The call it is of.
     Call prompt(int index);
 
-    /// Tokens of context nobody has reserved.
-    long freeContext();
+    /// Whether there is room for a call's context.
+    boolean hasRoom(Call call);
 
-    /// Takes a call into the batch, behind the other prompts.
+    /// Takes a call into the batch, behind the other prompts. What is kept of its prompt counts as
+    /// computed; when it has to be brought back first, the prompt is not among these before it is.
     ///
-    /// @param context tokens reserved for it until it leaves
-    /// @throws IllegalStateException when there is not so much room
-    void admit(Call call, long context);
+    /// @throws IllegalStateException when there is no room
+    void admit(Call call);
 
     /// Computes tokens of a prompt in this step.
     ///

@@ -28,9 +28,9 @@ public final class StaticBatching extends FirstComeQueue {
 
     @Override
     public void plan(Iteration next) {
-        if (next.streams() == 0 && next.prompts() == 0) {
+        if (next.isEmpty()) {
             admit(next);
-            computeWhole(next);
         }
+        computeWhole(next);
     }
 }

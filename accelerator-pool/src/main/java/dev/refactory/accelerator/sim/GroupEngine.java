@@ -2,12 +2,16 @@ package dev.refactory.accelerator.sim;
 
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.ContextMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.GroupView;
 import dev.refactory.accelerator.schedule.Iteration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /// One group of wafers on virtual time, under a policy.
@@ -18,10 +22,11 @@ import java.util.PriorityQueue;
 /// policy when it plans the next one.
 ///
 /// Time is in picoseconds since the beginning. Deterministic; not thread-safe.
-public final class GroupEngine {
+public final class GroupEngine implements GroupView {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final StepCost cost;
+    private final ContextMemory memory;
     private final BatchPolicy policy;
     private final Outcomes outcomes;
     private final Batch batch;
@@ -41,11 +46,12 @@ public final class GroupEngine {
     private int last = -1;
 
     /// @param outcomes told of every token that matters
-    public GroupEngine(DeviceProfile profile, BatchPolicy policy, Outcomes outcomes) {
-        this.cost = new StepCost(profile.pipeline());
+    public GroupEngine(DeviceProfile.Pipeline pipeline, ContextMemory memory, BatchPolicy policy, Outcomes outcomes) {
+        this.cost = new StepCost(pipeline);
+        this.memory = memory;
         this.policy = policy;
         this.outcomes = outcomes;
-        this.batch = new Batch(profile.memory().contextTokens(), policy.holdsAnswers());
+        this.batch = new Batch(memory, policy.holdsAnswers());
     }
 
     /// A call arrives.
@@ -60,10 +66,11 @@ public final class GroupEngine {
         }
         last = call.id();
         advance(call.arrivalPicos());
-        if (call.maxContext() > batch.capacity) {
+        if (!memory.fits(call)) {
             return false;
         }
         batch.lengths.put(call.id(), completionTokens);
+        batch.pending += batch.expect(call, now);
         policy.arrived(call);
         if (end == NEVER) {
             now = call.arrivalPicos();
@@ -90,10 +97,30 @@ public final class GroupEngine {
     /// @throws IllegalStateException when calls are left that the policy never begins
     public void finish() {
         advance(NEVER);
-        if (policy.waiting() > 0 || !batch.lengths.isEmpty() || batch.reserved != 0) {
-            throw new IllegalStateException(policy.waiting() + " calls wait and " + batch.lengths.size()
-                    + " are unanswered on an idle accelerator, " + batch.reserved + " tokens are reserved");
+        if (policy.waiting() > 0 || !batch.lengths.isEmpty() || memory.held() != 0) {
+            throw new IllegalStateException(policy.waiting() + " calls wait, " + batch.lengths.size()
+                    + " are unanswered and " + memory.held() + " are held on an idle accelerator");
         }
+    }
+
+    @Override
+    public int calls() {
+        return batch.lengths.size();
+    }
+
+    @Override
+    public long pendingTokens() {
+        return batch.pending;
+    }
+
+    @Override
+    public int keptTokens(Call call) {
+        return memory.kept(call, now).tokens();
+    }
+
+    @Override
+    public int keptOutside(Call call) {
+        return memory.kept(call, now).outside();
     }
 
     /// When the last step ended.
@@ -104,6 +131,11 @@ public final class GroupEngine {
     /// Time in which a step ran.
     public long busyPicos() {
         return busyPicos;
+    }
+
+    /// Tokens of prompts that were kept from earlier ones, and not computed.
+    public long keptTokens() {
+        return batch.keptTokens;
     }
 
     /// Steps that were taken.
@@ -132,11 +164,12 @@ public final class GroupEngine {
     }
 
     private void complete() {
-        busyPicos += end - now;
+        long begun = now;
         now = end;
         if (segmentSteps == 0) {
             return;
         }
+        busyPicos += now - begun;
         steps += segmentSteps;
         runSteps += segmentSteps;
         streamTokens += batch.count * segmentSteps;
@@ -175,7 +208,13 @@ public final class GroupEngine {
                 runContexts = batch.contexts;
             }
             segmentSteps = batch.nextLeave() - steps;
+            if (batch.nextReady != NEVER) {
+                segmentSteps = stepsUntil(batch.nextReady);
+            }
             end = runStart + cost.steps(batch.count, runContexts, runSteps + segmentSteps);
+        } else if (batch.nextReady != NEVER) {
+            segmentSteps = 0;
+            end = batch.nextReady;
         } else if (!batch.prompts.isEmpty()) {
             throw new IllegalStateException(policy.name() + " computes none of " + batch.prompts.size() + " prompts");
         } else {
@@ -187,37 +226,45 @@ public final class GroupEngine {
     /// A call in the batch.
     private static final class Stream {
         final Call call;
-        final long reserved;
+        final long readyPicos;
         int computed;
         int planned;
         long leavesAt;
 
-        Stream(Call call, long reserved) {
+        Stream(Call call, ContextMemory.Held held) {
             this.call = call;
-            this.reserved = reserved;
+            this.readyPicos = held.readyPicos();
+            this.computed = held.kept().tokens();
         }
     }
 
     /// Who is on the device, as the policy sees it.
     private static final class Batch implements Iteration {
-        final long capacity;
+        final ContextMemory memory;
         final boolean holds;
         /// Answered and not yet handed out.
         final List<Integer> held = new ArrayList<>();
         final Lengths lengths = new Lengths();
+        /// In the order of admission, those that are not ready among them.
         final List<Stream> prompts = new ArrayList<>();
+        private final List<Stream> ready = new ArrayList<>();
         final PriorityQueue<Stream> decoding =
                 new PriorityQueue<>(Comparator.<Stream>comparingLong(stream -> stream.leavesAt)
                         .thenComparingInt(stream -> stream.call.id()));
         long count;
         long contexts;
-        long reserved;
+        long keptTokens;
+        /// Tokens of prompts to be computed, as far as was known when the calls arrived.
+        long pending;
+        private final Map<Integer, Integer> expected = new HashMap<>();
+        /// When the next prompt is ready that is not.
+        long nextReady = NEVER;
         private long now;
         private long planned;
         private long plannedContexts;
 
-        Batch(long capacity, boolean holds) {
-            this.capacity = capacity;
+        Batch(ContextMemory memory, boolean holds) {
+            this.memory = memory;
             this.holds = holds;
         }
 
@@ -233,23 +280,23 @@ public final class GroupEngine {
 
         @Override
         public int prompts() {
-            return prompts.size();
+            return ready.size();
         }
 
         @Override
         public int promptLeft(int index) {
-            Stream stream = prompts.get(index);
+            Stream stream = ready.get(index);
             return stream.call.promptTokens() - stream.computed - stream.planned;
         }
 
         @Override
         public int promptDone(int index) {
-            return prompts.get(index).computed;
+            return ready.get(index).computed;
         }
 
         @Override
         public Call prompt(int index) {
-            return prompts.get(index).call;
+            return ready.get(index).call;
         }
 
         @Override
@@ -258,17 +305,21 @@ public final class GroupEngine {
         }
 
         @Override
-        public long freeContext() {
-            return capacity - reserved;
+        public boolean hasRoom(Call call) {
+            return memory.hasRoom(call);
         }
 
         @Override
-        public void admit(Call call, long context) {
-            if (context > freeContext() || context < call.promptTokens() + lengths.get(call.id())) {
-                throw new IllegalStateException(call + " is given " + context + " tokens of " + freeContext());
+        public void admit(Call call) {
+            ContextMemory.Held held = memory.admit(call, now);
+            keptTokens += held.kept().tokens();
+            prompts.add(new Stream(call, held));
+            settle(prompts.getLast());
+            if (held.readyPicos() <= now) {
+                ready.add(prompts.getLast());
+            } else {
+                nextReady = Math.min(nextReady, held.readyPicos());
             }
-            reserved += context;
-            prompts.add(new Stream(call, context));
         }
 
         @Override
@@ -276,18 +327,43 @@ public final class GroupEngine {
             if (tokens < 1 || tokens > promptLeft(index)) {
                 throw new IllegalStateException(tokens + " tokens of " + promptLeft(index) + " left");
             }
-            Stream stream = prompts.get(index);
+            Stream stream = ready.get(index);
             plannedContexts += StepCost.promptContexts((long) stream.computed + stream.planned, tokens);
             stream.planned += tokens;
             planned += tokens;
         }
 
-        boolean isEmpty() {
+        /// @return tokens of its prompt that will have to be computed
+        int expect(Call call, long now) {
+            int tokens = call.promptTokens() - memory.kept(call, now).tokens();
+            expected.put(call.id(), tokens);
+            return tokens;
+        }
+
+        /// What was found to be kept when it was admitted, and what is computed, is expected no more.
+        private void settle(Stream stream) {
+            int left =
+                    Math.min(expected.getOrDefault(stream.call.id(), 0), stream.call.promptTokens() - stream.computed);
+            pending -= expected.getOrDefault(stream.call.id(), 0) - left;
+            expected.put(stream.call.id(), left);
+        }
+
+        @Override
+        public boolean isEmpty() {
             return count == 0 && prompts.isEmpty();
         }
 
         void clearPlan(long time) {
             now = time;
+            ready.clear();
+            nextReady = NEVER;
+            for (Stream stream : prompts) {
+                if (stream.readyPicos <= now) {
+                    ready.add(stream);
+                } else {
+                    nextReady = Math.min(nextReady, stream.readyPicos);
+                }
+            }
             planned = 0;
             plannedContexts = 0;
         }
@@ -320,9 +396,10 @@ public final class GroupEngine {
 
         /// The planned tokens of prompts are done; those that are complete have their first token.
         void computed(long step, long now, Outcomes outcomes) {
-            for (Stream stream : prompts) {
+            for (Stream stream : ready) {
                 stream.computed += stream.planned;
                 stream.planned = 0;
+                settle(stream);
                 if (stream.computed == stream.call.promptTokens()) {
                     if (!holds) {
                         outcomes.first(stream.call.id(), now);
@@ -342,7 +419,8 @@ public final class GroupEngine {
         }
 
         private void answered(Stream stream, long now, Outcomes outcomes) {
-            reserved -= stream.reserved;
+            memory.release(stream.call, now);
+            expected.remove(stream.call.id());
             lengths.remove(stream.call.id());
             if (holds) {
                 held.add(stream.call.id());

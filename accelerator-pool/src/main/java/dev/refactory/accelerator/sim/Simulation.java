@@ -1,6 +1,7 @@
 package dev.refactory.accelerator.sim;
 
 import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.trace.TraceCall;
@@ -28,7 +29,8 @@ public record Simulation(
     public Run run(double perSecond) {
         long[] arrivals = workload.arrivals(perSecond);
         Outcomes outcomes = new Outcomes(arrivals);
-        GroupEngine engine = new GroupEngine(profile, policy.get(), outcomes);
+        GroupEngine engine = new GroupEngine(
+                profile.pipeline(), new ReservedMemory(profile.memory().contextTokens()), policy.get(), outcomes);
         int refused = 0;
         long tokens = 0;
         for (int i = 0; i < arrivals.length; i++) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.PrefixMemory;
+import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.ChunkedPrefill;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GroupEngineTest {
     private static final long MILLI = 1_000_000_000L;
+    private static final int BLOCK = 32;
     private static final StepCost COST = new StepCost(DeviceProfile.SPARK_SIM.pipeline());
 
     static Stream<Arguments> policies() {
@@ -42,11 +47,8 @@ class GroupEngineTest {
         return Arguments.argumentSet(name, policy);
     }
 
-    /// A group with room for so many tokens.
-    private static DeviceProfile withRoom(long tokens) {
-        DeviceProfile.Memory memory = new DeviceProfile.Memory(1, 1000 * (1 + tokens), 1000, 1000, 0);
-        assertThat(memory.contextTokens()).isEqualTo(tokens);
-        return new DeviceProfile("small", memory, DeviceProfile.SPARK_SIM.pipeline(), DeviceProfile.SPARK_SIM.link());
+    private static GroupEngine engine(long room, BatchPolicy policy, Outcomes outcomes) {
+        return new GroupEngine(DeviceProfile.SPARK_SIM.pipeline(), new ReservedMemory(room), policy, outcomes);
     }
 
     private record Calls(List<Call> calls, List<Integer> lengths) {
@@ -64,36 +66,51 @@ class GroupEngineTest {
                 };
                 int limit = 1 + random.nextInt(random.nextBoolean() ? 20 : 300);
                 int prompt = 1 + random.nextInt(random.nextInt(20) == 0 ? (int) room : 400);
-                calls.add(new Call(i, time, prompt, limit));
+                // Conversations that go on: what they begin with has the same numbers.
+                int conversation = random.nextInt(4);
+                List<Integer> blocks = IntStream.range(0, prompt / BLOCK)
+                        .map(block -> block == 0 ? 0 : conversation * 10_000 + block)
+                        .boxed()
+                        .toList();
+                calls.add(new Call(i, time, prompt, limit, blocks));
                 lengths.add(1 + random.nextInt(limit));
             }
             return new Calls(calls, lengths);
         }
     }
 
-    /// Runs of equal steps, taken together, are what one step after the other is, to the picosecond.
+    /// Runs of equal steps, taken together, are what one step after the other is, to the picosecond,
+    /// whatever is kept of earlier prompts.
     @ParameterizedTest
     @MethodSource("policies")
     void manyStepsAtOnceAreOneAfterTheOther(Supplier<BatchPolicy> policy) {
-        Seeds.forEach(40, seed -> {
+        Seeds.forEach(60, seed -> {
             RandomGenerator random = Seeds.random(seed);
-            DeviceProfile profile = withRoom(600 + random.nextInt(3000));
-            Calls given = Calls.random(random, profile.memory().contextTokens());
-            SteppedEngine slow = new SteppedEngine(profile, policy.get());
+            long room = 600 + random.nextInt(3000);
+            Calls given = Calls.random(random, room);
+            PrefixMemory.Tier tier = new PrefixMemory.Tier(random.nextInt(4000), 50 * MILLI, random.nextInt(1_000_000));
+            Supplier<ContextMemory> memory = switch (random.nextInt(3)) {
+                case 0 -> () -> new ReservedMemory(room);
+                case 1 -> () -> new PrefixMemory(room, BLOCK, PrefixMemory.Tier.NONE);
+                default -> () -> new PrefixMemory(room, BLOCK, tier);
+            };
+            SteppedEngine slow = new SteppedEngine(DeviceProfile.SPARK_SIM.pipeline(), memory.get(), policy.get());
             slow.run(given.calls, given.lengths);
             Outcomes outcomes = new Outcomes(
                     given.calls.stream().mapToLong(Call::arrivalPicos).toArray());
-            GroupEngine fast = new GroupEngine(profile, policy.get(), outcomes);
-            List<Integer> refused = new ArrayList<>();
+            GroupEngine fast =
+                    new GroupEngine(DeviceProfile.SPARK_SIM.pipeline(), memory.get(), policy.get(), outcomes);
             for (Call call : given.calls) {
-                if (!fast.arrive(call, given.lengths.get(call.id()))) {
-                    refused.add(call.id());
-                }
+                boolean taken = fast.arrive(call, given.lengths.get(call.id()));
+                assertThat(taken).isEqualTo(call.maxContext() <= room);
             }
             fast.finish();
+            assertThat(fast.calls()).isZero();
+            assertThat(fast.pendingTokens()).isZero();
+            assertThat(fast.pipelineTokens()).isEqualTo(slow.tokens());
             for (Call call : given.calls) {
                 assertThat(outcomes.answered(call.id()))
-                        .isEqualTo(!refused.contains(call.id()))
+                        .isEqualTo(call.maxContext() <= room)
                         .isEqualTo(slow.last().containsKey(call.id()));
                 if (outcomes.answered(call.id())) {
                     assertThat(call.arrivalPicos() + outcomes.firstToken(call.id()))
@@ -104,14 +121,13 @@ class GroupEngineTest {
                             .isEqualTo(slow.last().get(call.id()));
                 }
             }
-            assertThat(fast.pipelineTokens()).isEqualTo(slow.tokens());
         });
     }
 
     @Test
     void aCallAloneTakesItsPromptAndThenItsTokens() {
         Outcomes outcomes = new Outcomes(new long[] {7});
-        GroupEngine engine = new GroupEngine(DeviceProfile.SPARK_SIM, new ContinuousBatching(), outcomes);
+        GroupEngine engine = engine(2000, new ContinuousBatching(), outcomes);
         assertThat(engine.arrive(new Call(0, 7, 1000, 50), 11)).isTrue();
         engine.finish();
         long prompt = COST.step(1000, StepCost.promptContexts(0, 1000));
@@ -125,7 +141,7 @@ class GroupEngineTest {
     @Test
     void whatFitsNoDeviceIsRefusedAndNothingElseWaitsForIt() {
         Outcomes outcomes = new Outcomes(new long[] {0, 0});
-        GroupEngine engine = new GroupEngine(withRoom(100), new ContinuousBatching(), outcomes);
+        GroupEngine engine = engine(100, new ContinuousBatching(), outcomes);
         assertThat(engine.arrive(new Call(0, 0, 99, 2), 1)).isFalse();
         assertThat(engine.arrive(new Call(1, 0, 98, 2), 1)).isTrue();
         engine.finish();
@@ -137,36 +153,38 @@ class GroupEngineTest {
     @Test
     void aPolicyThatBreaksTheRulesIsStopped() {
         Outcomes outcomes = new Outcomes(new long[] {0});
-        GroupEngine idle = new GroupEngine(withRoom(100), new Scripted(next -> {}), outcomes);
+        GroupEngine idle = engine(100, new Scripted(next -> {}), outcomes);
         idle.arrive(new Call(0, 0, 9, 2), 1);
         assertThatIllegalStateException().isThrownBy(idle::finish).withMessageContaining("1 calls wait");
 
-        for (long context : new long[] {101, 9}) {
-            GroupEngine greedy = new GroupEngine(
-                    withRoom(100), new Scripted(next -> next.admit(new Call(0, 0, 9, 2), context)), outcomes);
-            greedy.arrive(new Call(0, 0, 9, 2), 1);
-            assertThatIllegalStateException().isThrownBy(greedy::finish).withMessageContaining("tokens of 100");
-        }
+        GroupEngine greedy = engine(
+                100,
+                new Scripted(next -> {
+                    next.admit(new Call(0, 0, 9, 2));
+                    next.admit(new Call(1, 0, 90, 2));
+                }),
+                outcomes);
+        greedy.arrive(new Call(0, 0, 9, 2), 1);
+        assertThatIllegalStateException().isThrownBy(greedy::finish).withMessageContaining("to 89 tokens of room");
         for (int tokens : new int[] {0, 10}) {
-            GroupEngine hasty = new GroupEngine(
-                    withRoom(100),
+            GroupEngine hasty = engine(
+                    100,
                     new Scripted(next -> {
-                        next.admit(new Call(0, 0, 9, 2), 11);
+                        next.admit(new Call(0, 0, 9, 2));
                         next.compute(0, tokens);
                     }),
                     outcomes);
             hasty.arrive(new Call(0, 0, 9, 2), 1);
             assertThatIllegalStateException().isThrownBy(hasty::finish).withMessageContaining("of 9 left");
         }
-        GroupEngine lazy =
-                new GroupEngine(withRoom(100), new Scripted(next -> next.admit(new Call(0, 0, 9, 2), 11)), outcomes);
+        GroupEngine lazy = engine(100, new Scripted(next -> next.admit(new Call(0, 0, 9, 2))), outcomes);
         lazy.arrive(new Call(0, 0, 9, 2), 1);
         assertThatIllegalStateException().isThrownBy(lazy::finish).withMessageContaining("none of 1 prompts");
     }
 
     @Test
     void callsComeInTheirOrder() {
-        GroupEngine engine = new GroupEngine(withRoom(100), new ContinuousBatching(), new Outcomes(new long[] {0, 0}));
+        GroupEngine engine = engine(100, new ContinuousBatching(), new Outcomes(new long[] {0, 0}));
         engine.arrive(new Call(1, 0, 9, 2), 1);
         assertThatIllegalArgumentException().isThrownBy(() -> engine.arrive(new Call(1, 0, 9, 2), 1));
         assertThatIllegalArgumentException().isThrownBy(() -> engine.arrive(new Call(2, 0, 9, 2), 3));

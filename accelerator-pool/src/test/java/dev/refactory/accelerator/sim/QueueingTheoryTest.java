@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.ContinuousBatching;
 import java.util.SplittableRandom;
@@ -22,17 +23,13 @@ class QueueingTheoryTest {
     private static final long STEP_PICOS = 1_000_000;
     private static final int MEAN_TOKENS = 1000;
 
-    /// A group with room for `slots` calls, each of which takes a step a token however many others there are.
-    private static DeviceProfile slots(int slots, int limit) {
-        DeviceProfile.Memory memory =
-                new DeviceProfile.Memory(1, 1000 * (1 + (long) slots * (limit + 1)), 1000, 1000, 0);
-        DeviceProfile.Pipeline pipeline = new DeviceProfile.Pipeline(STEP_PICOS / 1000, 0, Math.max(1, slots), 0, 0);
-        return new DeviceProfile("textbook", memory, pipeline, DeviceProfile.SPARK_SIM.link());
+    /// Up to the depth, a step takes the same time however many calls there are.
+    private static DeviceProfile.Pipeline servers(int count) {
+        return new DeviceProfile.Pipeline(STEP_PICOS / 1000, 0, count, 0, 0);
     }
 
     /// Mean time from arrival to the beginning of service, in mean times of service.
     private static double meanWait(int slots, double load, int limit, ToIntFunction<SplittableRandom> tokens) {
-        DeviceProfile profile = slots(slots, limit);
         return LongStream.range(0, SEEDS)
                 .mapToDouble(seed -> {
                     SplittableRandom random = new SplittableRandom(seed);
@@ -44,7 +41,11 @@ class QueueingTheoryTest {
                         arrivals[i] = (long) time;
                     }
                     Outcomes outcomes = new Outcomes(arrivals);
-                    GroupEngine engine = new GroupEngine(profile, new ContinuousBatching(), outcomes);
+                    GroupEngine engine = new GroupEngine(
+                            servers(slots),
+                            new ReservedMemory(slots * (limit + 1L)),
+                            new ContinuousBatching(),
+                            outcomes);
                     for (int i = 0; i < CALLS; i++) {
                         engine.arrive(new Call(i, arrivals[i], 1, limit), tokens.applyAsInt(random));
                     }

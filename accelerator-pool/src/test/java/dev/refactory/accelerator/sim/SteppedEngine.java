@@ -1,6 +1,7 @@
 package dev.refactory.accelerator.sim;
 
 import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.memory.ContextMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.Iteration;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 /// policy asked before each.
 final class SteppedEngine {
     private final DeviceProfile.Pipeline pipeline;
-    private final long capacity;
+    private final ContextMemory memory;
     private final BatchPolicy policy;
     private final List<Running> running = new ArrayList<>();
     private final Map<Integer, Long> first = new TreeMap<>();
@@ -29,14 +30,15 @@ final class SteppedEngine {
 
     private static final class Running {
         final Call call;
-        final long reserved;
+        final long readyPicos;
         int computed;
         int planned;
         int answered;
 
-        Running(Call call, long reserved) {
+        Running(Call call, ContextMemory.Held held) {
             this.call = call;
-            this.reserved = reserved;
+            this.readyPicos = held.readyPicos();
+            this.computed = held.kept().tokens();
         }
 
         boolean decodes() {
@@ -44,9 +46,9 @@ final class SteppedEngine {
         }
     }
 
-    SteppedEngine(DeviceProfile profile, BatchPolicy policy) {
-        this.pipeline = profile.pipeline();
-        this.capacity = profile.memory().contextTokens();
+    SteppedEngine(DeviceProfile.Pipeline pipeline, ContextMemory memory, BatchPolicy policy) {
+        this.pipeline = pipeline;
+        this.memory = memory;
         this.policy = policy;
     }
 
@@ -72,7 +74,7 @@ final class SteppedEngine {
             }
             while (next < calls.size() && calls.get(next).arrivalPicos() <= now) {
                 Call call = calls.get(next);
-                if (call.maxContext() <= capacity) {
+                if (memory.fits(call)) {
                     lengths.put(call.id(), completionTokens.get(next));
                     policy.arrived(call);
                 }
@@ -80,10 +82,19 @@ final class SteppedEngine {
             }
             policy.plan(new View());
             idle = running.isEmpty();
-            if (!idle) {
+            if (running.stream().anyMatch(each -> each.decodes() || each.readyPicos <= now)) {
                 step();
+            } else if (!idle) {
+                now = awaken(next < calls.size() ? calls.get(next).arrivalPicos() : Long.MAX_VALUE);
             }
         }
+    }
+
+    /// Nothing can be computed before a prompt is back, or a call arrives.
+    private long awaken(long arrival) {
+        return Math.min(
+                arrival,
+                running.stream().mapToLong(each -> each.readyPicos).min().orElse(arrival));
     }
 
     private void step() {
@@ -130,6 +141,7 @@ final class SteppedEngine {
             }
             if (each.answered == lengths.getOrDefault(each.call.id(), 0)) {
                 last.put(each.call.id(), now);
+                memory.release(each.call, now);
                 running.remove(each);
                 changed = true;
             }
@@ -149,7 +161,14 @@ final class SteppedEngine {
 
     private final class View implements Iteration {
         private List<Running> waiting() {
-            return running.stream().filter(each -> !each.decodes()).toList();
+            return running.stream()
+                    .filter(each -> !each.decodes() && each.readyPicos <= now)
+                    .toList();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return running.isEmpty();
         }
 
         @Override
@@ -192,14 +211,13 @@ final class SteppedEngine {
         }
 
         @Override
-        public long freeContext() {
-            return capacity - running.stream().mapToLong(each -> each.reserved).sum();
+        public boolean hasRoom(Call call) {
+            return memory.hasRoom(call);
         }
 
         @Override
-        public void admit(Call call, long context) {
-            Running each = new Running(call, context);
-            running.add(each);
+        public void admit(Call call) {
+            running.add(new Running(call, memory.admit(call, now)));
         }
 
         @Override

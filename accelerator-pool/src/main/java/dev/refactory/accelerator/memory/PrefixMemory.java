@@ -1,0 +1,220 @@
+package dev.refactory.accelerator.memory;
+
+import dev.refactory.accelerator.schedule.Call;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the blocks of prompts that were computed: on the wafers as long as nobody needs the room, least
+/// recently used given up first, and the end of a prompt before its beginning; and, where there is one, in
+/// a tier outside, until a time after they were last used. A block is shared by all calls whose prompt
+/// begins alike.
+///
+/// What is outside comes back over the wafers' link, one thing after another; copies go out the same way,
+/// as soon as a call is answered, so that giving up a block on the wafers costs nothing.
+public final class PrefixMemory implements ContextMemory {
+    private final long capacity;
+    private final int blockTokens;
+    private final Tier tier;
+
+    private final Map<Integer, Block> blocks = new HashMap<>();
+    /// Those on the wafers that no call holds, least recently used first.
+    private final LinkedHashMap<Integer, Block> idle = new LinkedHashMap<>();
+    private final LinkedHashMap<Integer, Block> outside = new LinkedHashMap<>();
+    private final Map<Integer, Holding> holdings = new HashMap<>();
+    private long pinnedTokens;
+    private long ownTokens;
+    private long linkFree;
+
+    /// A place for blocks beside the wafers.
+    ///
+    /// @param tokens it has room for; 0 when there is none
+    /// @param ttlPicos how long after its last use a block is kept
+    /// @param tokenPicos what moving one token takes
+    public record Tier(long tokens, long ttlPicos, long tokenPicos) {
+        public static final Tier NONE = new Tier(0, 0, 0);
+    }
+
+    private static final class Block {
+        final int id;
+        int holders;
+        boolean onWafers;
+        boolean inTier;
+        long used;
+
+        Block(int id) {
+            this.id = id;
+        }
+    }
+
+    /// @param own tokens that are no shared blocks
+    private record Holding(List<Block> shared, long own) {}
+
+    /// @param capacity in tokens
+    /// @param blockTokens tokens of a block of [Call#prefixBlocks], at least 1
+    public PrefixMemory(long capacity, int blockTokens, Tier tier) {
+        if (blockTokens < 1) {
+            throw new IllegalArgumentException("blocks of " + blockTokens + " tokens");
+        }
+        this.capacity = capacity;
+        this.blockTokens = blockTokens;
+        this.tier = tier;
+    }
+
+    @Override
+    public boolean fits(Call call) {
+        return call.maxContext() <= capacity;
+    }
+
+    @Override
+    public boolean hasRoom(Call call) {
+        long shared = 0;
+        for (int id : call.prefixBlocks()) {
+            Block block = blocks.get(id);
+            if (block == null || block.holders == 0) {
+                break;
+            }
+            shared += blockTokens;
+        }
+        long sharable = Math.min(shared, sharable(call));
+        return call.maxContext() - sharable <= capacity - ownTokens - pinnedTokens;
+    }
+
+    /// Whole blocks of its prompt; its last token is computed anew in any case, for the first of the answer.
+    private long sharable(Call call) {
+        return (call.promptTokens() - 1L) / blockTokens * blockTokens;
+    }
+
+    @Override
+    public Kept kept(Call call, long now) {
+        long away = 0;
+        long tokens = 0;
+        for (Block block : prefix(call, now)) {
+            tokens += blockTokens;
+            away += block.onWafers ? 0 : blockTokens;
+        }
+        return new Kept((int) tokens, (int) away);
+    }
+
+    /// The blocks its prompt begins with that are kept somewhere.
+    private List<Block> prefix(Call call, long now) {
+        List<Block> prefix = new ArrayList<>();
+        long limit = sharable(call) / blockTokens;
+        for (int id : call.prefixBlocks()) {
+            Block block = prefix.size() < limit ? blocks.get(id) : null;
+            if (block == null || !(block.onWafers || now - block.used <= tier.ttlPicos)) {
+                break;
+            }
+            prefix.add(block);
+        }
+        return prefix;
+    }
+
+    @Override
+    public Held admit(Call call, long now) {
+        if (!hasRoom(call) || holdings.containsKey(call.id())) {
+            throw new IllegalStateException(
+                    call + " is admitted to " + (capacity - ownTokens - pinnedTokens) + " tokens of room");
+        }
+        Kept kept = kept(call, now);
+        List<Block> shared = prefix(call, now);
+        for (Block block : shared) {
+            if (block.holders++ == 0) {
+                pinnedTokens += blockTokens;
+                idle.remove(block.id);
+            }
+            block.onWafers = true;
+            use(block, now);
+        }
+        Holding holding = new Holding(shared, call.maxContext() - (long) shared.size() * blockTokens);
+        holdings.put(call.id(), holding);
+        ownTokens += holding.own;
+        makeRoom();
+        return new Held(kept, kept.outside() == 0 ? now : move(kept.outside(), now));
+    }
+
+    private void use(Block block, long now) {
+        block.used = now;
+        if (block.inTier) {
+            outside.remove(block.id);
+            outside.put(block.id, block);
+        }
+    }
+
+    /// @return when the link has moved so many tokens
+    private long move(long tokens, long now) {
+        linkFree = Math.max(linkFree, now) + tokens * tier.tokenPicos;
+        return linkFree;
+    }
+
+    private void makeRoom() {
+        while (ownTokens + pinnedTokens + (long) idle.size() * blockTokens > capacity) {
+            Block oldest = idle.pollFirstEntry().getValue();
+            oldest.onWafers = false;
+            forget(oldest);
+        }
+    }
+
+    private void forget(Block block) {
+        if (!block.onWafers && !block.inTier) {
+            blocks.remove(block.id);
+        }
+    }
+
+    @Override
+    public void release(Call call, long now) {
+        Holding holding = holdings.remove(call.id());
+        if (holding == null) {
+            throw new IllegalStateException(call + " is not held");
+        }
+        ownTokens -= holding.own;
+        int whole = Math.min(call.prefixBlocks().size(), call.promptTokens() / blockTokens);
+        int copied = 0;
+        // From the end, so that beginnings are the last to go.
+        for (int i = whole - 1; i >= 0; i--) {
+            Block block = i < holding.shared.size()
+                    ? holding.shared.get(i)
+                    : computed(call.prefixBlocks().get(i));
+            if (i < holding.shared.size() && --block.holders == 0) {
+                pinnedTokens -= blockTokens;
+            }
+            if (block.holders == 0) {
+                block.onWafers = true;
+                idle.remove(block.id);
+                idle.put(block.id, block);
+            }
+            if (tier.tokens > 0 && !block.inTier) {
+                block.inTier = true;
+                copied++;
+            }
+            use(block, now);
+        }
+        if (copied > 0) {
+            move((long) copied * blockTokens, now);
+        }
+        makeRoom();
+        while ((long) outside.size() * blockTokens > tier.tokens) {
+            Block oldest = outside.pollFirstEntry().getValue();
+            oldest.inTier = false;
+            forget(oldest);
+        }
+    }
+
+    private Block computed(int id) {
+        @Nullable Block there = blocks.get(id);
+        if (there != null) {
+            return there;
+        }
+        Block block = new Block(id);
+        blocks.put(id, block);
+        return block;
+    }
+
+    @Override
+    public int held() {
+        return holdings.size();
+    }
+}
