@@ -15,7 +15,12 @@ public interface ContextMemory {
     /// @throws IllegalStateException when there is no room
     Held admit(Call call, long now);
 
-    /// The call was answered. Its prompt was computed, and may be kept for others.
+    /// The prompt of a call that is held was computed: from now on it may serve others.
+    ///
+    /// @throws IllegalStateException when it is not held
+    void computed(Call call, long now);
+
+    /// The call was answered.
     ///
     /// @throws IllegalStateException when it is not held
     void release(Call call, long now);
@@ -23,6 +28,9 @@ public interface ContextMemory {
     /// Tokens at the beginning of its prompt that would not be computed again if it were admitted now, of
     /// which some may have to be brought back first.
     Kept kept(Call call, long now);
+
+    /// Tokens that no call holds; what is kept for nobody in particular counts as free.
+    long free();
 
     /// Calls that are held.
     int held();

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps the blocks of prompts that were computed: on the wafers as long as nobody needs the room, least
 /// recently used given up first, and the end of a prompt before its beginning; and, where there is one, in
@@ -50,8 +49,16 @@ public final class PrefixMemory implements ContextMemory {
         }
     }
 
-    /// @param own tokens that are no shared blocks
-    private record Holding(List<Block> shared, long own) {}
+    private static final class Holding {
+        final List<Block> shared;
+        /// Tokens that are no shared blocks.
+        long own;
+
+        Holding(List<Block> shared, long own) {
+            this.shared = shared;
+            this.own = own;
+        }
+    }
 
     /// @param capacity in tokens
     /// @param blockTokens tokens of a block of [Call#prefixBlocks], at least 1
@@ -80,7 +87,7 @@ public final class PrefixMemory implements ContextMemory {
             shared += blockTokens;
         }
         long sharable = Math.min(shared, sharable(call));
-        return call.maxContext() - sharable <= capacity - ownTokens - pinnedTokens;
+        return call.maxContext() - sharable <= free();
     }
 
     /// Whole blocks of its prompt; its last token is computed anew in any case, for the first of the answer.
@@ -121,14 +128,7 @@ public final class PrefixMemory implements ContextMemory {
         }
         Kept kept = kept(call, now);
         List<Block> shared = prefix(call, now);
-        for (Block block : shared) {
-            if (block.holders++ == 0) {
-                pinnedTokens += blockTokens;
-                idle.remove(block.id);
-            }
-            block.onWafers = true;
-            use(block, now);
-        }
+        shared.forEach(block -> hold(block, now));
         Holding holding = new Holding(shared, call.maxContext() - (long) shared.size() * blockTokens);
         holdings.put(call.id(), holding);
         ownTokens += holding.own;
@@ -165,37 +165,28 @@ public final class PrefixMemory implements ContextMemory {
     }
 
     @Override
-    public void release(Call call, long now) {
-        Holding holding = holdings.remove(call.id());
-        if (holding == null) {
-            throw new IllegalStateException(call + " is not held");
-        }
-        ownTokens -= holding.own;
+    public void computed(Call call, long now) {
+        Holding holding = holding(call);
         int whole = Math.min(call.prefixBlocks().size(), call.promptTokens() / blockTokens);
         int copied = 0;
-        // From the end, so that beginnings are the last to go.
-        for (int i = whole - 1; i >= 0; i--) {
-            Block block = i < holding.shared.size()
-                    ? holding.shared.get(i)
-                    : computed(call.prefixBlocks().get(i));
-            if (i < holding.shared.size() && --block.holders == 0) {
-                pinnedTokens -= blockTokens;
-            }
-            if (block.holders == 0) {
-                block.onWafers = true;
-                idle.remove(block.id);
-                idle.put(block.id, block);
-            }
+        for (int i = holding.shared.size(); i < whole; i++) {
+            Block block = blocks.computeIfAbsent(call.prefixBlocks().get(i), Block::new);
+            hold(block, now);
+            holding.shared.add(block);
+            holding.own -= blockTokens;
+            ownTokens -= blockTokens;
             if (tier.tokens > 0 && !block.inTier) {
                 block.inTier = true;
+                outside.put(block.id, block);
                 copied++;
             }
-            use(block, now);
         }
+        // Beginnings are the last to go.
+        holding.shared.reversed().forEach(block -> use(block, now));
+        makeRoom();
         if (copied > 0) {
             move((long) copied * blockTokens, now);
         }
-        makeRoom();
         while ((long) outside.size() * blockTokens > tier.tokens) {
             Block oldest = outside.pollFirstEntry().getValue();
             oldest.inTier = false;
@@ -203,14 +194,42 @@ public final class PrefixMemory implements ContextMemory {
         }
     }
 
-    private Block computed(int id) {
-        @Nullable Block there = blocks.get(id);
-        if (there != null) {
-            return there;
+    private Holding holding(Call call) {
+        Holding holding = holdings.get(call.id());
+        if (holding == null) {
+            throw new IllegalStateException(call + " is not held");
         }
-        Block block = new Block(id);
-        blocks.put(id, block);
-        return block;
+        return holding;
+    }
+
+    private void hold(Block block, long now) {
+        if (block.holders++ == 0) {
+            pinnedTokens += blockTokens;
+            idle.remove(block.id);
+        }
+        block.onWafers = true;
+        use(block, now);
+    }
+
+    @Override
+    public void release(Call call, long now) {
+        Holding holding = holding(call);
+        holdings.remove(call.id());
+        ownTokens -= holding.own;
+        // From the end, so that beginnings are the last to go.
+        for (Block block : holding.shared.reversed()) {
+            use(block, now);
+            if (--block.holders == 0) {
+                pinnedTokens -= blockTokens;
+                idle.put(block.id, block);
+            }
+        }
+        makeRoom();
+    }
+
+    @Override
+    public long free() {
+        return capacity - ownTokens - pinnedTokens;
     }
 
     @Override

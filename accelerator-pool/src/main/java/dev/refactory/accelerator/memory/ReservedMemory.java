@@ -22,16 +22,23 @@ public final class ReservedMemory implements ContextMemory {
 
     @Override
     public boolean hasRoom(Call call) {
-        return call.maxContext() <= capacity - used;
+        return call.maxContext() <= free();
     }
 
     @Override
     public Held admit(Call call, long now) {
         if (!hasRoom(call) || reserved.putIfAbsent(call.id(), call.maxContext()) != null) {
-            throw new IllegalStateException(call + " is admitted to " + (capacity - used) + " tokens of room");
+            throw new IllegalStateException(call + " is admitted to " + free() + " tokens of room");
         }
         used += call.maxContext();
         return new Held(Kept.NOTHING, now);
+    }
+
+    @Override
+    public void computed(Call call, long now) {
+        if (!reserved.containsKey(call.id())) {
+            throw new IllegalStateException(call + " is not held");
+        }
     }
 
     @Override
@@ -46,6 +53,11 @@ public final class ReservedMemory implements ContextMemory {
     @Override
     public Kept kept(Call call, long now) {
         return Kept.NOTHING;
+    }
+
+    @Override
+    public long free() {
+        return capacity - used;
     }
 
     @Override

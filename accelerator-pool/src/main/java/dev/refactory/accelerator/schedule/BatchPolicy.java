@@ -7,18 +7,26 @@ public interface BatchPolicy {
     String name();
 
     /// A call waits.
-    void arrived(Call call);
+    ///
+    /// @return whether it could change the step after the one that runs. When not, the accelerator does
+    ///     not ask before something else changes
+    boolean arrived(Call call);
+
+    /// A call was answered, in so many tokens.
+    default void left(Call call, int completionTokens) {}
 
     /// Calls that wait.
     int waiting();
 
     /// Fills the next step. Asked whenever something has changed: a call arrived or left, a prompt got on.
-    /// Asked again without a change, it adds nothing.
+    /// Asked again without a change, and before [#changesAt], it adds nothing.
     void plan(Iteration next);
 
-    /// Whether a call that has just arrived could change the step after the one that runs. When not, the
-    /// accelerator does not ask before something else changes.
-    boolean wantsArrivals();
+    /// When it would decide otherwise by time alone, although nothing else has changed, as long as no prompt
+    /// waits to be computed; later than now.
+    default long changesAt(long nowPicos) {
+        return Long.MAX_VALUE;
+    }
 
     /// Whether answers are handed out only when the whole batch is done, all of them together.
     default boolean holdsAnswers() {

@@ -1,5 +1,6 @@
 package dev.refactory.accelerator.schedule;
 
+import dev.refactory.accelerator.api.ServiceTier;
 import java.util.List;
 
 /// What a policy may know of an inference request; how long its answer will be is not among it.
@@ -9,12 +10,26 @@ import java.util.List;
 /// @param promptTokens at least 1
 /// @param maxCompletionTokens at most so many are answered, at least 1
 /// @param prefixBlocks what its prompt begins with, a number for each block of tokens; may be empty
-public record Call(int id, long arrivalPicos, int promptTokens, int maxCompletionTokens, List<Integer> prefixBlocks) {
+/// @param tier what it may wait for
+/// @param tenant whose it is
+public record Call(
+        int id,
+        long arrivalPicos,
+        int promptTokens,
+        int maxCompletionTokens,
+        List<Integer> prefixBlocks,
+        ServiceTier tier,
+        String tenant) {
     public Call {
         prefixBlocks = List.copyOf(prefixBlocks);
     }
 
-    /// One of whose prompt nothing is known.
+    /// One of whose origin nothing is known.
+    public Call(int id, long arrivalPicos, int promptTokens, int maxCompletionTokens, List<Integer> prefixBlocks) {
+        this(id, arrivalPicos, promptTokens, maxCompletionTokens, prefixBlocks, ServiceTier.STANDARD, "");
+    }
+
+    /// One of whose prompt nothing is known either.
     public Call(int id, long arrivalPicos, int promptTokens, int maxCompletionTokens) {
         this(id, arrivalPicos, promptTokens, maxCompletionTokens, List.of());
     }

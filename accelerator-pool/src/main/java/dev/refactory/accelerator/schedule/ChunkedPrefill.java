@@ -6,7 +6,7 @@ import dev.refactory.accelerator.device.StepCost;
 /// OSDI'24). The part is not fixed: it is what a step of that length holds beside the streams that decode. The
 /// target yields to calls that wait: long steps hold more tokens in the same time, because each fills the
 /// pipeline once.
-public final class ChunkedPrefill extends FirstComeQueue {
+public final class ChunkedPrefill extends QueuedPolicy {
     private final StepCost cost;
     private final Target target;
 
@@ -23,6 +23,12 @@ public final class ChunkedPrefill extends FirstComeQueue {
     }
 
     public ChunkedPrefill(StepCost cost, Target target) {
+        this(cost, target, new FirstCome());
+    }
+
+    /// @param queue of the calls that wait; prompts that were begun go on in the order of their admission
+    public ChunkedPrefill(StepCost cost, Target target, CallQueue queue) {
+        super(queue);
         this.cost = cost;
         this.target = target;
     }

@@ -28,6 +28,9 @@ public interface Iteration {
     /// The call it is of.
     Call prompt(int index);
 
+    /// Tokens of context that no call holds.
+    long freeContext();
+
     /// Whether there is room for a call's context.
     boolean hasRoom(Call call);
 

@@ -3,11 +3,12 @@ package dev.refactory.accelerator.schedule;
 /// P0, the baseline: as many calls as there is room for begin together, nobody joins before all of them
 /// are answered, and they are answered together, as servers did before Orca. A kinder baseline hands out
 /// tokens as they come.
-public final class StaticBatching extends FirstComeQueue {
+public final class StaticBatching extends QueuedPolicy {
     private final boolean streaming;
 
     /// @param streaming whether tokens are handed out as they come
     public StaticBatching(boolean streaming) {
+        super(new FirstCome());
         this.streaming = streaming;
     }
 
@@ -22,7 +23,8 @@ public final class StaticBatching extends FirstComeQueue {
     }
 
     @Override
-    public boolean wantsArrivals() {
+    public boolean arrived(Call call) {
+        super.arrived(call);
         return false;
     }
 

@@ -51,7 +51,7 @@ public final class GroupEngine implements GroupView {
         this.memory = memory;
         this.policy = policy;
         this.outcomes = outcomes;
-        this.batch = new Batch(memory, policy.holdsAnswers());
+        this.batch = new Batch(memory, policy);
     }
 
     /// A call arrives.
@@ -71,14 +71,18 @@ public final class GroupEngine implements GroupView {
         }
         batch.lengths.put(call.id(), completionTokens);
         batch.pending += batch.expect(call, now);
-        policy.arrived(call);
+        boolean wanted = policy.arrived(call);
         if (end == NEVER) {
             now = call.arrivalPicos();
             end = now;
             segmentSteps = 0;
             mixed = false;
-        } else if (!mixed && segmentSteps > 1 && policy.wantsArrivals()) {
-            segmentSteps = stepsUntil(call.arrivalPicos());
+        } else if (segmentSteps == 0) {
+            // It waits for a prompt to be brought back, and need not.
+            end = Math.min(end, call.arrivalPicos());
+        } else if (!mixed && segmentSteps > 1) {
+            long change = wanted ? call.arrivalPicos() : policy.changesAt(call.arrivalPicos());
+            segmentSteps = change == NEVER ? segmentSteps : stepsUntil(change);
             end = runStart + cost.steps(batch.count, runContexts, runSteps + segmentSteps);
         }
         return true;
@@ -208,8 +212,9 @@ public final class GroupEngine implements GroupView {
                 runContexts = batch.contexts;
             }
             segmentSteps = batch.nextLeave() - steps;
-            if (batch.nextReady != NEVER) {
-                segmentSteps = stepsUntil(batch.nextReady);
+            long change = Math.min(batch.nextReady, policy.changesAt(now));
+            if (change != NEVER) {
+                segmentSteps = stepsUntil(change);
             }
             end = runStart + cost.steps(batch.count, runContexts, runSteps + segmentSteps);
         } else if (batch.nextReady != NEVER) {
@@ -241,6 +246,7 @@ public final class GroupEngine implements GroupView {
     /// Who is on the device, as the policy sees it.
     private static final class Batch implements Iteration {
         final ContextMemory memory;
+        final BatchPolicy policy;
         final boolean holds;
         /// Answered and not yet handed out.
         final List<Integer> held = new ArrayList<>();
@@ -263,9 +269,10 @@ public final class GroupEngine implements GroupView {
         private long planned;
         private long plannedContexts;
 
-        Batch(ContextMemory memory, boolean holds) {
+        Batch(ContextMemory memory, BatchPolicy policy) {
             this.memory = memory;
-            this.holds = holds;
+            this.policy = policy;
+            this.holds = policy.holdsAnswers();
         }
 
         @Override
@@ -302,6 +309,11 @@ public final class GroupEngine implements GroupView {
         @Override
         public long nowPicos() {
             return now;
+        }
+
+        @Override
+        public long freeContext() {
+            return memory.free();
         }
 
         @Override
@@ -401,6 +413,7 @@ public final class GroupEngine implements GroupView {
                 stream.planned = 0;
                 settle(stream);
                 if (stream.computed == stream.call.promptTokens()) {
+                    memory.computed(stream.call, now);
                     if (!holds) {
                         outcomes.first(stream.call.id(), now);
                     }
@@ -421,6 +434,7 @@ public final class GroupEngine implements GroupView {
         private void answered(Stream stream, long now, Outcomes outcomes) {
             memory.release(stream.call, now);
             expected.remove(stream.call.id());
+            policy.left(stream.call, lengths.get(stream.call.id()));
             lengths.remove(stream.call.id());
             if (holds) {
                 held.add(stream.call.id());

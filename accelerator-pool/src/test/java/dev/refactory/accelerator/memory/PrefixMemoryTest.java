@@ -25,6 +25,7 @@ class PrefixMemoryTest {
 
     private static void serve(ContextMemory memory, Call call, long now) {
         memory.admit(call, now);
+        memory.computed(call, now);
         memory.release(call, now);
     }
 
@@ -38,9 +39,28 @@ class PrefixMemoryTest {
         Call first = call(35, 1, 2, 3);
         assertThat(memory.admit(first, 0)).isEqualTo(new Held(Kept.NOTHING, 0));
         assertThat(memory.kept(call(35, 1, 2, 3), 0)).as("not computed yet").isEqualTo(Kept.NOTHING);
-        memory.release(first, 5);
+        memory.computed(first, 5);
         assertThat(memory.admit(call(45, 1, 2, 9, 10), 5)).isEqualTo(new Held(new Kept(20, 0), 5));
+        memory.release(first, 6);
         assertThat(memory.held()).isEqualTo(1);
+    }
+
+    /// Two calls that came together compute the same; one of the two results is enough.
+    @Test
+    void whatIsComputedTwiceIsKeptOnce() {
+        PrefixMemory memory = onWafers(80);
+        Call one = call(30, 1, 2, 3);
+        Call other = call(30, 1, 2, 3);
+        memory.admit(one, 0);
+        memory.admit(other, 0);
+        assertThat(memory.hasRoom(call(1))).isFalse();
+        memory.computed(one, 0);
+        memory.computed(other, 0);
+        assertThat(memory.hasRoom(call(20))).isTrue();
+        memory.release(one, 0);
+        memory.release(other, 0);
+        assertThat(memory.kept(call(31, 1, 2, 3), 0)).isEqualTo(new Kept(30, 0));
+        assertThatIllegalStateException().isThrownBy(() -> memory.computed(other, 0));
     }
 
     /// The first token of an answer comes from the last one of the prompt.
@@ -95,6 +115,7 @@ class PrefixMemoryTest {
         Call again = call(31, 1, 2, 3);
         assertThat(memory.kept(again, 1000)).isEqualTo(new Kept(30, 20));
         assertThat(memory.admit(again, 1000)).as("20 tokens").isEqualTo(new Held(new Kept(30, 20), 1200));
+        memory.computed(again, 1100);
         memory.release(again, 1100);
         serve(memory, call(50), 1100);
         assertThat(memory.admit(call(31, 1, 2, 3), 1100))
@@ -139,7 +160,9 @@ class PrefixMemoryTest {
             long hits = 0;
             for (int i = 0; i < 2000; i++) {
                 if (!held.isEmpty() && random.nextInt(3) == 0) {
-                    memory.release(held.remove(random.nextInt(held.size())), i);
+                    Call done = held.remove(random.nextInt(held.size()));
+                    memory.computed(done, i);
+                    memory.release(done, i);
                 } else {
                     int prompt = 1 + random.nextInt(100);
                     int conversation = random.nextInt(5) * 100;

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.ContextMemory;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
+import dev.refactory.accelerator.schedule.ByTier;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.ChunkedPrefill;
 import dev.refactory.accelerator.schedule.ContinuousBatching;
+import dev.refactory.accelerator.schedule.FairShares;
 import dev.refactory.accelerator.schedule.Iteration;
 import dev.refactory.accelerator.schedule.StaticBatching;
+import dev.refactory.accelerator.schedule.TieredBatching;
 import dev.refactory.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +44,13 @@ class GroupEngineTest {
                 policy("P3", () -> new ChunkedPrefill(COST, ChunkedPrefill.Target.DEFAULT)),
                 policy(
                         "P3, tight",
-                        () -> new ChunkedPrefill(COST, new ChunkedPrefill.Target(MILLI / 4, 2 * MILLI, 5 * MILLI))));
+                        () -> new ChunkedPrefill(COST, new ChunkedPrefill.Target(MILLI / 4, 2 * MILLI, 5 * MILLI))),
+                policy(
+                        "P7",
+                        () -> new TieredBatching(
+                                COST,
+                                new TieredBatching.Settings(MILLI, 3 * MILLI, 400),
+                                new ByTier(FairShares::new, 100 * MILLI))));
     }
 
     private static Arguments policy(String name, Supplier<BatchPolicy> policy) {
@@ -72,7 +82,8 @@ class GroupEngineTest {
                         .map(block -> block == 0 ? 0 : conversation * 10_000 + block)
                         .boxed()
                         .toList();
-                calls.add(new Call(i, time, prompt, limit, blocks));
+                ServiceTier tier = ServiceTier.values()[random.nextInt(3)];
+                calls.add(new Call(i, time, prompt, limit, blocks, tier, "tenant" + random.nextInt(3)));
                 lengths.add(1 + random.nextInt(limit));
             }
             return new Calls(calls, lengths);
@@ -198,7 +209,9 @@ class GroupEngineTest {
         }
 
         @Override
-        public void arrived(Call call) {}
+        public boolean arrived(Call call) {
+            return true;
+        }
 
         @Override
         public int waiting() {
@@ -208,11 +221,6 @@ class GroupEngineTest {
         @Override
         public void plan(Iteration next) {
             script.accept(next);
-        }
-
-        @Override
-        public boolean wantsArrivals() {
-            return true;
         }
     }
 }

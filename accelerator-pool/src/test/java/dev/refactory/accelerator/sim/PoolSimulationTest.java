@@ -25,9 +25,9 @@ class PoolSimulationTest {
     private static final double RATE = 109;
     private static final Trace MOONCAKE = Traces.MOONCAKE.read();
 
-    private static PoolSimulation pool(Trace trace, Supplier<ContextMemory> memory, Supplier<Router> router) {
+    private static Simulation pool(Trace trace, Supplier<ContextMemory> memory, Supplier<Router> router) {
         StepCost cost = new StepCost(SPARK.pipeline());
-        return new PoolSimulation(
+        return new Simulation(
                 SPARK,
                 8,
                 () -> new ChunkedPrefill(cost, ChunkedPrefill.Target.DEFAULT),
@@ -49,7 +49,7 @@ class PoolSimulationTest {
         return new ReservedMemory(SPARK.memory().contextTokens());
     }
 
-    private static double meanFirstToken(PoolSimulation.Run run) {
+    private static double meanFirstToken(Simulation.Run run) {
         return IntStream.range(0, CALLS)
                 .mapToLong(run.outcomes()::firstToken)
                 .average()
@@ -98,9 +98,9 @@ class PoolSimulationTest {
                                         .map(block -> random.nextInt(Integer.MAX_VALUE))
                                         .toList()))
                         .toList());
-        PoolSimulation.Run kept =
+        Simulation.Run kept =
                 pool(shuffled, PoolSimulationTest::tiered, predicting()).run(RATE);
-        PoolSimulation.Run none =
+        Simulation.Run none =
                 pool(shuffled, PoolSimulationTest::nothingKept, predicting()).run(RATE);
         assertThat(kept.keptTokens()).isLessThan(kept.promptTokens() / 1000);
         assertThat(meanFirstToken(kept) / meanFirstToken(none)).isBetween(0.98, 1.02);
@@ -113,9 +113,9 @@ class PoolSimulationTest {
     @Test
     void equalSeedsHaveEqualRuns() {
         for (Supplier<Router> router : List.<Supplier<Router>>of(predicting(), () -> Router.random(7))) {
-            PoolSimulation.Run one =
+            Simulation.Run one =
                     pool(MOONCAKE, PoolSimulationTest::tiered, router).run(RATE);
-            PoolSimulation.Run other =
+            Simulation.Run other =
                     pool(MOONCAKE, PoolSimulationTest::tiered, router).run(RATE);
             for (int call = 0; call < CALLS; call++) {
                 assertThat(one.outcomes().total(call))

@@ -16,7 +16,7 @@ class SimulationTest {
 
     private static Simulation of(Traces trace, Supplier<BatchPolicy> policy, long seed) {
         Workload workload = Workload.of(trace.read(), CALLS, trace.clockNanos(), seed);
-        return new Simulation(DeviceProfile.SPARK_SIM, policy, workload, 2000);
+        return Simulation.ofOne(DeviceProfile.SPARK_SIM, policy, workload, 2000);
     }
 
     @Test

@@ -6,7 +6,10 @@ import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.Iteration;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,26 +69,33 @@ final class SteppedEngine {
 
     /// Serves all calls, by arrival.
     void run(List<Call> calls, List<Integer> completionTokens) {
-        int next = 0;
+        Deque<Call> coming = new ArrayDeque<>(calls);
         boolean idle = true;
-        while (next < calls.size() || !idle) {
+        while (!coming.isEmpty() || !idle) {
             if (idle) {
-                now = Math.max(now, calls.get(next).arrivalPicos());
+                now = Math.max(now, coming.element().arrivalPicos());
             }
-            while (next < calls.size() && calls.get(next).arrivalPicos() <= now) {
-                Call call = calls.get(next);
-                if (memory.fits(call)) {
-                    lengths.put(call.id(), completionTokens.get(next));
-                    policy.arrived(call);
-                }
-                next++;
-            }
+            arrivals(coming, completionTokens);
             policy.plan(new View());
             idle = running.isEmpty();
             if (running.stream().anyMatch(each -> each.decodes() || each.readyPicos <= now)) {
-                step();
+                pass();
+                // Who came while the step ran was there before it ended.
+                arrivals(coming, completionTokens);
+                done();
             } else if (!idle) {
-                now = awaken(next < calls.size() ? calls.get(next).arrivalPicos() : Long.MAX_VALUE);
+                now = awaken(
+                        coming.isEmpty() ? Long.MAX_VALUE : coming.element().arrivalPicos());
+            }
+        }
+    }
+
+    private void arrivals(Deque<Call> coming, List<Integer> completionTokens) {
+        while (!coming.isEmpty() && coming.element().arrivalPicos() <= now) {
+            Call call = coming.remove();
+            if (memory.fits(call)) {
+                lengths.put(call.id(), completionTokens.get(call.id()));
+                policy.arrived(call);
             }
         }
     }
@@ -97,7 +107,8 @@ final class SteppedEngine {
                 running.stream().mapToLong(each -> each.readyPicos).min().orElse(arrival));
     }
 
-    private void step() {
+    /// The time of a step.
+    private void pass() {
         long contexts = 0;
         long count = 0;
         boolean prompts = false;
@@ -127,23 +138,31 @@ final class SteppedEngine {
                         .divide(BigInteger.valueOf(full * count))
                         .longValueExact();
         tokens += count;
-        boolean changed = prompts;
-        for (Running each : List.copyOf(running)) {
-            if (each.decodes()) {
-                each.answered++;
-            } else {
+    }
+
+    /// What a step has done.
+    private void done() {
+        boolean changed = running.stream().anyMatch(each -> each.planned > 0);
+        List<Running> inStep = List.copyOf(running);
+        // At one moment, those that decode leave in the order they came, and then prompts are done.
+        List<Running> decoding = inStep.stream()
+                .filter(Running::decodes)
+                .sorted(Comparator.comparingInt(each -> each.call.id()))
+                .toList();
+        for (Running each : decoding) {
+            each.answered++;
+            changed |= leftAfter(each);
+        }
+        for (Running each : inStep) {
+            if (!each.decodes()) {
                 each.computed += each.planned;
                 each.planned = 0;
                 if (each.decodes()) {
                     each.answered = 1;
                     first.put(each.call.id(), now);
+                    memory.computed(each.call, now);
+                    leftAfter(each);
                 }
-            }
-            if (each.answered == lengths.getOrDefault(each.call.id(), 0)) {
-                last.put(each.call.id(), now);
-                memory.release(each.call, now);
-                running.remove(each);
-                changed = true;
             }
         }
         if (changed) {
@@ -157,6 +176,18 @@ final class SteppedEngine {
                 handedOut = call;
             });
         }
+    }
+
+    /// @return whether that was its last token
+    private boolean leftAfter(Running each) {
+        boolean done = each.answered == lengths.getOrDefault(each.call.id(), 0);
+        if (done) {
+            last.put(each.call.id(), now);
+            memory.release(each.call, now);
+            policy.left(each.call, each.answered);
+            running.remove(each);
+        }
+        return done;
     }
 
     private final class View implements Iteration {
@@ -208,6 +239,11 @@ final class SteppedEngine {
         @Override
         public long nowPicos() {
             return now;
+        }
+
+        @Override
+        public long freeContext() {
+            return memory.free();
         }
 
         @Override

@@ -1,0 +1,52 @@
+package dev.refactory.accelerator.schedule;
+
+/// Admits calls from the head of a queue as long as there is room for the head.
+abstract class QueuedPolicy implements BatchPolicy {
+    private final CallQueue queue;
+
+    QueuedPolicy(CallQueue queue) {
+        this.queue = queue;
+    }
+
+    /// A head that has no room goes on having none until something leaves.
+    @Override
+    public boolean arrived(Call call) {
+        Call head = queue.peek(call.arrivalPicos());
+        queue.add(call);
+        return queue.peek(call.arrivalPicos()) != head;
+    }
+
+    @Override
+    public void left(Call call, int completionTokens) {
+        queue.left(call, completionTokens);
+    }
+
+    @Override
+    public final int waiting() {
+        return queue.size();
+    }
+
+    @Override
+    public final long changesAt(long nowPicos) {
+        return queue.changesAt(nowPicos);
+    }
+
+    final void admit(Iteration next) {
+        Call head = queue.peek(next.nowPicos());
+        while (head != null && mayJoin(head, next)) {
+            queue.take(head);
+            next.admit(head);
+            head = queue.peek(next.nowPicos());
+        }
+    }
+
+    boolean mayJoin(Call head, Iteration next) {
+        return next.hasRoom(head);
+    }
+
+    static void computeWhole(Iteration next) {
+        for (int i = 0; i < next.prompts(); i++) {
+            next.compute(i, next.promptLeft(i));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.refactory.accelerator.schedule;
+
+import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.accelerator.device.StepCost;
+
+/// P7: the better tier comes first in the queue and within every step. Prompts of a better tier are
+/// computed before those of a worse one that were begun earlier; steps are short while anybody but bulk is
+/// on the device, and as long as bulk likes when it is alone; and bulk leaves some room, so that the
+/// others need not wait for it to be answered.
+public final class TieredBatching extends QueuedPolicy {
+    private final StepCost cost;
+    private final Settings settings;
+    /// Of others than bulk, waiting or on the device.
+    private int better;
+
+    /// @param stepPicos a step's target while others than bulk are there
+    /// @param bulkStepPicos a step's target while only bulk is there
+    /// @param spareContext tokens of room that bulk leaves
+    public record Settings(long stepPicos, long bulkStepPicos, long spareContext) {
+        private static final long MILLI = 1_000_000_000L;
+
+        /// A twentieth of the room of the default device is left.
+        public static final Settings DEFAULT = new Settings(5 * MILLI / 2, 10 * MILLI, 20_000);
+    }
+
+    public TieredBatching(StepCost cost, Settings settings, CallQueue queue) {
+        super(queue);
+        this.cost = cost;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "P7";
+    }
+
+    @Override
+    public boolean arrived(Call call) {
+        better += call.tier() == ServiceTier.BULK ? 0 : 1;
+        return super.arrived(call);
+    }
+
+    @Override
+    public void left(Call call, int completionTokens) {
+        better -= call.tier() == ServiceTier.BULK ? 0 : 1;
+        super.left(call, completionTokens);
+    }
+
+    /// Bulk alone may use all there is: nobody would be waiting for it.
+    @Override
+    boolean mayJoin(Call head, Iteration next) {
+        boolean leavesRoom = head.tier() != ServiceTier.BULK
+                || next.isEmpty()
+                || next.freeContext() - head.maxContext() >= settings.spareContext;
+        return leavesRoom && next.hasRoom(head);
+    }
+
+    @Override
+    public void plan(Iteration next) {
+        admit(next);
+        if (next.prompts() == 0) {
+            return;
+        }
+        long mean = next.streams() == 0 ? 0 : next.contexts() / next.streams();
+        long step = better > 0 ? settings.stepPicos : settings.bulkStepPicos;
+        long budget = Math.max(1, cost.tokensWithin(step, mean) - next.streams());
+        for (ServiceTier tier : ServiceTier.values()) {
+            for (int i = 0; i < next.prompts() && budget > 0; i++) {
+                if (next.prompt(i).tier() == tier) {
+                    int tokens = (int) Math.min(budget, next.promptLeft(i));
+                    next.compute(i, tokens);
+                    budget -= tokens;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.refactory.benchmarks.pool;
+
+import dev.refactory.accelerator.sim.Simulation;
+import dev.refactory.accelerator.sim.Slo;
+import java.util.Arrays;
+
+/// Runs simulations, and keeps count of how fast the simulator is. Not thread-safe.
+final class Runs {
+    /// Of all calls, so many must keep their promise.
+    static final double SHARE = 0.99;
+
+    private long calls;
+    private long nanos;
+
+    Simulation.Run run(Simulation simulation, double rate) {
+        long start = System.nanoTime();
+        Simulation.Run run = simulation.run(rate);
+        nanos += System.nanoTime() - start;
+        calls += run.outcomes().size();
+        return run;
+    }
+
+    double goodput(Simulation simulation, Slo slo) {
+        return simulation.goodput(slo, SHARE, rate -> run(simulation, rate));
+    }
+
+    /// Calls simulated in a second of one thread.
+    double speed() {
+        return calls / (nanos / 1e9);
+    }
+
+    static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(0);
+    }
+
+    static double least(double[] values) {
+        return Arrays.stream(values).min().orElse(0);
+    }
+
+    static double most(double[] values) {
+        return Arrays.stream(values).max().orElse(0);
+    }
+}
