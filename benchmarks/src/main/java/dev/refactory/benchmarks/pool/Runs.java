@@ -2,6 +2,8 @@ package dev.refactory.benchmarks.pool;
 
 import dev.refactory.accelerator.sim.Simulation;
 import dev.refactory.accelerator.sim.Slo;
+import dev.refactory.kit.time.SystemTime;
+import dev.refactory.kit.time.Ticker;
 import java.util.Arrays;
 
 /// Runs simulations, and keeps count of how fast the simulator is. Not thread-safe.
@@ -9,13 +11,14 @@ final class Runs {
     /// Of all calls, so many must keep their promise.
     static final double SHARE = 0.99;
 
+    private final Ticker ticker = SystemTime.ticker();
     private long calls;
     private long nanos;
 
     Simulation.Run run(Simulation simulation, double rate) {
-        long start = System.nanoTime();
+        long start = ticker.nanos();
         Simulation.Run run = simulation.run(rate);
-        nanos += System.nanoTime() - start;
+        nanos += ticker.nanos() - start;
         calls += run.outcomes().size();
         return run;
     }

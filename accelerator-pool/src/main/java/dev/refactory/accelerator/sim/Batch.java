@@ -1,0 +1,229 @@
+package dev.refactory.accelerator.sim;
+
+import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.schedule.BatchPolicy;
+import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.Iteration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/// Who is on the device, as the policy sees it.
+final class Batch implements Iteration {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /// A call in the batch.
+    private static final class Stream {
+        final Call call;
+        final long readyPicos;
+        int computed;
+        int planned;
+        long leavesAt;
+
+        Stream(Call call, ContextMemory.Held held) {
+            this.call = call;
+            this.readyPicos = held.readyPicos();
+            this.computed = held.kept().tokens();
+        }
+    }
+
+    private final ContextMemory memory;
+    private final BatchPolicy policy;
+    private final boolean holds;
+    /// Answered and not yet handed out.
+    final List<Integer> held = new ArrayList<>();
+    final Lengths lengths = new Lengths();
+    /// In the order of admission, those that are not ready among them.
+    final List<Stream> prompts = new ArrayList<>();
+    private final List<Stream> ready = new ArrayList<>();
+    private final Map<Integer, Integer> expected = new HashMap<>();
+    private final PriorityQueue<Stream> decoding = new PriorityQueue<>(
+            Comparator.<Stream>comparingLong(stream -> stream.leavesAt).thenComparingInt(stream -> stream.call.id()));
+    long count;
+    long contexts;
+    long keptTokens;
+    /// Tokens of prompts to be computed, as far as was known when the calls arrived.
+    long pending;
+    /// When the next prompt is ready that is not.
+    long nextReady = NEVER;
+    private long now;
+    private long planned;
+    private long plannedContexts;
+
+    Batch(ContextMemory memory, BatchPolicy policy) {
+        this.memory = memory;
+        this.policy = policy;
+        this.holds = policy.holdsAnswers();
+    }
+
+    @Override
+    public int streams() {
+        return (int) count;
+    }
+
+    @Override
+    public long contexts() {
+        return contexts;
+    }
+
+    @Override
+    public int prompts() {
+        return ready.size();
+    }
+
+    @Override
+    public int promptLeft(int index) {
+        Stream stream = ready.get(index);
+        return stream.call.promptTokens() - stream.computed - stream.planned;
+    }
+
+    @Override
+    public int promptDone(int index) {
+        return ready.get(index).computed;
+    }
+
+    @Override
+    public Call prompt(int index) {
+        return ready.get(index).call;
+    }
+
+    @Override
+    public long nowPicos() {
+        return now;
+    }
+
+    @Override
+    public long freeContext() {
+        return memory.free();
+    }
+
+    @Override
+    public boolean hasRoom(Call call) {
+        return memory.hasRoom(call);
+    }
+
+    @Override
+    public void admit(Call call) {
+        ContextMemory.Held held = memory.admit(call, now);
+        keptTokens += held.kept().tokens();
+        prompts.add(new Stream(call, held));
+        settle(prompts.getLast());
+        if (held.readyPicos() <= now) {
+            ready.add(prompts.getLast());
+        } else {
+            nextReady = Math.min(nextReady, held.readyPicos());
+        }
+    }
+
+    @Override
+    public void compute(int index, int tokens) {
+        if (tokens < 1 || tokens > promptLeft(index)) {
+            throw new IllegalStateException(tokens + " tokens of " + promptLeft(index) + " left");
+        }
+        Stream stream = ready.get(index);
+        plannedContexts += StepCost.promptContexts((long) stream.computed + stream.planned, tokens);
+        stream.planned += tokens;
+        planned += tokens;
+    }
+
+    /// @return tokens of its prompt that will have to be computed
+    int expect(Call call, long now) {
+        int tokens = call.promptTokens() - memory.kept(call, now).tokens();
+        expected.put(call.id(), tokens);
+        return tokens;
+    }
+
+    /// What was found to be kept when it was admitted, and what is computed, is expected no more.
+    private void settle(Stream stream) {
+        int left = Math.min(expected.getOrDefault(stream.call.id(), 0), stream.call.promptTokens() - stream.computed);
+        pending -= expected.getOrDefault(stream.call.id(), 0) - left;
+        expected.put(stream.call.id(), left);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return count == 0 && prompts.isEmpty();
+    }
+
+    void clearPlan(long time) {
+        now = time;
+        ready.clear();
+        nextReady = NEVER;
+        for (Stream stream : prompts) {
+            if (stream.readyPicos <= now) {
+                ready.add(stream);
+            } else {
+                nextReady = Math.min(nextReady, stream.readyPicos);
+            }
+        }
+        planned = 0;
+        plannedContexts = 0;
+    }
+
+    long planned() {
+        return planned;
+    }
+
+    long plannedContexts() {
+        return plannedContexts;
+    }
+
+    long nextLeave() {
+        return decoding.element().leavesAt;
+    }
+
+    /// Those whose last token this step was.
+    boolean leave(long step, long now, Outcomes outcomes) {
+        boolean any = false;
+        while (!decoding.isEmpty() && decoding.element().leavesAt == step) {
+            Stream stream = decoding.remove();
+            int length = lengths.get(stream.call.id());
+            count--;
+            contexts -= (long) stream.call.promptTokens() + length;
+            answered(stream, now, outcomes);
+            any = true;
+        }
+        return any;
+    }
+
+    /// The planned tokens of prompts are done; those that are complete have their first token.
+    void computed(long step, long now, Outcomes outcomes) {
+        for (Stream stream : ready) {
+            stream.computed += stream.planned;
+            stream.planned = 0;
+            settle(stream);
+            if (stream.computed == stream.call.promptTokens()) {
+                memory.computed(stream.call, now);
+                if (!holds) {
+                    outcomes.first(stream.call.id(), now);
+                }
+                int more = lengths.get(stream.call.id()) - 1;
+                if (more == 0) {
+                    answered(stream, now, outcomes);
+                } else {
+                    stream.leavesAt = step + more;
+                    count++;
+                    contexts += stream.call.promptTokens() + 1L;
+                    decoding.add(stream);
+                }
+            }
+        }
+        prompts.removeIf(stream -> stream.computed == stream.call.promptTokens());
+    }
+
+    private void answered(Stream stream, long now, Outcomes outcomes) {
+        memory.release(stream.call, now);
+        expected.remove(stream.call.id());
+        policy.left(stream.call, lengths.get(stream.call.id()));
+        lengths.remove(stream.call.id());
+        if (holds) {
+            held.add(stream.call.id());
+        } else {
+            outcomes.last(stream.call.id(), now);
+        }
+    }
+}
