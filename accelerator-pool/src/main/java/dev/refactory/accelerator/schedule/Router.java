@@ -35,6 +35,11 @@ public interface Router {
         return named("longest prefix", (call, groups) -> least(groups, group -> -group.keptTokens(call)));
     }
 
+    /// Always the same one for a tenant, as load balancers do.
+    static Router sticky() {
+        return named("sticky", (call, groups) -> Math.floorMod(call.tenant().hashCode(), groups.size()));
+    }
+
     /// P5: the one that would compute the call's first token first, by what it has to compute before and
     /// what of the call itself, which is less where its prompt is kept. What is kept outside costs its way
     /// back.

@@ -177,21 +177,21 @@ final class Batch implements Iteration {
     }
 
     /// Those whose last token this step was.
-    boolean leave(long step, long now, Outcomes outcomes) {
+    boolean leave(long step, long now, Answers answers) {
         boolean any = false;
         while (!decoding.isEmpty() && decoding.element().leavesAt == step) {
             Stream stream = decoding.remove();
             int length = lengths.get(stream.call.id());
             count--;
             contexts -= (long) stream.call.promptTokens() + length;
-            answered(stream, now, outcomes);
+            answered(stream, now, answers);
             any = true;
         }
         return any;
     }
 
     /// The planned tokens of prompts are done; those that are complete have their first token.
-    void computed(long step, long now, Outcomes outcomes) {
+    void computed(long step, long now, Answers answers) {
         for (Stream stream : ready) {
             stream.computed += stream.planned;
             stream.planned = 0;
@@ -199,11 +199,11 @@ final class Batch implements Iteration {
             if (stream.computed == stream.call.promptTokens()) {
                 memory.computed(stream.call, now);
                 if (!holds) {
-                    outcomes.first(stream.call.id(), now);
+                    answers.first(stream.call.id(), now);
                 }
                 int more = lengths.get(stream.call.id()) - 1;
                 if (more == 0) {
-                    answered(stream, now, outcomes);
+                    answered(stream, now, answers);
                 } else {
                     stream.leavesAt = step + more;
                     count++;
@@ -215,7 +215,7 @@ final class Batch implements Iteration {
         prompts.removeIf(stream -> stream.computed == stream.call.promptTokens());
     }
 
-    private void answered(Stream stream, long now, Outcomes outcomes) {
+    private void answered(Stream stream, long now, Answers answers) {
         memory.release(stream.call, now);
         expected.remove(stream.call.id());
         policy.left(stream.call, lengths.get(stream.call.id()));
@@ -223,7 +223,7 @@ final class Batch implements Iteration {
         if (holds) {
             held.add(stream.call.id());
         } else {
-            outcomes.last(stream.call.id(), now);
+            answers.last(stream.call.id(), now);
         }
     }
 }

@@ -21,7 +21,7 @@ public final class GroupEngine implements GroupView {
     private final StepCost cost;
     private final ContextMemory memory;
     private final BatchPolicy policy;
-    private final Outcomes outcomes;
+    private final Answers answers;
     private final Batch batch;
 
     private long now;
@@ -38,12 +38,12 @@ public final class GroupEngine implements GroupView {
     private long busyPicos;
     private int last = -1;
 
-    /// @param outcomes told of every token that matters
-    public GroupEngine(DeviceProfile.Pipeline pipeline, ContextMemory memory, BatchPolicy policy, Outcomes outcomes) {
+    /// @param answers told of every token that matters
+    public GroupEngine(DeviceProfile.Pipeline pipeline, ContextMemory memory, BatchPolicy policy, Answers answers) {
         this.cost = new StepCost(pipeline);
         this.memory = memory;
         this.policy = policy;
-        this.outcomes = outcomes;
+        this.answers = answers;
         this.batch = new Batch(memory, policy);
     }
 
@@ -84,9 +84,19 @@ public final class GroupEngine implements GroupView {
     /// Takes the steps that end before a time.
     public void advance(long until) {
         while (end < until) {
-            complete();
-            plan();
+            next();
         }
+    }
+
+    /// When the step, or the run of equal steps, ends that is being taken; [Long#MAX_VALUE] when there is none.
+    long nextEnd() {
+        return end;
+    }
+
+    /// Takes that step, or run.
+    void next() {
+        complete();
+        plan();
     }
 
     /// Takes all steps there are to take.
@@ -171,10 +181,10 @@ public final class GroupEngine implements GroupView {
         runSteps += segmentSteps;
         streamTokens += batch.count * segmentSteps;
         batch.contexts += batch.count * segmentSteps;
-        boolean changed = batch.leave(steps, now, outcomes);
+        boolean changed = batch.leave(steps, now, answers);
         if (mixed) {
             streamTokens += batch.planned();
-            batch.computed(steps, now, outcomes);
+            batch.computed(steps, now, answers);
             changed = true;
         }
         if (changed) {
@@ -182,8 +192,8 @@ public final class GroupEngine implements GroupView {
         }
         if (policy.holdsAnswers() && batch.isEmpty()) {
             batch.held.forEach(call -> {
-                outcomes.first(call, now);
-                outcomes.last(call, now);
+                answers.first(call, now);
+                answers.last(call, now);
             });
             batch.held.clear();
         }

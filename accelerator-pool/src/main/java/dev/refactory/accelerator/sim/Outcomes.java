@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// When the calls of a run got their first and last tokens. Each is told once, no earlier than the call
 /// arrived. Not thread-safe.
-public final class Outcomes {
+public final class Outcomes implements Answers {
     private static final long NOT_YET = -1;
 
     private final long[] arrival;
@@ -20,14 +20,16 @@ public final class Outcomes {
         Arrays.fill(last, NOT_YET);
     }
 
-    void first(int call, long picos) {
+    @Override
+    public void first(int call, long picos) {
         if (first[call] != NOT_YET || picos < arrival[call]) {
             throw new IllegalStateException("Call " + call + " has its first token at " + picos);
         }
         first[call] = picos;
     }
 
-    void last(int call, long picos) {
+    @Override
+    public void last(int call, long picos) {
         if (last[call] != NOT_YET || first[call] == NOT_YET || picos < first[call]) {
             throw new IllegalStateException("Call " + call + " has its last token at " + picos);
         }

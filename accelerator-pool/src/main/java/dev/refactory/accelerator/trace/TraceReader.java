@@ -15,7 +15,9 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads traces. A line that is none is refused with its number; calls that are not in order are put in order.
@@ -76,13 +78,7 @@ public final class TraceReader {
         List<TraceCall> calls = new ArrayList<>();
         for (String text = reader.next(); text != null; text = reader.next()) {
             JsonNode node = reader.json(text);
-            List<Integer> blocks = new ArrayList<>();
-            for (JsonNode block : node.path("hash_ids")) {
-                if (!block.isInt()) {
-                    throw reader.fault("hash_ids must be whole numbers");
-                }
-                blocks.add(block.intValue());
-            }
+            List<Integer> blocks = reader.blocks(node);
             double millis = node.path("timestamp").asDouble(-1);
             if (!(millis >= 0 && millis < 1e12)) {
                 throw reader.fault("timestamp must be milliseconds, 0 or more");
@@ -94,6 +90,49 @@ public final class TraceReader {
                     blocks));
         }
         return reader.trace(blockTokens, calls);
+    }
+
+    /// Lines of JSON with `session`, `gap_ms` since the answer before, `input_tokens_est`,
+    /// `output_tokens_est` and `hash_ids`, one for each block of 128 tokens; the turns of a session one
+    /// after the other.
+    ///
+    /// @return sessions in the order of their first turns
+    /// @throws RefactoryException `invalid_parameter` for a line that is none, or when there is none
+    public static List<Session> sessions(String name, BufferedReader lines) throws IOException {
+        TraceReader reader = new TraceReader(name, lines);
+        Map<Integer, List<Session.Turn>> turns = new LinkedHashMap<>();
+        for (String text = reader.next(); text != null; text = reader.next()) {
+            JsonNode node = reader.json(text);
+            if (!node.path("session").isInt() || node.path("gap_ms").asLong(-1) < 0) {
+                throw reader.fault("session and gap_ms must be whole numbers, gap_ms 0 or more");
+            }
+            TraceCall call = reader.call(
+                    0,
+                    node.path("input_tokens_est").asLong(-1),
+                    node.path("output_tokens_est").asLong(-1),
+                    reader.blocks(node));
+            turns.computeIfAbsent(node.path("session").intValue(), session -> new ArrayList<>())
+                    .add(new Session.Turn(
+                            Math.multiplyExact(node.path("gap_ms").asLong(), 1_000_000L),
+                            call.promptTokens(),
+                            call.completionTokens(),
+                            call.prefixBlocks()));
+        }
+        if (turns.isEmpty()) {
+            throw reader.fault("there is no call in it");
+        }
+        return turns.values().stream().map(Session::new).toList();
+    }
+
+    private List<Integer> blocks(JsonNode node) {
+        List<Integer> blocks = new ArrayList<>();
+        for (JsonNode block : node.path("hash_ids")) {
+            if (!block.isInt()) {
+                throw fault("hash_ids must be whole numbers");
+            }
+            blocks.add(block.intValue());
+        }
+        return blocks;
     }
 
     /// The next line that is not blank, or null at the end.

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /// The public traces that come with the product; where they are from and under which licence is in the
@@ -17,6 +18,8 @@ public enum Traces {
     AZURE_CODE("azure_llm_2023_code.csv.gz", 0, 0),
     /// Conversations with long contexts that are sent again.
     MOONCAKE("mooncake_fast25_conversation.jsonl.gz", 512, 3_000_000_000L);
+
+    private static final String SESSIONS = "miniswe_agent_sessions.jsonl.gz";
 
     private final String file;
     private final int blockTokens;
@@ -34,14 +37,34 @@ public enum Traces {
     }
 
     public Trace read() {
-        String name = file.substring(0, file.indexOf('.'));
+        String name = name(file);
+        return from(
+                file,
+                lines -> blockTokens == 0
+                        ? TraceReader.azure(name, lines)
+                        : TraceReader.jsonLines(name, blockTokens, lines));
+    }
+
+    /// Sessions of a coding agent, 402 calls in 20 of them.
+    public static List<Session> agentSessions() {
+        return from(SESSIONS, lines -> TraceReader.sessions(name(SESSIONS), lines));
+    }
+
+    private static String name(String file) {
+        return file.substring(0, file.indexOf('.'));
+    }
+
+    private interface Reading<T> {
+        T of(BufferedReader lines) throws IOException;
+    }
+
+    private static <T> T from(String file, Reading<T> reading) {
         try (InputStream resource = Traces.class.getResourceAsStream(file)) {
             if (resource == null) {
                 throw new IllegalStateException("There is no " + file);
             }
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(new GZIPInputStream(resource), StandardCharsets.UTF_8));
-            return blockTokens == 0 ? TraceReader.azure(name, lines) : TraceReader.jsonLines(name, blockTokens, lines);
+            return reading.of(
+                    new BufferedReader(new InputStreamReader(new GZIPInputStream(resource), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

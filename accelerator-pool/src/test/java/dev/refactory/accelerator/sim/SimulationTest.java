@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.ContinuousBatching;
 import dev.refactory.accelerator.schedule.StaticBatching;
+import dev.refactory.accelerator.trace.Trace;
+import dev.refactory.accelerator.trace.TraceCall;
 import dev.refactory.accelerator.trace.Traces;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -102,5 +106,46 @@ class SimulationTest {
             assertThat(arrivals).isSorted().hasSize(CALLS);
             assertThat((CALLS - 1) / (arrivals[CALLS - 1] / 1e12)).isCloseTo(rate, within(rate * 1e-6));
         }
+    }
+
+    /// Two calls far from each other, each alone on the device: times by hand.
+    @Test
+    void timesOfARunAreThoseOfItsCalls() {
+        Trace two = new Trace(
+                "two",
+                0,
+                List.of(new TraceCall(0, 16, 1, List.of()), new TraceCall(1_000_000_000L, 1, 101, List.of())));
+        Workload workload = Workload.of(two, 2, 0, 0);
+        Simulation simulation = Simulation.ofOne(DeviceProfile.SPARK_SIM, ContinuousBatching::new, workload, 200);
+        StepCost cost = new StepCost(DeviceProfile.SPARK_SIM.pipeline());
+        Simulation.Run run = simulation.run(1);
+        long fixed = 20_000_000_000L;
+        long slow = cost.step(16, StepCost.promptContexts(0, 16));
+        long fast = cost.step(1, 0);
+        assertThat(simulation.firstTokenTime(run, 0.5)).isEqualTo(fixed + fast);
+        assertThat(simulation.firstTokenTime(run, 0.99)).isEqualTo(fixed + slow);
+        assertThat(simulation.meanFirstTokenTime(run)).isEqualTo(fixed + (slow + fast) / 2.0);
+        assertThat(Simulation.tokenTime(run, workload, 0.99))
+                .as("of the one call that has a second token")
+                .isEqualTo(cost.steps(1, 2, 100) / 100);
+        assertThat(run.promptTokens()).isEqualTo(17);
+        assertThat(run.busyPicos()).isEqualTo(slow + fast + cost.steps(1, 2, 100));
+        assertThat(simulation.attainment(run, Slo.A)).isEqualTo(1);
+        assertThat(simulation.attainment(run, new Slo("fixed alone", fixed, 0))).isZero();
+        assertThat(simulation.attainment(run, new Slo("one", fixed + slow, 0))).isEqualTo(0.5);
+    }
+
+    @Test
+    void whatFitsNoDeviceCountsAsBroken() {
+        Trace two = new Trace(
+                "two",
+                0,
+                List.of(new TraceCall(0, 400_000, 1, List.of()), new TraceCall(1_000_000_000L, 1, 1, List.of())));
+        Simulation simulation =
+                Simulation.ofOne(DeviceProfile.SPARK_SIM, ContinuousBatching::new, Workload.of(two, 2, 0, 0), 1);
+        Simulation.Run run = simulation.run(1);
+        assertThat(run.refused()).isEqualTo(1);
+        assertThat(simulation.attainment(run, Slo.B)).isEqualTo(0.5);
+        assertThat(simulation.goodput(Slo.B, 0.99)).isZero();
     }
 }

@@ -81,6 +81,27 @@ class TraceReaderTest {
     }
 
     @Test
+    void sessionsTakeTheirTurnsInTheOrderOfTheLines() throws IOException {
+        List<Session> sessions = TraceReader.sessions("t", lines("""
+                        {"session": 7, "gap_ms": 0, "input_tokens_est": 5, "output_tokens_est": 6, "hash_ids": [1]}
+                        {"session": 3, "gap_ms": 1, "input_tokens_est": 8, "output_tokens_est": 9}
+                        {"session": 7, "gap_ms": 4, "input_tokens_est": 2, "output_tokens_est": 3}
+                        """));
+        assertThat(sessions)
+                .containsExactly(
+                        new Session(List.of(
+                                new Session.Turn(0, 5, 6, List.of(1)), new Session.Turn(4_000_000, 2, 3, List.of()))),
+                        new Session(List.of(new Session.Turn(1_000_000, 8, 9, List.of()))));
+        assertThat(Traces.agentSessions()).hasSize(20);
+        assertThatExceptionOfType(RefactoryException.class)
+                .isThrownBy(() -> TraceReader.sessions("t", lines("{\"session\": 1, \"gap_ms\": -1}")))
+                .withMessageStartingWith("Trace t, line 1: session and gap_ms must be");
+        assertThatExceptionOfType(RefactoryException.class)
+                .isThrownBy(() -> TraceReader.sessions("t", lines("")))
+                .withMessageContaining("there is no call in it");
+    }
+
+    @Test
     void aTraceWithoutCallsIsNone() {
         assertThatExceptionOfType(RefactoryException.class)
                 .isThrownBy(() -> TraceReader.jsonLines("t", 512, lines("\n")))

@@ -39,6 +39,10 @@ public final class PoolMain {
         new RoutingTable(options, runs, out).print();
         out.accept("");
         new SharingTable(out).print();
+        if (options.agents()) {
+            out.accept("");
+            new SessionTable(out).print();
+        }
         if (options.sweep()) {
             out.accept("");
             policies.sweep();

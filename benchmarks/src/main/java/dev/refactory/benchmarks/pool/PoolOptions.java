@@ -11,11 +11,13 @@ import java.util.Locale;
 /// @param traces that are served
 /// @param calls of each, at least 2
 /// @param seeds each chooses another part of the trace
+/// @param agents whether sessions of agents are served too, which takes minutes
 /// @param sweep whether the unpublished parameters of the device are varied
-record PoolOptions(List<Traces> traces, int calls, int seeds, boolean sweep) {
+record PoolOptions(List<Traces> traces, int calls, int seeds, boolean agents, boolean sweep) {
     /// @throws IllegalArgumentException for a word that means nothing here, saying which
     static PoolOptions parse(List<String> arguments) {
         List<String> words = new ArrayList<>(arguments);
+        boolean agents = words.remove("--agents");
         boolean sweep = words.remove("--sweep");
         List<Traces> traces = List.of(Traces.values());
         int calls = 4000;
@@ -42,7 +44,7 @@ record PoolOptions(List<Traces> traces, int calls, int seeds, boolean sweep) {
         if (calls < 2 || seeds < 1) {
             throw new IllegalArgumentException("At least two calls and one seed are needed");
         }
-        return new PoolOptions(traces, calls, seeds, sweep);
+        return new PoolOptions(traces, calls, seeds, agents, sweep);
     }
 
     private static Traces trace(String word) {

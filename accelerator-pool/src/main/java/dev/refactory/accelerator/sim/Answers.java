@@ -1,0 +1,10 @@
+package dev.refactory.accelerator.sim;
+
+/// Told of the tokens of answers as a device hands them out, in the order of time.
+public interface Answers {
+    /// The first token of a call.
+    void first(int call, long picos);
+
+    /// The last one, after the first or with it.
+    void last(int call, long picos);
+}

@@ -1,0 +1,99 @@
+package dev.refactory.accelerator.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refactory.accelerator.api.ServiceTier;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+    private static final Call CALL = new Call(0, 0, 1000, 10);
+
+    private record Group(int calls, long pendingTokens, int kept, int outside) implements GroupView {
+        @Override
+        public int keptTokens(Call call) {
+            return kept;
+        }
+
+        @Override
+        public int keptOutside(Call call) {
+            return outside;
+        }
+    }
+
+    private static int route(Router router, Group... groups) {
+        return router.route(CALL, List.of(groups));
+    }
+
+    @Test
+    void theFewestCallsOrTokens() {
+        Group few = new Group(1, 900, 0, 0);
+        Group light = new Group(2, 100, 0, 0);
+        assertThat(route(Router.leastCalls(), light, few)).isEqualTo(1);
+        assertThat(route(Router.leastTokens(), few, light)).isEqualTo(1);
+    }
+
+    @Test
+    void ofEqualOnesTheOneWithFewerCallsThenTheFirst() {
+        Group busy = new Group(2, 100, 0, 0);
+        Group calm = new Group(1, 100, 0, 0);
+        assertThat(route(Router.leastTokens(), busy, calm)).isEqualTo(1);
+        assertThat(route(Router.leastTokens(), calm, busy)).isZero();
+        assertThat(route(Router.leastTokens(), calm, calm)).isZero();
+    }
+
+    @Test
+    void whereMostIsKeptHoweverMuchWaitsThere() {
+        assertThat(route(Router.longestPrefix(), new Group(0, 0, 100, 0), new Group(99, 99_999, 101, 0)))
+                .isEqualTo(1);
+    }
+
+    /// What waits, and what of the call is not kept, and what it takes to bring back what is kept outside.
+    @Test
+    void whereTheFirstTokenComesFirst() {
+        Router router = Router.firstToken(0.5);
+        assertThat(route(router, new Group(0, 0, 0, 0), new Group(0, 500, 600, 0)))
+                .as("1000 and 900 tokens")
+                .isEqualTo(1);
+        assertThat(route(router, new Group(0, 0, 0, 0), new Group(0, 700, 600, 0)))
+                .as("1000 and 1100 tokens")
+                .isZero();
+        assertThat(route(router, new Group(0, 0, 300, 0), new Group(0, 0, 600, 600)))
+                .as("700 and 400 with 600 at half the price")
+                .isZero();
+        assertThat(route(router, new Group(0, 0, 300, 0), new Group(0, 0, 600, 500)))
+                .as("700 and 400 with 500 at half the price")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTenantStaysWhereItIs() {
+        Router router = Router.sticky();
+        List<Group> groups =
+                IntStream.range(0, 4).mapToObj(i -> new Group(i, i, 0, 0)).toList();
+        TreeSet<Integer> used = new TreeSet<>();
+        for (int tenant = 0; tenant < 50; tenant++) {
+            Call one = new Call(1, 0, 10, 1, List.of(), ServiceTier.BULK, "tenant" + tenant);
+            Call other = new Call(2, 9, 99, 1, List.of(), ServiceTier.STANDARD, "tenant" + tenant);
+            assertThat(router.route(one, groups)).isEqualTo(router.route(other, groups.reversed()));
+            used.add(router.route(one, groups));
+        }
+        assertThat(used).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void chanceIsSeededAndReachesAll() {
+        List<Group> groups = List.of(new Group(9, 9, 0, 0), new Group(0, 0, 0, 0), new Group(5, 5, 0, 0));
+        Router one = Router.random(3);
+        Router other = Router.random(3);
+        TreeSet<Integer> used = new TreeSet<>();
+        for (int i = 0; i < 50; i++) {
+            int chosen = one.route(CALL, groups);
+            assertThat(other.route(CALL, groups)).isEqualTo(chosen);
+            used.add(chosen);
+        }
+        assertThat(used).containsExactly(0, 1, 2);
+    }
+}
