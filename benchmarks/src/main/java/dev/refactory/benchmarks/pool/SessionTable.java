@@ -31,9 +31,9 @@ final class SessionTable {
     }
 
     void print() {
-        out.accept(
-                "| kept | router | sessions/s with a first token p99 of 0.1 s | at 10 sessions/s: first token p50, p99 s"
-                        + " | tokens kept | a session s |");
+        out.accept("| kept | router | sessions/s with a first token p99 of 0.1 s | at 10 sessions/s:"
+                + " first token p50, p99 s"
+                + " | tokens kept | a session s |");
         out.accept("|---|---|---|---|---|---|");
         long room = profile.memory().contextTokens();
         long tokenPicos = new DeviceModel(profile).moveNanos(MOVED) * 1000 / MOVED;
