@@ -28,6 +28,9 @@ public final class TraceReader {
     public static final int MAX_CALLS = 20_000_000;
     public static final int MAX_TOKENS = 100_000_000;
 
+    /// Ten days.
+    public static final long MAX_GAP_MILLIS = 864_000_000L;
+
     private static final String HEADER = "TIMESTAMP,ContextTokens,GeneratedTokens";
     private static final DateTimeFormatter AZURE_TIME = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd HH:mm:ss")
@@ -38,6 +41,7 @@ public final class TraceReader {
     private final String name;
     private final BufferedReader lines;
     private int line;
+    private int calls;
 
     private TraceReader(String name, BufferedReader lines) {
         this.name = name;
@@ -79,15 +83,13 @@ public final class TraceReader {
         for (String text = reader.next(); text != null; text = reader.next()) {
             JsonNode node = reader.json(text);
             List<Integer> blocks = reader.blocks(node);
-            double millis = node.path("timestamp").asDouble(-1);
+            double millis =
+                    node.path("timestamp").isNumber() ? node.path("timestamp").doubleValue() : -1;
             if (!(millis >= 0 && millis < 1e12)) {
                 throw reader.fault("timestamp must be milliseconds, 0 or more");
             }
             calls.add(reader.call(
-                    Math.round(millis * 1e6),
-                    node.path("input_length").asLong(-1),
-                    node.path("output_length").asLong(-1),
-                    blocks));
+                    Math.round(millis * 1e6), whole(node, "input_length"), whole(node, "output_length"), blocks));
         }
         return reader.trace(blockTokens, calls);
     }
@@ -103,20 +105,15 @@ public final class TraceReader {
         Map<Integer, List<Session.Turn>> turns = new LinkedHashMap<>();
         for (String text = reader.next(); text != null; text = reader.next()) {
             JsonNode node = reader.json(text);
-            if (!node.path("session").isInt() || node.path("gap_ms").asLong(-1) < 0) {
-                throw reader.fault("session and gap_ms must be whole numbers, gap_ms 0 or more");
+            long gap = whole(node, "gap_ms");
+            if (!node.path("session").isInt() || gap < 0 || gap > MAX_GAP_MILLIS) {
+                throw reader.fault("session and gap_ms must be whole numbers, gap_ms between 0 and " + MAX_GAP_MILLIS);
             }
             TraceCall call = reader.call(
-                    0,
-                    node.path("input_tokens_est").asLong(-1),
-                    node.path("output_tokens_est").asLong(-1),
-                    reader.blocks(node));
+                    0, whole(node, "input_tokens_est"), whole(node, "output_tokens_est"), reader.blocks(node));
             turns.computeIfAbsent(node.path("session").intValue(), session -> new ArrayList<>())
                     .add(new Session.Turn(
-                            Math.multiplyExact(node.path("gap_ms").asLong(), 1_000_000L),
-                            call.promptTokens(),
-                            call.completionTokens(),
-                            call.prefixBlocks()));
+                            gap * 1_000_000L, call.promptTokens(), call.completionTokens(), call.prefixBlocks()));
         }
         if (turns.isEmpty()) {
             throw reader.fault("there is no call in it");
@@ -138,15 +135,36 @@ public final class TraceReader {
     /// The next line that is not blank, or null at the end.
     private @Nullable String next() throws IOException {
         while (true) {
-            String text = lines.readLine();
+            String text = line();
             line++;
             if (text == null || !text.isBlank()) {
-                if (text != null && text.length() > MAX_LINE) {
-                    throw fault("it has more than " + MAX_LINE + " characters");
-                }
                 return text;
             }
         }
+    }
+
+    /// No more of a line is held than a line may have.
+    private @Nullable String line() throws IOException {
+        StringBuilder text = new StringBuilder();
+        int next = lines.read();
+        if (next < 0) {
+            return null;
+        }
+        while (next >= 0 && next != '\n') {
+            if (text.length() == MAX_LINE) {
+                line++;
+                throw fault("it has more than " + MAX_LINE + " characters");
+            }
+            text.append((char) next);
+            next = lines.read();
+        }
+        return text.toString();
+    }
+
+    /// A whole number; -1 when there is none of that name.
+    private static long whole(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : -1;
     }
 
     private JsonNode json(String text) {
@@ -182,6 +200,8 @@ public final class TraceReader {
             throw fault("tokens must be between 1 and " + MAX_TOKENS + ", and are " + prompt + " and " + completion);
         } else if (nanos < 0) {
             throw fault("it is earlier than the first line");
+        } else if (++calls > MAX_CALLS) {
+            throw fault("there are more than " + MAX_CALLS + " calls");
         }
         return new TraceCall(nanos, (int) prompt, (int) completion, blocks);
     }
@@ -189,8 +209,6 @@ public final class TraceReader {
     private Trace trace(int blockTokens, List<TraceCall> calls) {
         if (calls.isEmpty()) {
             throw fault("there is no call in it");
-        } else if (calls.size() > MAX_CALLS) {
-            throw fault("it has more than " + MAX_CALLS + " calls");
         }
         calls.sort(Comparator.comparingLong(TraceCall::arrivalNanos));
         return new Trace(name, blockTokens, calls);

@@ -71,6 +71,9 @@ class TraceReaderTest {
                 "{\"timestamp\": 1e13, \"input_length\": 1, \"output_length\": 1}|timestamp must be milliseconds",
                 "{\"input_length\": 1, \"output_length\": 1}|timestamp must be milliseconds",
                 "{\"timestamp\": 1, \"output_length\": 1}|tokens must be between 1",
+                "{\"timestamp\": 1, \"input_length\": 1.5, \"output_length\": 1}|tokens must be between 1",
+                "{\"timestamp\": 1, \"input_length\": \"1\", \"output_length\": 1}|tokens must be between 1",
+                "{\"timestamp\": \"1\", \"input_length\": 1, \"output_length\": 1}|timestamp must be milliseconds",
                 "{\"timestamp\": 1, \"input_length\": 1, \"output_length\": 1, \"hash_ids\": [1.5]}|hash_ids must be",
             })
     void aLineOfJsonThatIsNoneIsNamed(String line, String why) {
