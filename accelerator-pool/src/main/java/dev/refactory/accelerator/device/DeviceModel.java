@@ -18,9 +18,11 @@ public final class DeviceModel {
     private static final long PICOS = 1000;
 
     private final DeviceProfile profile;
+    private final StepCost cost;
 
     public DeviceModel(DeviceProfile profile) {
         this.profile = profile;
+        this.cost = new StepCost(profile.pipeline());
     }
 
     public DeviceProfile profile() {
@@ -29,13 +31,13 @@ public final class DeviceModel {
 
     /// One token of one stream with `context` tokens before it.
     public long tokenNanos(long context) {
-        return tokenPicos(context) / PICOS;
+        return cost.step(1, context) / PICOS;
     }
 
     /// One step of `streams` decode streams that all have `context` tokens: constant up to the pipeline's
     /// depth, then growing by the marginal cost.
     public long stepNanos(int streams, long context) {
-        return crowded(tokenPicos(context), streams) / PICOS;
+        return cost.step(streams, streams * context) / PICOS;
     }
 
     /// Work of a prompt nobody has computed before; the same as recomputing a context that was dropped.
@@ -62,7 +64,7 @@ public final class DeviceModel {
             int prompt = batch.get(i).promptTokens();
             prefilled = Math.addExact(prefilled, prefillPicos(prompt));
             // The fill of the pipeline is paid in parallel, the work of its stages is not.
-            done[i] = fixed + Math.max(prefilled, tokenPicos(prompt));
+            done[i] = fixed + Math.max(prefilled, cost.step(1, prompt));
         }
         decode(batch, done);
         List<Long> nanos = new ArrayList<>(done.length);
@@ -90,56 +92,21 @@ public final class DeviceModel {
             int next = leaving.get(left);
             int streams = leaving.size() - left;
             long steps = batch.get(next).completionTokens() - 1L - stepsTaken;
-            now = Math.addExact(now, stepsPicos(streams, contexts, steps));
+            now = Math.addExact(now, cost.steps(streams, contexts, steps));
             stepsTaken += steps;
             contexts += streams * steps - (batch.get(next).promptTokens() + 1L + stepsTaken);
             done[next] = now;
         }
     }
 
-    /// `steps` steps of `streams` streams whose contexts sum to `contexts` at the first of them.
-    private long stepsPicos(int streams, long contexts, long steps) {
-        long growth = Math.multiplyExact(streams, steps * (steps - 1) / 2);
-        long tokensSeen = Math.addExact(Math.multiplyExact(steps, contexts), growth);
-        long mean = Math.addExact(
-                Math.multiplyExact(steps, profile.pipeline().tokenNanos() * PICOS),
-                scale(tokensSeen, profile.pipeline().contextPicos(), streams));
-        return crowded(mean, streams);
-    }
-
-    private long tokenPicos(long context) {
-        return Math.addExact(
-                profile.pipeline().tokenNanos() * PICOS,
-                Math.multiplyExact(profile.pipeline().contextPicos(), context));
-    }
-
     private long prefillPicos(long tokens) {
-        DeviceProfile.Pipeline pipeline = profile.pipeline();
-        long alone = Math.addExact(
-                Math.multiplyExact(tokens, pipeline.tokenNanos() * PICOS),
-                Math.multiplyExact(tokens * Math.max(0, tokens - 1) / 2, pipeline.contextPicos()));
-        return scale(alone, pipeline.marginalPermille(), pipeline.depth() * 1000L);
-    }
-
-    private long crowded(long picos, int streams) {
-        DeviceProfile.Pipeline pipeline = profile.pipeline();
-        if (streams <= pipeline.depth()) {
-            return picos;
-        }
-        long extra = (long) pipeline.marginalPermille() * (streams - pipeline.depth());
-        return Math.addExact(picos, scale(picos, extra, pipeline.depth() * 1000L));
+        return cost.work(tokens, StepCost.promptContexts(0, tokens));
     }
 
     private long transferNanos(long bytes) {
         DeviceProfile.Link link = profile.link();
         long bytesPerSecond =
                 profile.memory().wafers() * (link.bytesPerSecondPerWafer() / 1000) * link.efficiencyPermille();
-        return scale(bytes, 1000, bytesPerSecond / 1_000_000);
-    }
-
-    /// `value * numerator / denominator`, rounded down, without overflow in between.
-    private static long scale(long value, long numerator, long denominator) {
-        long whole = Math.multiplyExact(value / denominator, numerator);
-        return Math.addExact(whole, Math.multiplyExact(value % denominator, numerator) / denominator);
+        return StepCost.scale(bytes, 1000, bytesPerSecond / 1_000_000);
     }
 }

@@ -73,7 +73,7 @@ public final class StepCost {
     }
 
     /// `value * numerator / denominator`, rounded down, without overflow in between.
-    private static long scale(long value, long numerator, long denominator) {
+    static long scale(long value, long numerator, long denominator) {
         long whole = Math.multiplyExact(value / denominator, numerator);
         return Math.addExact(whole, Math.multiplyExact(value % denominator, numerator) / denominator);
     }

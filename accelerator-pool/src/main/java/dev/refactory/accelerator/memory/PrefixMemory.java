@@ -1,5 +1,7 @@
 package dev.refactory.accelerator.memory;
 
+import dev.refactory.accelerator.device.DeviceModel;
+import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.schedule.Call;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +37,14 @@ public final class PrefixMemory implements ContextMemory {
     /// @param tokenPicos what moving one token takes
     public record Tier(long tokens, long ttlPicos, long tokenPicos) {
         public static final Tier NONE = new Tier(0, 0, 0);
+
+        private static final long MANY = 1_000_000;
+
+        /// Over the link of a device, and kept for five minutes, as vendors say they do.
+        public static Tier of(DeviceProfile profile, long tokens) {
+            long tokenPicos = new DeviceModel(profile).moveNanos(MANY) * 1000 / MANY;
+            return new Tier(tokens, 300_000_000_000_000L, tokenPicos);
+        }
     }
 
     private static final class Block {

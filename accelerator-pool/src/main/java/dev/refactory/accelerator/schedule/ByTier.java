@@ -3,6 +3,7 @@ package dev.refactory.accelerator.schedule;
 import dev.refactory.accelerator.api.ServiceTier;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class ByTier implements CallQueue {
     }
 
     private CallQueue of(Call call) {
-        return tiers.getOrDefault(call.tier(), NOBODY);
+        return Objects.requireNonNull(tiers.get(call.tier()));
     }
 
     @Override
@@ -70,6 +71,4 @@ public final class ByTier implements CallQueue {
     public int size() {
         return tiers.values().stream().mapToInt(CallQueue::size).sum();
     }
-
-    private static final CallQueue NOBODY = new FirstCome();
 }

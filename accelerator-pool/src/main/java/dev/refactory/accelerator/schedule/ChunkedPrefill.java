@@ -45,14 +45,10 @@ public final class ChunkedPrefill extends QueuedPolicy {
             return;
         }
         boolean urgent = next.nowPicos() - next.prompt(0).arrivalPicos() > target.patiencePicos;
-        long mean = next.streams() == 0 ? 0 : next.contexts() / next.streams();
-        long context = Math.max(mean, next.promptDone(0));
-        long step = urgent ? target.urgentPicos : target.calmPicos;
-        long budget = Math.max(1, cost.tokensWithin(step, context) - next.streams());
+        long context = Math.max(meanContext(next), next.promptDone(0));
+        long budget = budget(cost, next, urgent ? target.urgentPicos : target.calmPicos, context);
         for (int i = 0; i < next.prompts() && budget > 0; i++) {
-            int tokens = (int) Math.min(budget, next.promptLeft(i));
-            next.compute(i, tokens);
-            budget -= tokens;
+            budget = compute(next, i, budget);
         }
     }
 }

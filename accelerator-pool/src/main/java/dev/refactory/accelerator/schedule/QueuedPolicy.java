@@ -1,5 +1,7 @@
 package dev.refactory.accelerator.schedule;
 
+import dev.refactory.accelerator.device.StepCost;
+
 /// Admits calls from the head of a queue as long as there is room for the head.
 abstract class QueuedPolicy implements BatchPolicy {
     private final CallQueue queue;
@@ -42,6 +44,25 @@ abstract class QueuedPolicy implements BatchPolicy {
 
     boolean mayJoin(Call head, Iteration next) {
         return next.hasRoom(head);
+    }
+
+    /// Tokens of prompts that a step of a length holds beside the streams that decode, where each costs as
+    /// one with a context of `context`; at least 1, so that prompts get on.
+    static long budget(StepCost cost, Iteration next, long stepPicos, long context) {
+        return Math.max(1, cost.tokensWithin(stepPicos, context) - next.streams());
+    }
+
+    /// Computes as much of a prompt as a budget allows.
+    ///
+    /// @return what is left of the budget
+    static long compute(Iteration next, int index, long budget) {
+        int tokens = (int) Math.min(budget, next.promptLeft(index));
+        next.compute(index, tokens);
+        return budget - tokens;
+    }
+
+    static long meanContext(Iteration next) {
+        return next.streams() == 0 ? 0 : next.contexts() / next.streams();
     }
 
     static void computeWhole(Iteration next) {

@@ -61,15 +61,12 @@ public final class TieredBatching extends QueuedPolicy {
         if (next.prompts() == 0) {
             return;
         }
-        long mean = next.streams() == 0 ? 0 : next.contexts() / next.streams();
         long step = better > 0 ? settings.stepPicos : settings.bulkStepPicos;
-        long budget = Math.max(1, cost.tokensWithin(step, mean) - next.streams());
+        long budget = budget(cost, next, step, meanContext(next));
         for (ServiceTier tier : ServiceTier.values()) {
             for (int i = 0; i < next.prompts() && budget > 0; i++) {
                 if (next.prompt(i).tier() == tier) {
-                    int tokens = (int) Math.min(budget, next.promptLeft(i));
-                    next.compute(i, tokens);
-                    budget -= tokens;
+                    budget = compute(next, i, budget);
                 }
             }
         }

@@ -66,7 +66,12 @@ public final class Mix {
                 .toList());
     }
 
-    /// By arrival; ids are places in this list.
+    /// Those of them that one source sent.
+    public Mix of(int source) {
+        return new Mix(arrivals.stream().filter(each -> each.source() == source).toList());
+    }
+
+    /// By arrival; ids are places in the list of the whole mix.
     public List<Arrival> arrivals() {
         return arrivals;
     }

@@ -9,7 +9,7 @@ import dev.refactory.accelerator.schedule.Router;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// Groups of wafers that serve a workload together: a router gives each call that arrives to one of them.
@@ -39,11 +39,13 @@ public record Simulation(
 
     /// What became of it.
     ///
+    /// @param mix the calls that came
     /// @param refused calls that fit no device
     /// @param keptTokens of prompts that were not computed, because an earlier prompt began alike
     /// @param busyPicos in which steps ran, of all groups together
     /// @param steps of all groups together
-    public record Run(Outcomes outcomes, int refused, long promptTokens, long keptTokens, long busyPicos, long steps) {}
+    public record Run(
+            Mix mix, Outcomes outcomes, int refused, long promptTokens, long keptTokens, long busyPicos, long steps) {}
 
     /// Equal inputs, equal results, on any machine.
     ///
@@ -85,59 +87,40 @@ public record Simulation(
         }
         long busy = engines.stream().mapToLong(GroupEngine::busyPicos).sum();
         long steps = engines.stream().mapToLong(GroupEngine::steps).sum();
-        return new Run(outcomes, refused, prompts, kept, busy, steps);
+        return new Run(mix, outcomes, refused, prompts, kept, busy, steps);
     }
 
     /// The share of all calls whose promise was kept; what was refused counts as broken.
     public double attainment(Run run, Slo slo) {
-        long fixed = profile.pipeline().fixedNanos() * PICOS;
-        int kept = 0;
-        for (int i = 0; i < run.outcomes().size(); i++) {
-            int tokens = workload.calls().get(i).completionTokens();
-            if (run.outcomes().answered(i)
-                    && slo.isKept(
-                            fixed + run.outcomes().firstToken(i),
-                            fixed + run.outcomes().total(i),
-                            tokens)) {
-                kept++;
-            }
-        }
-        return (double) kept / run.outcomes().size();
+        return attainment(run, run.mix(), slo);
     }
 
-    /// The share of the calls of one source whose promise was kept, likewise.
-    public double attainment(Run run, Mix mix, int source, Slo slo) {
-        long fixed = profile.pipeline().fixedNanos() * PICOS;
-        List<Mix.Arrival> of =
-                mix.arrivals().stream().filter(each -> each.source() == source).toList();
-        long kept = of.stream()
-                .filter(each -> run.outcomes().answered(each.call().id()))
+    /// The same of some of the calls.
+    ///
+    /// @return 1 when there are none
+    public double attainment(Run run, Mix of, Slo slo) {
+        long fixed = fixedPicos();
+        long kept = answered(run, of)
                 .filter(each -> slo.isKept(
                         fixed + run.outcomes().firstToken(each.call().id()),
                         fixed + run.outcomes().total(each.call().id()),
                         each.completionTokens()))
                 .count();
-        return of.isEmpty() ? 1 : (double) kept / of.size();
+        return of.arrivals().isEmpty() ? 1 : (double) kept / of.arrivals().size();
     }
 
-    /// Times to the first token of the calls of one source, in picoseconds, the one that a share of them do not
-    /// exceed; what is fixed included.
-    public long firstTokenTime(Run run, Mix mix, int source, double share) {
-        long[] times = mix.arrivals().stream()
-                .filter(each -> each.source() == source
-                        && run.outcomes().answered(each.call().id()))
-                .mapToLong(each -> run.outcomes().firstToken(each.call().id())
-                        + profile.pipeline().fixedNanos() * PICOS)
-                .sorted()
-                .toArray();
-        return percentile(times, share);
+    private static Stream<Mix.Arrival> answered(Run run, Mix of) {
+        return of.arrivals().stream()
+                .filter(each -> run.outcomes().answered(each.call().id()));
     }
 
-    /// When the last call of a source was answered, in picoseconds.
-    public static long lastAnswer(Run run, Mix mix, int source) {
-        return mix.arrivals().stream()
-                .filter(each -> each.source() == source
-                        && run.outcomes().answered(each.call().id()))
+    private long fixedPicos() {
+        return profile.pipeline().fixedNanos() * PICOS;
+    }
+
+    /// When the last of some calls was answered, in picoseconds; 0 when none was.
+    public static long lastAnswer(Run run, Mix of) {
+        return answered(run, of)
                 .mapToLong(each -> each.call().arrivalPicos()
                         + run.outcomes().total(each.call().id()))
                 .max()
@@ -178,39 +161,39 @@ public record Simulation(
     ///
     /// @param share for example 0.99
     /// @return 0 when there is no such call
-    public static long tokenTime(Run run, Workload workload, double share) {
-        long[] times = IntStream.range(0, run.outcomes().size())
-                .filter(call -> run.outcomes().answered(call)
-                        && workload.calls().get(call).completionTokens() > 1)
-                .mapToLong(call -> (run.outcomes().total(call) - run.outcomes().firstToken(call))
-                        / (workload.calls().get(call).completionTokens() - 1))
-                .sorted()
-                .toArray();
-        return percentile(times, share);
+    public static long tokenTime(Run run, double share) {
+        return percentile(
+                answered(run, run.mix())
+                        .filter(each -> each.completionTokens() > 1)
+                        .mapToLong(each -> (run.outcomes().total(each.call().id())
+                                        - run.outcomes().firstToken(each.call().id()))
+                                / (each.completionTokens() - 1)),
+                share);
     }
 
     /// Time to the first token, in picoseconds, likewise, what is fixed included.
     public long firstTokenTime(Run run, double share) {
-        long[] times = IntStream.range(0, run.outcomes().size())
-                .filter(run.outcomes()::answered)
-                .mapToLong(call ->
-                        run.outcomes().firstToken(call) + profile.pipeline().fixedNanos() * PICOS)
-                .sorted()
-                .toArray();
-        return percentile(times, share);
+        return firstTokenTime(run, run.mix(), share);
+    }
+
+    /// The same of some of the calls.
+    public long firstTokenTime(Run run, Mix of, double share) {
+        return percentile(firstTokens(run, of), share);
     }
 
     /// The mean time to the first token of the calls that were answered, in picoseconds, likewise.
     public double meanFirstTokenTime(Run run) {
-        return IntStream.range(0, run.outcomes().size())
-                        .filter(run.outcomes()::answered)
-                        .mapToLong(run.outcomes()::firstToken)
-                        .average()
-                        .orElse(0)
-                + profile.pipeline().fixedNanos() * PICOS;
+        return firstTokens(run, run.mix()).average().orElse(0);
     }
 
-    private static long percentile(long[] sorted, double share) {
+    private LongStream firstTokens(Run run, Mix of) {
+        long fixed = fixedPicos();
+        return answered(run, of)
+                .mapToLong(each -> fixed + run.outcomes().firstToken(each.call().id()));
+    }
+
+    private static long percentile(LongStream values, double share) {
+        long[] sorted = values.sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 }

@@ -193,6 +193,24 @@ class GroupEngineTest {
         assertThatIllegalStateException().isThrownBy(lazy::finish).withMessageContaining("none of 1 prompts");
     }
 
+    /// A device that only waits for a prompt to be brought back has time for who comes meanwhile.
+    @Test
+    void whoComesWhileAPromptIsBroughtBackIsServedAtOnce() {
+        long[] arrivals = {0, 100 * MILLI, 200 * MILLI, 201 * MILLI};
+        Outcomes outcomes = new Outcomes(arrivals);
+        PrefixMemory slowLink = new PrefixMemory(100, 10, new PrefixMemory.Tier(1000, 1000 * MILLI, MILLI));
+        GroupEngine engine =
+                new GroupEngine(DeviceProfile.SPARK_SIM.pipeline(), slowLink, new ContinuousBatching(), outcomes);
+        List<Integer> blocks = List.of(1, 2, 3);
+        engine.arrive(new Call(0, arrivals[0], 31, 1, blocks), 1);
+        engine.arrive(new Call(1, arrivals[1], 99, 1), 1);
+        engine.arrive(new Call(2, arrivals[2], 31, 1, blocks), 1);
+        engine.arrive(new Call(3, arrivals[3], 8, 1), 1);
+        engine.finish();
+        assertThat(outcomes.firstToken(2)).as("30 tokens brought back").isGreaterThan(30 * MILLI);
+        assertThat(outcomes.firstToken(3)).isEqualTo(COST.step(8, StepCost.promptContexts(0, 8)));
+    }
+
     @Test
     void callsComeInTheirOrder() {
         GroupEngine engine = engine(100, new ContinuousBatching(), new Outcomes(new long[] {0, 0}));

@@ -38,11 +38,7 @@ class PoolSimulationTest {
     }
 
     private static ContextMemory tiered() {
-        long tokenPicos = 98_304L * 1000 / 420;
-        return new PrefixMemory(
-                SPARK.memory().contextTokens(),
-                512,
-                new PrefixMemory.Tier(10_000_000, 300_000_000_000_000L, tokenPicos));
+        return new PrefixMemory(SPARK.memory().contextTokens(), 512, PrefixMemory.Tier.of(SPARK, 10_000_000));
     }
 
     private static ContextMemory nothingKept() {

@@ -29,11 +29,7 @@ class SessionSimulationTest {
     }
 
     private static ContextMemory andOutside() {
-        long tokenPicos = 98_304L * 1000 / 420;
-        return new PrefixMemory(
-                SPARK.memory().contextTokens(),
-                128,
-                new PrefixMemory.Tier(10_000_000, 300_000_000_000_000L, tokenPicos));
+        return new PrefixMemory(SPARK.memory().contextTokens(), 128, PrefixMemory.Tier.of(SPARK, 10_000_000));
     }
 
     /// Where each repository has its own group, and what it keeps is on the wafers, a third of the

@@ -51,9 +51,9 @@ class SharingTest {
 
     /// The share of those who came while the backlog was there and were served as promised.
     private static double keptMeanwhile(Simulation group, Simulation.Run run, Mix mix) {
-        Mix meanwhile = mix.before(Simulation.lastAnswer(run, mix, 1));
+        Mix meanwhile = mix.before(Simulation.lastAnswer(run, mix.of(1)));
         assertThat(meanwhile.arrivals()).hasSizeGreaterThan(14_000);
-        return group.attainment(run, meanwhile, 0, Slo.A);
+        return group.attainment(run, meanwhile.of(0), Slo.A);
     }
 
     @Test
@@ -63,8 +63,8 @@ class SharingTest {
         Simulation group = group(SharingTest::tiered);
         Simulation.Run run = group.run(mix);
         assertThat(keptMeanwhile(group, run, mix)).isGreaterThanOrEqualTo(0.99);
-        double solo = Simulation.lastAnswer(group(SharingTest::firstCome).run(alone), alone, 0);
-        assertThat(solo / Simulation.lastAnswer(run, mix, 1)).isGreaterThanOrEqualTo(0.95);
+        double solo = Simulation.lastAnswer(group(SharingTest::firstCome).run(alone), alone.of(0));
+        assertThat(solo / Simulation.lastAnswer(run, mix.of(1))).isGreaterThanOrEqualTo(0.95);
     }
 
     /// Neither alone is enough: nobody comes through in the order of arrival, and a fifth still not when
@@ -93,9 +93,9 @@ class SharingTest {
         Simulation fair = group(() -> new ChunkedPrefill(COST, ChunkedPrefill.Target.DEFAULT, new FairShares()));
         Simulation.Run unfairly = first.run(mix);
         Simulation.Run fairly = fair.run(mix);
-        assertThat(first.firstTokenTime(unfairly, mix, 1, 0.99))
-                .isGreaterThan(10 * fair.firstTokenTime(fairly, mix, 1, 0.99));
-        assertThat(Simulation.lastAnswer(fairly, mix, 0))
-                .isLessThan(Simulation.lastAnswer(unfairly, mix, 0) / 100 * 102);
+        assertThat(first.firstTokenTime(unfairly, mix.of(1), 0.99))
+                .isGreaterThan(10 * fair.firstTokenTime(fairly, mix.of(1), 0.99));
+        assertThat(Simulation.lastAnswer(fairly, mix.of(0)))
+                .isLessThan(Simulation.lastAnswer(unfairly, mix.of(0)) / 100 * 102);
     }
 }

@@ -125,7 +125,7 @@ class SimulationTest {
         assertThat(simulation.firstTokenTime(run, 0.5)).isEqualTo(fixed + fast);
         assertThat(simulation.firstTokenTime(run, 0.99)).isEqualTo(fixed + slow);
         assertThat(simulation.meanFirstTokenTime(run)).isEqualTo(fixed + (slow + fast) / 2.0);
-        assertThat(Simulation.tokenTime(run, workload, 0.99))
+        assertThat(Simulation.tokenTime(run, 0.99))
                 .as("of the one call that has a second token")
                 .isEqualTo(cost.steps(1, 2, 100) / 100);
         assertThat(run.promptTokens()).isEqualTo(17);

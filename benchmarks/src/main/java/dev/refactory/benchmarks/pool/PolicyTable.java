@@ -72,7 +72,7 @@ final class PolicyTable {
             Simulation.Run run = runs.run(simulation, Math.max(goodput[seed], most / 1000));
             times[0] += simulation.firstTokenTime(run, 0.5) / MILLI_PICOS / options.seeds();
             times[1] += simulation.firstTokenTime(run, 0.99) / MILLI_PICOS / options.seeds();
-            times[2] += Simulation.tokenTime(run, workload, 0.99) / MILLI_PICOS / options.seeds();
+            times[2] += Simulation.tokenTime(run, 0.99) / MILLI_PICOS / options.seeds();
         }
         double mean = Runs.mean(goodput);
         out.accept("| " + trace.name() + " | " + slo.name() + " | " + name + " | " + number("%.1f", mean)

@@ -52,6 +52,8 @@ public final class PoolMain {
         report.row("ended", Machine.now(SystemTime.wallClock()));
         report.print(System.out);
         System.out.println();
+        System.out.println("Simulated, not measured; equal on every machine:");
+        System.out.println();
         tables.forEach(System.out::println);
     }
 }

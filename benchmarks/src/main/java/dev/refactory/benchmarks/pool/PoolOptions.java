@@ -33,18 +33,28 @@ record PoolOptions(List<Traces> traces, int calls, int seeds, boolean agents, bo
                     traces = Arrays.stream(value.split(","))
                             .map(PoolOptions::trace)
                             .toList();
-                case "--calls" -> calls = Integer.parseInt(value);
-                case "--seeds" -> seeds = Integer.parseInt(value);
+                case "--calls" -> calls = number(word, value, 2);
+                case "--seeds" -> seeds = number(word, value, 1);
                 case "--home", "--work" -> {
                     // Of the script.
                 }
                 default -> throw new IllegalArgumentException("Not understood: " + word + "; see benchmarks/README.md");
             }
         }
-        if (calls < 2 || seeds < 1) {
-            throw new IllegalArgumentException("At least two calls and one seed are needed");
-        }
         return new PoolOptions(traces, calls, seeds, agents, sweep);
+    }
+
+    private static int number(String word, String value, int least) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(
+                word + " takes a whole number of at least " + least + ", not " + value + ".");
     }
 
     private static Traces trace(String word) {
@@ -52,7 +62,7 @@ record PoolOptions(List<Traces> traces, int calls, int seeds, boolean agents, bo
             return Traces.valueOf(word.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "There is no trace " + word + "; there are azure-conv, azure-code, mooncake");
+                    "There is no trace " + word + "; there are azure-conv, azure-code and mooncake.");
         }
     }
 }

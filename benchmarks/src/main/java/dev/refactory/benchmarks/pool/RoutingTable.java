@@ -2,7 +2,6 @@ package dev.refactory.benchmarks.pool;
 
 import static dev.refactory.benchmarks.Sample.number;
 
-import dev.refactory.accelerator.device.DeviceModel;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.ContextMemory;
@@ -24,8 +23,6 @@ import java.util.function.Supplier;
 final class RoutingTable {
     private static final int GROUPS = 8;
     private static final double RATE = 109;
-    private static final int MOVED = 1_000_000;
-    private static final long TTL_PICOS = 300_000_000_000_000L;
 
     private record Stack(String memory, Supplier<ContextMemory> memories, Supplier<Router> router) {}
 
@@ -57,12 +54,10 @@ final class RoutingTable {
         long room = profile.memory().contextTokens();
         Supplier<ContextMemory> none = () -> new ReservedMemory(room);
         Supplier<ContextMemory> wafers = () -> new PrefixMemory(room, 512, PrefixMemory.Tier.NONE);
-        long tokenPicos = new DeviceModel(profile).moveNanos(MOVED) * 1000 / MOVED;
-        Supplier<ContextMemory> small =
-                () -> new PrefixMemory(room, 512, new PrefixMemory.Tier(3_000_000, TTL_PICOS, tokenPicos));
-        Supplier<ContextMemory> large =
-                () -> new PrefixMemory(room, 512, new PrefixMemory.Tier(10_000_000, TTL_PICOS, tokenPicos));
-        double share = (double) tokenPicos / cost.work(1, 0);
+        PrefixMemory.Tier outside = PrefixMemory.Tier.of(profile, 10_000_000);
+        Supplier<ContextMemory> small = () -> new PrefixMemory(room, 512, PrefixMemory.Tier.of(profile, 3_000_000));
+        Supplier<ContextMemory> large = () -> new PrefixMemory(room, 512, outside);
+        double share = (double) outside.tokenPicos() / cost.work(1, 0);
         Supplier<Router> predicted = () -> Router.firstToken(share);
         return List.of(
                 new Stack("nothing", none, () -> Router.random(1)),

@@ -2,7 +2,6 @@ package dev.refactory.benchmarks.pool;
 
 import static dev.refactory.benchmarks.Sample.number;
 
-import dev.refactory.accelerator.device.DeviceModel;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.ContextMemory;
@@ -18,7 +17,6 @@ import java.util.function.Supplier;
 
 /// Agents that send their context again with each call: what keeping it outside of the wafers is worth.
 final class SessionTable {
-    private static final int MOVED = 1_000_000;
     private static final long TENTH_PICOS = 100_000_000_000L;
     private static final double SECOND_PICOS = 1e12;
 
@@ -36,9 +34,8 @@ final class SessionTable {
                 + " | tokens kept | a session s |");
         out.accept("|---|---|---|---|---|---|");
         long room = profile.memory().contextTokens();
-        long tokenPicos = new DeviceModel(profile).moveNanos(MOVED) * 1000 / MOVED;
-        double share = (double) tokenPicos / new StepCost(profile.pipeline()).work(1, 0);
-        PrefixMemory.Tier tier = new PrefixMemory.Tier(10_000_000, 300_000_000_000_000L, tokenPicos);
+        PrefixMemory.Tier tier = PrefixMemory.Tier.of(profile, 10_000_000);
+        double share = (double) tier.tokenPicos() / new StepCost(profile.pipeline()).work(1, 0);
         Supplier<ContextMemory> wafers = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, PrefixMemory.Tier.NONE);
         Supplier<ContextMemory> outside = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, tier);
         row("on the wafers", wafers, Router::sticky);

@@ -69,16 +69,16 @@ final class SharingTable {
         double solo = 0;
         for (Map.Entry<String, Supplier<BatchPolicy>> each : policies.entrySet()) {
             Simulation group = group(each.getValue(), waiting);
-            solo = solo == 0 ? Simulation.lastAnswer(group.run(alone), alone, 0) : solo;
+            solo = solo == 0 ? Simulation.lastAnswer(group.run(alone), alone.of(0)) : solo;
             Simulation.Run run = group.run(shared);
-            long until = Simulation.lastAnswer(run, shared, 1);
+            long until = Simulation.lastAnswer(run, shared.of(1));
             Mix meanwhile = shared.before(until);
             out.accept("| " + each.getKey().substring(2) + " | "
                     + meanwhile.arrivals().stream()
                             .filter(call -> call.source() == 0)
                             .count()
-                    + number(" | %.2f %%", 100 * group.attainment(run, meanwhile, 0, Slo.A))
-                    + number(" | %.3f", group.firstTokenTime(run, meanwhile, 0, 0.99) / SECOND_PICOS)
+                    + number(" | %.2f %%", 100 * group.attainment(run, meanwhile.of(0), Slo.A))
+                    + number(" | %.3f", group.firstTokenTime(run, meanwhile.of(0), 0.99) / SECOND_PICOS)
                     + number(" | %.0f", until / SECOND_PICOS) + number(" | %.1f %% |", 100 * solo / until));
         }
     }
@@ -101,11 +101,11 @@ final class SharingTable {
         for (Map.Entry<String, Supplier<BatchPolicy>> each : fairness.entrySet()) {
             Simulation group = group(each.getValue(), flood);
             Simulation.Run run = group.run(mix);
-            long done = Math.max(Simulation.lastAnswer(run, mix, 0), Simulation.lastAnswer(run, mix, 1));
+            long done = Math.max(Simulation.lastAnswer(run, mix.of(0)), Simulation.lastAnswer(run, mix.of(1)));
             out.accept("| " + each.getKey().substring(2)
-                    + number(" | %.3f", group.firstTokenTime(run, mix, 1, 0.5) / SECOND_PICOS)
-                    + number(", %.3f", group.firstTokenTime(run, mix, 1, 0.99) / SECOND_PICOS)
-                    + number(" | %.1f", group.firstTokenTime(run, mix, 0, 0.99) / SECOND_PICOS)
+                    + number(" | %.3f", group.firstTokenTime(run, mix.of(1), 0.5) / SECOND_PICOS)
+                    + number(", %.3f", group.firstTokenTime(run, mix.of(1), 0.99) / SECOND_PICOS)
+                    + number(" | %.1f", group.firstTokenTime(run, mix.of(0), 0.99) / SECOND_PICOS)
                     + number(" | %.1f |", done / SECOND_PICOS));
         }
     }
