@@ -14,9 +14,17 @@ import java.util.Map;
 /// a tier outside, until a time after they were last used. A block is shared by all calls whose prompt
 /// begins alike.
 ///
+/// The room of a call is either reserved for the longest answer it may have, or (P2, as vLLM, SOSP'23) taken block by
+/// block as the answer grows. Then more calls are on the wafers, and when their answers turn out longer than
+/// there is room, streams are set aside.
+///
 /// What is outside comes back over the wafers' link, one thing after another; copies go out the same way,
-/// as soon as a call is answered, so that giving up a block on the wafers costs nothing.
+/// as soon as a call is answered, so that giving up a block on the wafers costs nothing. What is set aside is copied
+/// as far as the tier has it not; its room counts as free when the copying begins.
 public final class PrefixMemory implements ContextMemory {
+    /// A hundredth is left free on demand, as vLLM does.
+    private static final long SPARE = 100;
+
     private final long capacity;
     private final int blockTokens;
     private final Tier tier;
@@ -26,6 +34,10 @@ public final class PrefixMemory implements ContextMemory {
     private final LinkedHashMap<Integer, Block> idle = new LinkedHashMap<>();
     private final LinkedHashMap<Integer, Block> outside = new LinkedHashMap<>();
     private final Map<Integer, Holding> holdings = new HashMap<>();
+    /// Contexts of streams that were set aside, in tokens.
+    private final Map<Integer, Long> aside = new HashMap<>();
+    private final Growth growth;
+    private final Room room;
     private long pinnedTokens;
     private long ownTokens;
     private long linkFree;
@@ -47,6 +59,15 @@ public final class PrefixMemory implements ContextMemory {
         }
     }
 
+    /// When calls get the room that their answers will take.
+    public enum Room {
+        /// As they are admitted, for the longest answer they may have.
+        RESERVED,
+        /// As their answers grow, for policies that set streams aside when there is no more. What moving them
+        /// takes is the tier's, which may have no room of its own.
+        ON_DEMAND
+    }
+
     private static final class Block {
         final int id;
         int holders;
@@ -61,8 +82,12 @@ public final class PrefixMemory implements ContextMemory {
 
     private static final class Holding {
         final List<Block> shared;
-        /// Tokens that are no shared blocks.
+        /// Tokens that are no shared blocks, without what was taken on demand since it grows.
         long own;
+        /// Of its context, when it begins to grow.
+        long context;
+        /// When that was, in steps; negative before.
+        long since = -1;
 
         Holding(List<Block> shared, long own) {
             this.shared = shared;
@@ -73,21 +98,46 @@ public final class PrefixMemory implements ContextMemory {
     /// @param capacity in tokens
     /// @param blockTokens tokens of a block of [Call#prefixBlocks], at least 1
     public PrefixMemory(long capacity, int blockTokens, Tier tier) {
+        this(capacity, blockTokens, tier, Room.RESERVED);
+    }
+
+    /// The same, where calls may get their room later.
+    public PrefixMemory(long capacity, int blockTokens, Tier tier, Room room) {
         if (blockTokens < 1) {
             throw new IllegalArgumentException("blocks of " + blockTokens + " tokens");
         }
         this.capacity = capacity;
         this.blockTokens = blockTokens;
         this.tier = tier;
+        this.room = room;
+        this.growth = new Growth(blockTokens);
     }
 
     @Override
     public boolean fits(Call call) {
-        return call.maxContext() <= capacity;
+        return (room == Room.RESERVED ? call.maxContext() : growth.rounded(call.maxContext())) <= capacity;
     }
 
     @Override
     public boolean hasRoom(Call call) {
+        return needed(call) - heldByOthers(call) <= freeForMore();
+    }
+
+    /// Tokens of room that it needs to begin.
+    private long needed(Call call) {
+        return room == Room.RESERVED ? call.maxContext() : growth.rounded(call.promptTokens() + 1L);
+    }
+
+    /// What the streams' next step takes is not free, nor is a share that keeps them from being set aside soon.
+    private long freeForMore() {
+        if (room == Room.RESERVED || holdings.isEmpty()) {
+            return free();
+        }
+        return free() - growth.blocks(1) * blockTokens - capacity / SPARE;
+    }
+
+    /// Tokens at the beginning of its prompt that are on the wafers anyway.
+    private long heldByOthers(Call call) {
         long shared = 0;
         for (int id : call.prefixBlocks()) {
             Block block = blocks.get(id);
@@ -96,8 +146,7 @@ public final class PrefixMemory implements ContextMemory {
             }
             shared += blockTokens;
         }
-        long sharable = Math.min(shared, sharable(call));
-        return call.maxContext() - sharable <= free();
+        return Math.min(shared, sharable(call));
     }
 
     /// Whole blocks of its prompt; its last token is computed anew in any case, for the first of the answer.
@@ -137,13 +186,17 @@ public final class PrefixMemory implements ContextMemory {
                     call + " is admitted to " + (capacity - ownTokens - pinnedTokens) + " tokens of room");
         }
         Kept kept = kept(call, now);
+        hold(call, needed(call), now);
+        return new Held(kept, kept.outside() == 0 ? now : move(kept.outside(), now));
+    }
+
+    private void hold(Call call, long tokens, long now) {
         List<Block> shared = prefix(call, now);
         shared.forEach(block -> hold(block, now));
-        Holding holding = new Holding(shared, call.maxContext() - (long) shared.size() * blockTokens);
+        Holding holding = new Holding(shared, tokens - (long) shared.size() * blockTokens);
         holdings.put(call.id(), holding);
         ownTokens += holding.own;
         makeRoom();
-        return new Held(kept, kept.outside() == 0 ? now : move(kept.outside(), now));
     }
 
     private void use(Block block, long now) {
@@ -197,6 +250,8 @@ public final class PrefixMemory implements ContextMemory {
         if (copied > 0) {
             move((long) copied * blockTokens, now);
         }
+        holding.context = call.promptTokens() + 1L;
+        grows(holding);
         while ((long) outside.size() * blockTokens > tier.tokens) {
             Block oldest = outside.pollFirstEntry().getValue();
             oldest.inTier = false;
@@ -221,10 +276,89 @@ public final class PrefixMemory implements ContextMemory {
         use(block, now);
     }
 
+    private void grows(Holding holding) {
+        if (room == Room.ON_DEMAND) {
+            holding.since = growth.steps();
+            growth.count(holding.context, 1);
+        }
+    }
+
+    private long grown(Holding holding) {
+        return holding.context + growth.steps() - holding.since;
+    }
+
+    @Override
+    public long roomForSteps() {
+        return growth.stepsWithin(free() / blockTokens);
+    }
+
+    @Override
+    public void grew(long steps) {
+        if (steps > roomForSteps()) {
+            throw new IllegalStateException(steps + " steps, and room for " + roomForSteps());
+        }
+        ownTokens += growth.blocks(steps) * blockTokens;
+        growth.took(steps);
+        makeRoom();
+    }
+
+    @Override
+    public boolean canSetAside() {
+        return room == Room.ON_DEMAND;
+    }
+
+    @Override
+    public void setAside(Call call, long now) {
+        Holding holding = holding(call);
+        if (holding.since < 0) {
+            throw new IllegalStateException(call + " is no stream");
+        }
+        long tokens = grown(holding);
+        long copied = holding.shared.stream().filter(block -> block.inTier).count() * blockTokens;
+        release(call, now);
+        aside.put(call.id(), tokens);
+        move(tokens - copied, now);
+    }
+
+    private long aside(Call call) {
+        Long tokens = aside.get(call.id());
+        if (tokens == null) {
+            throw new IllegalStateException(call + " was not set aside");
+        }
+        return tokens;
+    }
+
+    @Override
+    public boolean hasRoomAgain(Call call) {
+        return growth.rounded(aside(call) + 1) - heldByOthers(call) <= freeForMore();
+    }
+
+    @Override
+    public long bringBack(Call call, long now) {
+        long tokens = aside(call);
+        if (!hasRoomAgain(call)) {
+            throw new IllegalStateException(call + " is brought back to " + free() + " tokens of room");
+        }
+        Kept kept = kept(call, now);
+        aside.remove(call.id());
+        hold(call, growth.rounded(tokens), now);
+        holding(call).context = tokens;
+        return move(tokens - (kept.tokens() - kept.outside()), now);
+    }
+
+    @Override
+    public void resumed(Call call) {
+        grows(holding(call));
+    }
+
     @Override
     public void release(Call call, long now) {
         Holding holding = holding(call);
         holdings.remove(call.id());
+        if (holding.since >= 0) {
+            growth.count(grown(holding), -1);
+            ownTokens -= growth.rounded(grown(holding)) - growth.rounded(holding.context);
+        }
         ownTokens -= holding.own;
         // From the end, so that beginnings are the last to go.
         for (Block block : holding.shared.reversed()) {
@@ -244,6 +378,6 @@ public final class PrefixMemory implements ContextMemory {
 
     @Override
     public int held() {
-        return holdings.size();
+        return holdings.size() + aside.size();
     }
 }

@@ -1,5 +1,7 @@
 package dev.refactory.accelerator.schedule;
 
+import java.util.List;
+
 /// The next step of an accelerator, as a policy fills it.
 public interface Iteration {
     /// When the step begins.
@@ -39,6 +41,29 @@ public interface Iteration {
     ///
     /// @throws IllegalStateException when there is no room
     void admit(Call call);
+
+    /// Whether streams can be set aside here.
+    boolean canSetAside();
+
+    /// Whether every stream has room for its next token. A step cannot be taken before they have.
+    boolean hasRoomForStep();
+
+    /// The streams that decode, in the order of their arrival.
+    List<Call> decoding();
+
+    /// Takes a stream out of the batch; its context is copied outside. It goes on when it is brought back.
+    void setAside(Call call);
+
+    /// Who was set aside, in the order of arrival.
+    List<Call> aside();
+
+    /// Whether there is room to bring one of them back.
+    boolean hasRoomAgain(Call call);
+
+    /// Takes it into the batch again. It decodes when its context is back.
+    ///
+    /// @throws IllegalStateException when there is no room
+    void bringBack(Call call);
 
     /// Computes tokens of a prompt in this step.
     ///

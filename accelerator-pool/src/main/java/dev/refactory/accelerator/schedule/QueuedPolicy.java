@@ -1,9 +1,16 @@
 package dev.refactory.accelerator.schedule;
 
 import dev.refactory.accelerator.device.StepCost;
+import java.util.Collections;
+import java.util.Comparator;
 
 /// Admits calls from the head of a queue as long as there is room for the head.
 abstract class QueuedPolicy implements BatchPolicy {
+    /// Who is set aside last, and brought back first: in the order of arrival within a tier, so that the first
+    /// always gets on.
+    private static final Comparator<Call> WORTH =
+            Comparator.comparing(Call::tier).thenComparingInt(Call::id);
+
     private final CallQueue queue;
 
     QueuedPolicy(CallQueue queue) {
@@ -34,12 +41,33 @@ abstract class QueuedPolicy implements BatchPolicy {
     }
 
     final void admit(Iteration next) {
-        Call head = queue.peek(next.nowPicos());
-        while (head != null && mayJoin(head, next)) {
-            queue.take(head);
-            next.admit(head);
-            head = queue.peek(next.nowPicos());
+        while (!next.hasRoomForStep()) {
+            next.setAside(Collections.max(next.decoding(), WORTH));
         }
+        boolean more = true;
+        while (more) {
+            more = takesOne(next);
+        }
+    }
+
+    /// Who was set aside comes before those of its tier that wait, and nobody takes the room that a better one
+    /// is waiting for.
+    private boolean takesOne(Iteration next) {
+        Call head = queue.peek(next.nowPicos());
+        Call back = next.aside().stream().min(WORTH).orElse(null);
+        if (back != null && (head == null || back.tier().compareTo(head.tier()) <= 0)) {
+            boolean room = next.hasRoomAgain(back);
+            if (room) {
+                next.bringBack(back);
+            }
+            return room;
+        }
+        if (head == null || !mayJoin(head, next)) {
+            return false;
+        }
+        queue.take(head);
+        next.admit(head);
+        return true;
     }
 
     boolean mayJoin(Call head, Iteration next) {

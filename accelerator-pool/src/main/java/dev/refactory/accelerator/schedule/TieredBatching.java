@@ -2,11 +2,13 @@ package dev.refactory.accelerator.schedule;
 
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.StepCost;
+import java.util.List;
 
 /// P7: the better tier comes first in the queue and within every step. Prompts of a better tier are
 /// computed before those of a worse one that were begun earlier; steps are short while anybody but bulk is
 /// on the device, and as long as bulk likes when it is alone; and bulk leaves some room, so that the
-/// others need not wait for it to be answered.
+/// others need not wait for it to be answered. Where streams can be set aside, bulk is when that is not
+/// enough.
 public final class TieredBatching extends QueuedPolicy {
     private final StepCost cost;
     private final Settings settings;
@@ -49,10 +51,23 @@ public final class TieredBatching extends QueuedPolicy {
     /// Bulk alone may use all there is: nobody would be waiting for it.
     @Override
     boolean mayJoin(Call head, Iteration next) {
-        boolean leavesRoom = head.tier() != ServiceTier.BULK
-                || next.isEmpty()
-                || next.freeContext() - head.maxContext() >= settings.spareContext;
-        return leavesRoom && next.hasRoom(head);
+        if (head.tier() == ServiceTier.BULK) {
+            boolean leavesRoom = next.isEmpty() || next.freeContext() - head.maxContext() >= settings.spareContext;
+            return leavesRoom && next.hasRoom(head);
+        }
+        List<Call> bulk = next.hasRoom(head) || !next.canSetAside() ? List.of() : bulk(next);
+        for (Call call : bulk.reversed()) {
+            if (!next.hasRoom(head)) {
+                next.setAside(call);
+            }
+        }
+        return next.hasRoom(head);
+    }
+
+    private static List<Call> bulk(Iteration next) {
+        return next.decoding().stream()
+                .filter(call -> call.tier() == ServiceTier.BULK)
+                .toList();
     }
 
     @Override

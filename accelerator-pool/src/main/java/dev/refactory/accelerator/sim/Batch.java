@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 
 /// Who is on the device, as the policy sees it.
 final class Batch implements Iteration {
@@ -19,10 +20,13 @@ final class Batch implements Iteration {
     /// A call in the batch.
     private static final class Stream {
         final Call call;
-        final long readyPicos;
+        long readyPicos;
         int computed;
         int planned;
+        /// The step that is its last; meaningless while it is not among those that decode.
         long leavesAt;
+        /// Tokens of its answer that were left when it was set aside.
+        long left;
 
         Stream(Call call, ContextMemory.Held held) {
             this.call = call;
@@ -40,12 +44,17 @@ final class Batch implements Iteration {
     /// In the order of admission, those that are not ready among them.
     final List<Stream> prompts = new ArrayList<>();
     private final List<Stream> ready = new ArrayList<>();
+    private final TreeMap<Integer, Stream> aside = new TreeMap<>();
+    /// Brought back, in that order, and not there yet.
+    private final List<Stream> returning = new ArrayList<>();
     private final Map<Integer, Integer> expected = new HashMap<>();
     private final PriorityQueue<Stream> decoding = new PriorityQueue<>(
             Comparator.<Stream>comparingLong(stream -> stream.leavesAt).thenComparingInt(stream -> stream.call.id()));
     long count;
     long contexts;
     long keptTokens;
+    /// How often a stream was set aside.
+    long setAside;
     /// Tokens of prompts to be computed, as far as was known when the calls arrived.
     long pending;
     /// When the next prompt is ready that is not.
@@ -53,6 +62,9 @@ final class Batch implements Iteration {
     private long now;
     private long planned;
     private long plannedContexts;
+    private long step;
+    /// Whether streams came or went since the step was begun to be planned.
+    private boolean changed;
 
     Batch(ContextMemory memory, BatchPolicy policy) {
         this.memory = memory;
@@ -130,6 +142,88 @@ final class Batch implements Iteration {
         planned += tokens;
     }
 
+    @Override
+    public boolean canSetAside() {
+        return memory.canSetAside();
+    }
+
+    @Override
+    public boolean hasRoomForStep() {
+        return memory.roomForSteps() > 0;
+    }
+
+    @Override
+    public List<Call> decoding() {
+        return decoding.stream()
+                .map(stream -> stream.call)
+                .sorted(Comparator.comparingInt(Call::id))
+                .toList();
+    }
+
+    @Override
+    public void setAside(Call call) {
+        Stream stream = decoding.stream()
+                .filter(each -> each.call == call)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(call + " does not decode"));
+        decoding.remove(stream);
+        stream.left = stream.leavesAt - step;
+        count--;
+        contexts -= context(stream);
+        aside.put(call.id(), stream);
+        memory.setAside(call, now);
+        setAside++;
+        changed = true;
+    }
+
+    /// Of one that has so many tokens left.
+    private long context(Stream stream) {
+        return stream.call.promptTokens() + lengths.get(stream.call.id()) - stream.left;
+    }
+
+    @Override
+    public List<Call> aside() {
+        return aside.values().stream().map(stream -> stream.call).toList();
+    }
+
+    @Override
+    public boolean hasRoomAgain(Call call) {
+        return memory.hasRoomAgain(call);
+    }
+
+    @Override
+    public void bringBack(Call call) {
+        Stream stream = aside.remove(call.id());
+        if (stream == null) {
+            throw new IllegalStateException(call + " was not set aside");
+        }
+        stream.readyPicos = memory.bringBack(call, now);
+        returning.add(stream);
+        comeBack();
+    }
+
+    /// Those whose context is there decode again.
+    private void comeBack() {
+        for (Stream stream : returning) {
+            if (stream.readyPicos <= now) {
+                stream.leavesAt = step + stream.left;
+                count++;
+                contexts += context(stream);
+                decoding.add(stream);
+                memory.resumed(stream.call);
+                changed = true;
+            } else {
+                nextReady = Math.min(nextReady, stream.readyPicos);
+            }
+        }
+        returning.removeIf(stream -> stream.readyPicos <= now);
+    }
+
+    /// Whether other streams decode than in the step before.
+    boolean changed() {
+        return changed;
+    }
+
     /// @return tokens of its prompt that will have to be computed
     int expect(Call call, long now) {
         int tokens = call.promptTokens() - memory.kept(call, now).tokens();
@@ -146,11 +240,13 @@ final class Batch implements Iteration {
 
     @Override
     public boolean isEmpty() {
-        return count == 0 && prompts.isEmpty();
+        return count == 0 && prompts.isEmpty() && returning.isEmpty() && aside.isEmpty();
     }
 
-    void clearPlan(long time) {
+    void clearPlan(long time, long stepsTaken) {
         now = time;
+        step = stepsTaken;
+        changed = false;
         ready.clear();
         nextReady = NEVER;
         for (Stream stream : prompts) {
@@ -162,6 +258,7 @@ final class Batch implements Iteration {
         }
         planned = 0;
         plannedContexts = 0;
+        comeBack();
     }
 
     long planned() {

@@ -145,6 +145,11 @@ public final class GroupEngine implements GroupView {
         return batch.keptTokens;
     }
 
+    /// How often a stream was set aside for want of room.
+    public long setAside() {
+        return batch.setAside;
+    }
+
     /// Steps that were taken.
     public long steps() {
         return steps;
@@ -179,6 +184,7 @@ public final class GroupEngine implements GroupView {
         busyPicos += now - begun;
         steps += segmentSteps;
         runSteps += segmentSteps;
+        memory.grew(segmentSteps);
         streamTokens += batch.count * segmentSteps;
         batch.contexts += batch.count * segmentSteps;
         boolean changed = batch.leave(steps, now, answers);
@@ -200,8 +206,14 @@ public final class GroupEngine implements GroupView {
     }
 
     private void plan() {
-        batch.clearPlan(now);
+        batch.clearPlan(now, steps);
         policy.plan(batch);
+        if (batch.changed()) {
+            runSteps = 0;
+        }
+        if (!batch.hasRoomForStep()) {
+            throw new IllegalStateException(policy.name() + " leaves no room for the answers of " + batch.count);
+        }
         long prompts = batch.planned();
         mixed = prompts > 0;
         if (mixed) {
@@ -214,7 +226,7 @@ public final class GroupEngine implements GroupView {
                 runStart = now;
                 runContexts = batch.contexts;
             }
-            segmentSteps = batch.nextLeave() - steps;
+            segmentSteps = Math.min(batch.nextLeave() - steps, memory.roomForSteps());
             long change = Math.min(batch.nextReady, policy.changesAt(now));
             if (change != NEVER) {
                 segmentSteps = stepsUntil(change);
@@ -223,7 +235,7 @@ public final class GroupEngine implements GroupView {
         } else if (batch.nextReady != NEVER) {
             segmentSteps = 0;
             end = batch.nextReady;
-        } else if (!batch.prompts.isEmpty()) {
+        } else if (!batch.isEmpty()) {
             throw new IllegalStateException(policy.name() + " computes none of " + batch.prompts.size() + " prompts");
         } else {
             segmentSteps = 0;

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 ///     than `count`
 /// @param repositories whose contexts are shared
 /// @param repositoryTokens tokens of each of these contexts
+/// @param maxCompletionTokens what every call may answer at most, as far as a policy knows
 public record SessionSimulation(
         DeviceProfile profile,
         int groups,
@@ -36,10 +37,10 @@ public record SessionSimulation(
         int count,
         int warmUp,
         int repositories,
-        int repositoryTokens) {
+        int repositoryTokens,
+        int maxCompletionTokens) {
     private static final long PICOS = 1000;
     private static final double SECOND_PICOS = 1e12;
-    private static final int LONGEST_ANSWER = 2000;
     private static final int SESSION_BLOCKS = 100_000;
 
     /// What became of it.
@@ -47,8 +48,9 @@ public record SessionSimulation(
     /// @param firstTokens from each call that counts to its first token, in picoseconds, sorted; what is
     ///     fixed included
     /// @param keptShare of the tokens of prompts that were not computed again
+    /// @param setAside how often a stream was, for want of room
     /// @param sessionPicos from a session's first call to its last answer, on average
-    public record Run(long[] firstTokens, double keptShare, double sessionPicos) {
+    public record Run(long[] firstTokens, double keptShare, double sessionPicos, long setAside) {
         /// The time that a share of the calls do not exceed, in picoseconds.
         public long firstToken(double share) {
             return firstTokens[Math.max(0, (int) Math.ceil(share * firstTokens.length) - 1)];
@@ -136,7 +138,8 @@ public record SessionSimulation(
             long kept = engines.stream().mapToLong(GroupEngine::keptTokens).sum();
             long[] sorted = firstTokens.stream().mapToLong(each -> each).toArray();
             Arrays.sort(sorted);
-            return new Run(sorted, (double) kept / prompts, sessionPicos);
+            long aside = engines.stream().mapToLong(GroupEngine::setAside).sum();
+            return new Run(sorted, (double) kept / prompts, sessionPicos, aside);
         }
 
         private void arrive(Coming next) {
@@ -152,7 +155,7 @@ public record SessionSimulation(
                     begun.size(),
                     next.time,
                     shared * Session.BLOCK_TOKENS + turn.promptTokens(),
-                    Math.max(LONGEST_ANSWER, turn.completionTokens()),
+                    Math.max(maxCompletionTokens, turn.completionTokens()),
                     blocks,
                     ServiceTier.INTERACTIVE,
                     "repository-" + repository);

@@ -44,8 +44,16 @@ public record Simulation(
     /// @param keptTokens of prompts that were not computed, because an earlier prompt began alike
     /// @param busyPicos in which steps ran, of all groups together
     /// @param steps of all groups together
+    /// @param setAside how often a stream was, for want of room
     public record Run(
-            Mix mix, Outcomes outcomes, int refused, long promptTokens, long keptTokens, long busyPicos, long steps) {}
+            Mix mix,
+            Outcomes outcomes,
+            int refused,
+            long promptTokens,
+            long keptTokens,
+            long busyPicos,
+            long steps,
+            long setAside) {}
 
     /// Equal inputs, equal results, on any machine.
     ///
@@ -87,7 +95,8 @@ public record Simulation(
         }
         long busy = engines.stream().mapToLong(GroupEngine::busyPicos).sum();
         long steps = engines.stream().mapToLong(GroupEngine::steps).sum();
-        return new Run(mix, outcomes, refused, prompts, kept, busy, steps);
+        long aside = engines.stream().mapToLong(GroupEngine::setAside).sum();
+        return new Run(mix, outcomes, refused, prompts, kept, busy, steps, aside);
     }
 
     /// The share of all calls whose promise was kept; what was refused counts as broken.

@@ -85,6 +85,41 @@ class TieredBatchingTest {
         }
 
         @Override
+        public boolean canSetAside() {
+            return false;
+        }
+
+        @Override
+        public boolean hasRoomForStep() {
+            return true;
+        }
+
+        @Override
+        public List<Call> decoding() {
+            return List.of();
+        }
+
+        @Override
+        public void setAside(Call call) {
+            throw new IllegalStateException(call + " does not decode");
+        }
+
+        @Override
+        public List<Call> aside() {
+            return List.of();
+        }
+
+        @Override
+        public boolean hasRoomAgain(Call call) {
+            return false;
+        }
+
+        @Override
+        public void bringBack(Call call) {
+            throw new IllegalStateException(call + " was not set aside");
+        }
+
+        @Override
         public void compute(int index, int tokens) {
             planned.put(batch.get(index).id(), tokens);
         }

@@ -22,6 +22,7 @@ import dev.refactory.accelerator.schedule.TieredBatching;
 import dev.refactory.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -95,15 +96,18 @@ class GroupEngineTest {
     @ParameterizedTest
     @MethodSource("policies")
     void manyStepsAtOnceAreOneAfterTheOther(Supplier<BatchPolicy> policy) {
-        Seeds.forEach(60, seed -> {
+        AtomicLong setAside = new AtomicLong();
+        int seeds = Seeds.forEach(60, seed -> {
             RandomGenerator random = Seeds.random(seed);
             long room = 600 + random.nextInt(3000);
             Calls given = Calls.random(random, room);
             PrefixMemory.Tier tier = new PrefixMemory.Tier(random.nextInt(4000), 50 * MILLI, random.nextInt(1_000_000));
-            Supplier<ContextMemory> memory = switch (random.nextInt(3)) {
+            Supplier<ContextMemory> memory = switch (random.nextInt(policy.get() instanceof StaticBatching ? 3 : 5)) {
                 case 0 -> () -> new ReservedMemory(room);
                 case 1 -> () -> new PrefixMemory(room, BLOCK, PrefixMemory.Tier.NONE);
-                default -> () -> new PrefixMemory(room, BLOCK, tier);
+                case 2 -> () -> new PrefixMemory(room, BLOCK, tier);
+                case 3 -> () -> new PrefixMemory(room, BLOCK, PrefixMemory.Tier.NONE, PrefixMemory.Room.ON_DEMAND);
+                default -> () -> new PrefixMemory(room, BLOCK, tier, PrefixMemory.Room.ON_DEMAND);
             };
             SteppedEngine slow = new SteppedEngine(DeviceProfile.SPARK_SIM.pipeline(), memory.get(), policy.get());
             slow.run(given.calls, given.lengths);
@@ -113,15 +117,17 @@ class GroupEngineTest {
                     new GroupEngine(DeviceProfile.SPARK_SIM.pipeline(), memory.get(), policy.get(), outcomes);
             for (Call call : given.calls) {
                 boolean taken = fast.arrive(call, given.lengths.get(call.id()));
-                assertThat(taken).isEqualTo(call.maxContext() <= room);
+                assertThat(taken).isEqualTo(memory.get().fits(call));
             }
             fast.finish();
             assertThat(fast.calls()).isZero();
             assertThat(fast.pendingTokens()).isZero();
             assertThat(fast.pipelineTokens()).isEqualTo(slow.tokens());
+            assertThat(fast.setAside()).isEqualTo(slow.setAside());
+            setAside.addAndGet(fast.setAside());
             for (Call call : given.calls) {
                 assertThat(outcomes.answered(call.id()))
-                        .isEqualTo(call.maxContext() <= room)
+                        .isEqualTo(memory.get().fits(call))
                         .isEqualTo(slow.last().containsKey(call.id()));
                 if (outcomes.answered(call.id())) {
                     assertThat(call.arrivalPicos() + outcomes.firstToken(call.id()))
@@ -133,6 +139,9 @@ class GroupEngineTest {
                 }
             }
         });
+        if (seeds >= 60 && !(policy.get() instanceof StaticBatching)) {
+            assertThat(setAside).as("streams that were set aside").hasPositiveValue();
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ class SessionSimulationTest {
 
     private static SessionSimulation agents(Supplier<ContextMemory> memory, Supplier<Router> router) {
         return new SessionSimulation(
-                SPARK, 4, ContinuousBatching::new, memory, router, Traces.agentSessions(), 500, 100, 8, 60_000);
+                SPARK, 4, ContinuousBatching::new, memory, router, Traces.agentSessions(), 500, 100, 8, 60_000, 2000);
     }
 
     private static ContextMemory onWafers() {
@@ -60,7 +60,8 @@ class SessionSimulationTest {
                 1,
                 0,
                 1,
-                0);
+                0,
+                2000);
         SessionSimulation.Run run = one.run(1, 1);
         assertThat(run.firstTokens()).hasSize(3);
         assertThat(run.keptShare()).isZero();

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// What [GroupEngine] does, the slow way: one step at a time, every stream counted anew in every step, the
 /// policy asked before each.
@@ -30,10 +31,11 @@ final class SteppedEngine {
     private long sumStart;
     private int handedOut = -1;
     private long tokens;
+    private long setAside;
 
     private static final class Running {
         final Call call;
-        final long readyPicos;
+        long readyPicos;
         int computed;
         int planned;
         int answered;
@@ -44,8 +46,11 @@ final class SteppedEngine {
             this.computed = held.kept().tokens();
         }
 
+        boolean aside;
+        boolean returning;
+
         boolean decodes() {
-            return computed == call.promptTokens();
+            return computed == call.promptTokens() && !aside && !returning;
         }
     }
 
@@ -57,6 +62,10 @@ final class SteppedEngine {
 
     long tokens() {
         return tokens;
+    }
+
+    long setAside() {
+        return setAside;
     }
 
     Map<Integer, Long> first() {
@@ -76,9 +85,10 @@ final class SteppedEngine {
                 now = Math.max(now, coming.element().arrivalPicos());
             }
             arrivals(coming, completionTokens);
+            comeBack();
             policy.plan(new View());
             idle = running.isEmpty();
-            if (running.stream().anyMatch(each -> each.decodes() || each.readyPicos <= now)) {
+            if (running.stream().anyMatch(each -> each.decodes() || each.readyPicos <= now && !each.aside)) {
                 pass();
                 // Who came while the step ran was there before it ended.
                 arrivals(coming, completionTokens);
@@ -104,7 +114,21 @@ final class SteppedEngine {
     private long awaken(long arrival) {
         return Math.min(
                 arrival,
-                running.stream().mapToLong(each -> each.readyPicos).min().orElse(arrival));
+                running.stream()
+                        .filter(each -> !each.aside)
+                        .mapToLong(each -> each.readyPicos)
+                        .min()
+                        .orElse(arrival));
+    }
+
+    private void comeBack() {
+        for (Running each : running) {
+            if (each.returning && each.readyPicos <= now) {
+                each.returning = false;
+                memory.resumed(each.call);
+                sum = BigInteger.ZERO;
+            }
+        }
     }
 
     /// The time of a step.
@@ -142,6 +166,7 @@ final class SteppedEngine {
 
     /// What a step has done.
     private void done() {
+        memory.grew(1);
         boolean changed = running.stream().anyMatch(each -> each.planned > 0);
         List<Running> inStep = List.copyOf(running);
         // At one moment, those that decode leave in the order they came, and then prompts are done.
@@ -154,7 +179,7 @@ final class SteppedEngine {
             changed |= leftAfter(each);
         }
         for (Running each : inStep) {
-            if (!each.decodes()) {
+            if (each.computed < each.call.promptTokens()) {
                 each.computed += each.planned;
                 each.planned = 0;
                 if (each.decodes()) {
@@ -193,7 +218,7 @@ final class SteppedEngine {
     private final class View implements Iteration {
         private List<Running> waiting() {
             return running.stream()
-                    .filter(each -> !each.decodes() && each.readyPicos <= now)
+                    .filter(each -> each.computed < each.call.promptTokens() && each.readyPicos <= now)
                     .toList();
         }
 
@@ -254,6 +279,62 @@ final class SteppedEngine {
         @Override
         public void admit(Call call) {
             running.add(new Running(call, memory.admit(call, now)));
+        }
+
+        @Override
+        public boolean canSetAside() {
+            return memory.canSetAside();
+        }
+
+        @Override
+        public boolean hasRoomForStep() {
+            return memory.roomForSteps() > 0;
+        }
+
+        @Override
+        public List<Call> decoding() {
+            return calls(Running::decodes);
+        }
+
+        private List<Call> calls(Predicate<Running> which) {
+            return running.stream()
+                    .filter(which)
+                    .map(each -> each.call)
+                    .sorted(Comparator.comparingInt(Call::id))
+                    .toList();
+        }
+
+        private Running of(Call call) {
+            return running.stream()
+                    .filter(each -> each.call == call)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Override
+        public void setAside(Call call) {
+            of(call).aside = true;
+            memory.setAside(call, now);
+            sum = BigInteger.ZERO;
+            setAside++;
+        }
+
+        @Override
+        public List<Call> aside() {
+            return calls(each -> each.aside);
+        }
+
+        @Override
+        public boolean hasRoomAgain(Call call) {
+            return memory.hasRoomAgain(call);
+        }
+
+        @Override
+        public void bringBack(Call call) {
+            of(call).aside = false;
+            of(call).returning = true;
+            of(call).readyPicos = memory.bringBack(call, now);
+            comeBack();
         }
 
         @Override

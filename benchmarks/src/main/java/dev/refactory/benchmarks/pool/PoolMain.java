@@ -36,6 +36,8 @@ public final class PoolMain {
         PolicyTable policies = new PolicyTable(options, runs, out);
         policies.traces();
         out.accept("");
+        new PagesTable(options, runs, out).print();
+        out.accept("");
         new RoutingTable(options, runs, out).print();
         out.accept("");
         new SharingTable(out).print();

@@ -46,7 +46,7 @@ final class SessionTable {
 
     private void row(String kept, Supplier<ContextMemory> memory, Supplier<Router> router) {
         SessionSimulation agents = new SessionSimulation(
-                profile, 4, ContinuousBatching::new, memory, router, sessions, 900, 100, 8, 60_000);
+                profile, 4, ContinuousBatching::new, memory, router, sessions, 900, 100, 8, 60_000, 2000);
         double capacity = agents.capacity(Runs.SHARE, TENTH_PICOS, 0.5, 64, 1);
         SessionSimulation.Run run = agents.run(10, 1);
         out.accept("| " + kept + " | " + router.get().name() + number(" | %.1f", capacity)
