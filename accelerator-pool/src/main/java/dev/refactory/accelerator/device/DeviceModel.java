@@ -1,19 +1,10 @@
 package dev.refactory.accelerator.device;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
-
-/// How long a simulated wafer group would take, in its simplest form: a batch is prefilled request by request,
-/// then all its streams decode together, each leaving when its answer is complete. Pure, exact integer
-/// arithmetic: the same shapes in the same order give the same nanoseconds on every machine.
+/// What single operations of a simulated wafer group would take. Pure, exact integer arithmetic.
 ///
 /// Simulated. The shape follows what is published of wafer-scale serving (layers resident, one token of one
-/// stream at a time through a spatial pipeline); what is not published is named in [DeviceProfile]. Left out
-/// here: requests joining a running batch, chunked prefill, reuse of prefixes, swapping, speculation, failures
-/// of cores.
+/// stream at a time through a spatial pipeline); what is not published is named in [DeviceProfile]. What calls
+/// do to each other is the simulator's (`sim`). Left out: speculation, failures of cores.
 public final class DeviceModel {
     private static final long PICOS = 1000;
 
@@ -53,50 +44,6 @@ public final class DeviceModel {
     /// Loading the weights.
     public long loadNanos() {
         return transferNanos(profile.memory().weightBytes());
-    }
-
-    /// The requests of `batch`, run together from an idle device, prefilled in their order.
-    public BatchTiming simulate(List<RequestShape> batch) {
-        long fixed = profile.pipeline().fixedNanos() * PICOS;
-        long[] done = new long[batch.size()];
-        long prefilled = 0;
-        for (int i = 0; i < done.length; i++) {
-            int prompt = batch.get(i).promptTokens();
-            prefilled = Math.addExact(prefilled, prefillPicos(prompt));
-            // The fill of the pipeline is paid in parallel, the work of its stages is not.
-            done[i] = fixed + Math.max(prefilled, cost.step(1, prompt));
-        }
-        decode(batch, done);
-        List<Long> nanos = new ArrayList<>(done.length);
-        for (long picos : done) {
-            nanos.add(picos / PICOS);
-        }
-        return new BatchTiming(nanos, nanos.isEmpty() ? 0 : Collections.max(nanos));
-    }
-
-    /// Between two streams leaving, the batch is constant and contexts grow by one a step, so any number of
-    /// steps has a closed form. Adds to `done`, which holds the time of each first token.
-    private void decode(List<RequestShape> batch, long[] done) {
-        List<Integer> leaving = new ArrayList<>();
-        long contexts = 0;
-        for (int i = 0; i < done.length; i++) {
-            if (batch.get(i).completionTokens() > 1) {
-                leaving.add(i);
-                contexts += batch.get(i).promptTokens() + 1L;
-            }
-        }
-        leaving.sort(Comparator.comparingInt(i -> batch.get(i).completionTokens()));
-        long now = Arrays.stream(done).max().orElse(0);
-        long stepsTaken = 0;
-        for (int left = 0; left < leaving.size(); left++) {
-            int next = leaving.get(left);
-            int streams = leaving.size() - left;
-            long steps = batch.get(next).completionTokens() - 1L - stepsTaken;
-            now = Math.addExact(now, cost.steps(streams, contexts, steps));
-            stepsTaken += steps;
-            contexts += streams * steps - (batch.get(next).promptTokens() + 1L + stepsTaken);
-            done[next] = now;
-        }
     }
 
     private long prefillPicos(long tokens) {

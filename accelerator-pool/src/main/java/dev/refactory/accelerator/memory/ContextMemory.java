@@ -7,6 +7,9 @@ public interface ContextMemory {
     /// Whether it could hold a call if it held nothing else.
     boolean fits(Call call);
 
+    /// Tokens of room that a call needs to begin, if it shares nothing.
+    long needed(Call call);
+
     /// Whether it can hold a call now, beside those it holds.
     boolean hasRoom(Call call);
 

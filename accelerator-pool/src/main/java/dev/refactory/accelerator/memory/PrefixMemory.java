@@ -123,8 +123,8 @@ public final class PrefixMemory implements ContextMemory {
         return needed(call) - heldByOthers(call) <= freeForMore();
     }
 
-    /// Tokens of room that it needs to begin.
-    private long needed(Call call) {
+    @Override
+    public long needed(Call call) {
         return room == Room.RESERVED ? call.maxContext() : growth.rounded(call.promptTokens() + 1L);
     }
 

@@ -21,6 +21,11 @@ public final class ReservedMemory implements ContextMemory {
     }
 
     @Override
+    public long needed(Call call) {
+        return call.maxContext();
+    }
+
+    @Override
     public boolean hasRoom(Call call) {
         return call.maxContext() <= free();
     }

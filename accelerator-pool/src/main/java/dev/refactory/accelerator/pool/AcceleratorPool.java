@@ -3,10 +3,8 @@ package dev.refactory.accelerator.pool;
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService;
-import dev.refactory.accelerator.device.BatchTiming;
-import dev.refactory.accelerator.pool.BatchFormer.Batch;
-import dev.refactory.accelerator.pool.Placement.MemberLoad;
-import dev.refactory.accelerator.pool.SimulatedAccelerator.State;
+import dev.refactory.accelerator.pool.Member.Done;
+import dev.refactory.accelerator.pool.Member.State;
 import dev.refactory.kit.problem.RefactoryException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -19,12 +17,15 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Accelerators that answer inference requests in batches. Thread-safe.
+/// Accelerators that answer inference requests together. Thread-safe.
 ///
-/// One lock guards queue, members and turns; every decision under it is made by [Scheduler], which is pure.
-/// Models run and callers are told outside of it. The output of a request depends on its model and input only,
-/// never on batch, member, time or repetition. Every accepted request is answered exactly once: with its
-/// response, or with the reason there is none.
+/// Each member is the simulator's engine under the full stack of policies; a router gives each request to
+/// one of them, and what waits moves to a member that has nothing to do, or that joins. A request's model begins to
+/// compute when its device takes it, and its answer is handed out when the device has come to its last token.
+///
+/// One lock guards members and queues. Models run and callers are told outside of it. The output of a request
+/// depends on its model and input only, never on batch, member, time or repetition. Every accepted request is
+/// answered exactly once: with its response, or with the reason there is none.
 ///
 /// Callers that ask for the same request id of the same tenant while it is in flight share one execution.
 /// Cancelling the returned future withdraws one caller; a waiting request that nobody wants any more is
@@ -39,11 +40,8 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     private final PoolMeters meters;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final CallBook book = new CallBook();
-    private final Turns turns = new Turns();
+    private final RequestBook book = new RequestBook();
     private final Members members = new Members();
-    private long lingerUntil = Long.MAX_VALUE;
-    private boolean lingering;
     private boolean closed;
 
     /// @param members who is there at the start; others may [#join]
@@ -57,10 +55,16 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
         members.forEach(this::join);
     }
 
-    /// A failed member may join again under its name.
+    /// What waits is shared out anew. A failed member may join again under its name.
     /// @throws RefactoryException `configuration_invalid` when the name is taken
     public void join(MemberSpec spec) {
-        locked(effects -> members.add(spec));
+        locked(effects -> {
+            members.add(spec, new Member(spec, limits, pace, runtime.nanos()));
+            for (InFlight call : book.waiting()) {
+                takeBack(call);
+                place(call, effects);
+            }
+        });
         log.info(
                 "accelerator joined member={} profile={} simulated=true",
                 spec.name(),
@@ -76,14 +80,14 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
                         member -> {
                             member.gone().thenRun(() -> gone.complete(null));
                             member.enter(State.DRAINING);
+                            book.waiting().stream().filter(member::withdraw).forEach(call -> place(call, effects));
                             removeIfDrained(member, effects);
-                            refuseWhatNobodyServes(effects);
                         },
                         () -> effects.add(() -> gone.complete(null))));
         return gone;
     }
 
-    /// The member is lost, now: what it had not answered returns to its old place in the queue, or fails with
+    /// The member is lost, now: what it had not answered goes to another one, in its old place, or fails with
     /// `accelerator_unavailable` when it was started too often. It stays listed as failed, unless it was
     /// leaving. Unknown names are ignored.
     public void fail(String name) {
@@ -92,63 +96,52 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
                 .ifPresent(member -> fail(member, effects)));
     }
 
-    private void fail(SimulatedAccelerator member, List<Runnable> effects) {
-        Optional<RunningBatch> lost = member.running();
-        member.end();
+    private void fail(Member member, List<Runnable> effects) {
+        List<InFlight> lost = member.surrender();
         removeIfDrained(member, effects);
         member.enter(State.FAILED);
-        lost.ifPresent(batch -> {
-            effects.add(batch::stop);
-            batch.calls().forEach(call -> requeue(call, member.name(), effects));
-        });
-        refuseWhatNobodyServes(effects);
-        log.warn(
-                "accelerator failed member={} unfinished={}",
-                member.name(),
-                lost.map(batch -> batch.calls().size()).orElse(0));
+        lost.forEach(call -> elsewhere(call, member.name(), effects));
+        log.warn("accelerator failed member={} unfinished={}", member.name(), lost.size());
     }
 
     @Override
     public CompletableFuture<InferenceResponse> infer(InferenceRequest request) {
         CompletableFuture<InferenceResponse> answer = new CompletableFuture<>();
         locked(effects -> {
-            Optional<Call> inFlight = book.find(Call.Key.of(request));
+            Optional<InFlight> inFlight = book.find(InFlight.Key.of(request));
             Optional<RefactoryException> refusal =
                     inFlight.isPresent() ? sameWork(inFlight.get(), request) : admit(request);
             if (refusal.isPresent()) {
-                meters.refused(request.tier().name(), refusal.get().code().code());
+                meters.refused(request.tier(), refusal.get().code().code());
                 effects.add(() -> answer.completeExceptionally(refusal.get()));
+            } else if (inFlight.isPresent()) {
+                inFlight.get().add(answer);
             } else {
-                inFlight.orElseGet(() -> book.accept(request, runtime.nanos())).add(answer);
+                InFlight call = book.accept(request, runtime.nanos());
+                call.add(answer);
+                place(call, effects);
             }
         });
         answer.whenComplete((response, problem) -> {
             if (answer.isCancelled()) {
-                withdraw(Call.Key.of(request), answer);
+                withdraw(InFlight.Key.of(request), answer);
             }
         });
         return answer;
     }
 
-    /// By name. A request that several members could take counts as waiting for each of them.
+    /// By name.
     @Override
     public List<AcceleratorStatus> accelerators() {
         lock.lock();
         try {
-            List<WaitingRequest> queue = book.waiting();
-            return members.all().stream()
-                    .map(member -> {
-                        MemberLoad load = member.load();
-                        return member.status(
-                                (int) queue.stream().filter(load::canTake).count());
-                    })
-                    .toList();
+            return members.all().stream().map(Member::status).toList();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Requests in the queue.
+    /// Requests that wait, on all members together.
     public int waiting() {
         lock.lock();
         try {
@@ -163,12 +156,12 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     public void close() {
         locked(effects -> {
             closed = true;
-            for (Call call : book.all()) {
+            for (InFlight call : book.all()) {
+                call.execution().ifPresent(execution -> effects.add(execution::stop));
                 finish(call, Refusals.closed(call.request().requestId()), effects);
             }
-            for (SimulatedAccelerator member : members.all()) {
-                member.running().ifPresent(batch -> effects.add(batch::stop));
-                member.end();
+            for (Member member : members.all()) {
+                member.surrender();
                 members.remove(member);
                 effects.add(() -> member.gone().complete(null));
             }
@@ -176,20 +169,20 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
         runtime.close();
     }
 
-    /// One change of state under the lock, then whatever can start because of it; callers are told afterwards.
+    /// One change of state under the lock, then whatever can go on because of it; callers are told afterwards.
     private void locked(Consumer<List<Runnable>> change) {
         List<Runnable> effects = new ArrayList<>();
         lock.lock();
         try {
             change.accept(effects);
-            dispatch(effects);
+            settle(effects);
         } finally {
             lock.unlock();
         }
         effects.forEach(Runnable::run);
     }
 
-    private Optional<RefactoryException> sameWork(Call inFlight, InferenceRequest request) {
+    private Optional<RefactoryException> sameWork(InFlight inFlight, InferenceRequest request) {
         return inFlight.sameWork(request) ? Optional.empty() : Optional.of(Refusals.differentWork(request.requestId()));
     }
 
@@ -204,164 +197,161 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
         return book.full(limits, request) ? Optional.of(Refusals.full(book.waitingCount())) : Optional.empty();
     }
 
-    private void dispatch(List<Runnable> effects) {
-        while (book.waitingCount() > 0) {
-            List<MemberLoad> loads = members.loads();
-            if (loads.stream().noneMatch(load -> load.accepting() && load.idle())) {
-                return;
-            }
-            Scheduler scheduler = new Scheduler(loads, turns, limits, runtime.nanos());
-            switch (scheduler.decide(book.waiting())) {
-                case Scheduler.Decision.Run(String name, Batch batch) -> start(name, batch, effects);
-                case Scheduler.Decision.Linger(long until) -> {
-                    linger(until);
-                    return;
-                }
-                case Scheduler.Decision.Idle() -> {
-                    return;
-                }
-            }
+    /// Nobody waits for a member that may never come.
+    private void place(InFlight call, List<Runnable> effects) {
+        Optional<Member> member = members.route(call);
+        if (member.isPresent()) {
+            goOn(member.get(), effects);
+            member.get().take(call, runtime.nanos());
+        } else {
+            finish(call, Refusals.noMember(call.request().model()), effects);
         }
     }
 
-    private void start(String name, Batch formed, List<Runnable> effects) {
-        SimulatedAccelerator member = members.find(name).orElseThrow();
-        formed.requests().forEach(turns::serve);
-        List<Call> calls = formed.requests().stream().map(book::start).toList();
-        turns.keepOnly(book.waiting());
-        RunningBatch batch =
-                new RunningBatch(calls, member.model(formed.first().model()), runtime.nanos(), this::computed);
-        member.begin(batch);
-        meters.started(batch);
-        effects.add(() -> batch.start(runtime, limits.executionLimit()));
+    private void takeBack(InFlight call) {
+        members.holderOf(call).ifPresent(member -> member.withdraw(call));
     }
 
-    private void linger(long until) {
-        if (lingering && lingerUntil <= until) {
-            return;
+    /// Takes all steps that are due.
+    private void settle(List<Runnable> effects) {
+        boolean moved = true;
+        while (moved) {
+            members.present().forEach(member -> goOn(member, effects));
+            moved = occupyIdle();
         }
-        lingering = true;
-        lingerUntil = until;
-        runtime.schedule(Duration.ofNanos(until - runtime.nanos()), () -> locked(effects -> lingering = false));
+        members.present().forEach(this::wakeWhenDue);
     }
 
-    /// Every request of the batch has an outcome. A batch whose member failed meanwhile is nobody's: its
-    /// requests run elsewhere.
-    private void computed(RunningBatch batch) {
-        locked(effects -> {
-            Optional<SimulatedAccelerator> member = members.runnerOf(batch);
-            if (member.isEmpty()) {
-                return;
-            }
-            BatchTiming timing = member.get().timing(batch);
+    private void goOn(Member member, List<Runnable> effects) {
+        member.goOn(runtime.nanos(), meters);
+        for (Seat seat : member.admitted()) {
+            InFlight call = seat.call();
+            Execution execution =
+                    new Execution(call, member.model(call.request().model()), this::computed);
+            book.start(call, execution);
+            meters.started(call, runtime.nanos());
+            effects.add(() -> execution.start(runtime, limits.executionLimit()));
+        }
+        for (Done done : member.done()) {
             switch (pace) {
-                case FAST -> {
-                    for (int i = 0; i < batch.calls().size(); i++) {
-                        deliver(member.get(), batch, timing, i, effects);
-                    }
-                    end(member.get(), batch, timing, effects);
+                case FAST -> deliver(member, done, effects);
+                case REAL -> effects.add(() -> holdBack(member, done));
+            }
+        }
+    }
+
+    /// What waits elsewhere goes to a member that has nothing to do, unless it has more to compute there than is to
+    /// be computed where it waits.
+    private boolean occupyIdle() {
+        boolean moved = false;
+        for (Member idle : members.present()) {
+            if (idle.calls() == 0 && book.waitingCount() > 0) {
+                Optional<InFlight> call = book.waiting().stream()
+                        .filter(each -> idle.canTake(each.request()))
+                        .filter(each -> members.holderOf(each)
+                                .filter(holder -> holder != idle && idle.toCompute(each) <= holder.pendingTokens())
+                                .isPresent())
+                        .findFirst();
+                if (call.isPresent()) {
+                    takeBack(call.get());
+                    idle.take(call.get(), runtime.nanos());
+                    moved = true;
                 }
-                case REAL -> effects.add(() -> holdBack(batch, timing));
+            }
+        }
+        return moved;
+    }
+
+    private void wakeWhenDue(Member member) {
+        member.wakeAt(member.device().dueNanos(), due -> at(due, () -> locked(effects -> {})));
+    }
+
+    private Runnable at(long nanos, Runnable work) {
+        return runtime.schedule(Duration.ofNanos(Math.max(0, nanos - runtime.nanos())), work);
+    }
+
+    /// A request has an outcome. One whose member failed meanwhile is nobody's: it runs elsewhere.
+    private void computed(Execution execution, Outcome outcome) {
+        InFlight call = execution.call();
+        locked(effects -> {
+            if (call.execution().filter(current -> current == execution).isPresent()) {
+                members.holderOf(call).ifPresent(member -> member.computed(call, outcome));
             }
         });
     }
 
-    private void holdBack(RunningBatch batch, BatchTiming timing) {
-        for (int i = 0; i < batch.calls().size(); i++) {
-            int index = i;
-            at(
-                    batch.startedNanos() + timing.requestNanos().get(i),
-                    () -> locked(effects -> members.runnerOf(batch)
-                            .ifPresent(member -> deliver(member, batch, timing, index, effects))));
-        }
+    private void holdBack(Member member, Done done) {
         at(
-                batch.startedNanos() + timing.deviceNanos(),
-                () -> locked(effects -> members.runnerOf(batch).ifPresent(member -> {
-                    for (int i = 0; i < batch.calls().size(); i++) {
-                        deliver(member, batch, timing, i, effects);
+                member.handOutNanos(done),
+                () -> locked(effects -> {
+                    if (member.holds(done.seat().call())) {
+                        deliver(member, done, effects);
                     }
-                    end(member, batch, timing, effects);
-                })));
+                }));
     }
 
-    private void at(long nanos, Runnable work) {
-        runtime.schedule(Duration.ofNanos(Math.max(0, nanos - runtime.nanos())), work);
-    }
-
-    private void deliver(
-            SimulatedAccelerator member, RunningBatch batch, BatchTiming timing, int index, List<Runnable> effects) {
-        Call call = batch.calls().get(index);
+    private void deliver(Member member, Done done, List<Runnable> effects) {
+        InFlight call = done.seat().call();
+        member.delivered(call);
+        removeIfDrained(member, effects);
         if (!book.holds(call)) {
             return;
         }
-        switch (batch.outcome(index)) {
+        switch (done.seat().outcome()) {
             case Outcome.Failed(RefactoryException reason) -> finish(call, reason, effects);
             case Outcome.Answered(byte[] output, int tokens) -> {
                 book.finish(call);
-                meters.answered(call.waiting(), call.abandoned() ? "cancelled" : "ok");
+                meters.answered(call, call.abandoned() ? "cancelled" : "ok");
                 InferenceResponse response = new InferenceResponse(
                         output,
                         tokens,
                         member.name(),
-                        batch.calls().size(),
-                        timing.requestNanos().get(index),
-                        runtime.nanos() - call.waiting().arrivedNanos());
+                        done.seat().batchSize(),
+                        member.device().nanos(done.onDevicePicos()),
+                        runtime.nanos() - call.arrivedNanos());
                 List<CompletableFuture<InferenceResponse>> callers = call.callers();
                 effects.add(() -> callers.forEach(caller -> caller.complete(response)));
             }
         }
     }
 
-    private void end(SimulatedAccelerator member, RunningBatch batch, BatchTiming timing, List<Runnable> effects) {
-        member.end();
-        member.account(batch, timing);
-        meters.simulated(member.name(), timing.deviceNanos());
-        removeIfDrained(member, effects);
-    }
-
-    private void finish(Call call, RefactoryException reason, List<Runnable> effects) {
+    private void finish(InFlight call, RefactoryException reason, List<Runnable> effects) {
         book.finish(call);
-        meters.answered(
-                call.waiting(), call.abandoned() ? "cancelled" : reason.code().code());
+        meters.answered(call, call.abandoned() ? "cancelled" : reason.code().code());
         List<CompletableFuture<InferenceResponse>> callers = call.callers();
         effects.add(() -> callers.forEach(caller -> caller.completeExceptionally(reason)));
     }
 
-    private void requeue(Call call, String lostMember, List<Runnable> effects) {
-        if (!book.holds(call)) {
+    /// One whose member failed.
+    private void elsewhere(InFlight call, String lostMember, List<Runnable> effects) {
+        if (call.execution().isEmpty()) {
+            place(call, effects);
             return;
         }
+        call.execution().ifPresent(execution -> effects.add(execution::stop));
         if (call.abandoned() || call.runs() >= limits.maxRuns()) {
             finish(call, Refusals.lostTooOften(call.request().requestId(), call.runs()), effects);
         } else {
             book.requeue(call);
             meters.requeued(lostMember);
+            place(call, effects);
         }
     }
 
-    private void withdraw(Call.Key key, CompletableFuture<InferenceResponse> answer) {
+    private void withdraw(InFlight.Key key, CompletableFuture<InferenceResponse> answer) {
         locked(effects -> book.find(key).ifPresent(call -> {
             if (call.remove(answer) && book.isWaiting(call)) {
+                takeBack(call);
                 book.finish(call);
-                meters.answered(call.waiting(), "cancelled");
+                meters.answered(call, "cancelled");
             }
         }));
     }
 
-    private void removeIfDrained(SimulatedAccelerator member, List<Runnable> effects) {
-        if (member.state() == State.DRAINING && member.running().isEmpty()) {
+    private void removeIfDrained(Member member, List<Runnable> effects) {
+        if (member.state() == State.DRAINING && member.isEmpty()) {
             members.remove(member);
             effects.add(() -> member.gone().complete(null));
-        }
-    }
-
-    /// Nobody waits for a member that may never come.
-    private void refuseWhatNobodyServes(List<Runnable> effects) {
-        List<MemberLoad> loads = members.loads();
-        for (Call call : book.allWaiting()) {
-            if (loads.stream().noneMatch(load -> load.canTake(call.waiting()))) {
-                finish(call, Refusals.noMember(call.request().model()), effects);
-            }
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.refactory.accelerator.pool;
 
 import dev.refactory.accelerator.api.InferenceRequest;
-import dev.refactory.accelerator.pool.Placement.MemberLoad;
-import dev.refactory.accelerator.pool.SimulatedAccelerator.State;
+import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.PrefixMemory;
+import dev.refactory.accelerator.pool.Member.State;
+import dev.refactory.accelerator.schedule.Router;
 import dev.refactory.kit.problem.RefactoryException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,41 +14,58 @@ import java.util.TreeSet;
 
 /// Who is in the pool, by name, and which models were ever served. Guarded by the pool's lock.
 final class Members {
-    private final TreeMap<String, SimulatedAccelerator> byName = new TreeMap<>();
+    /// What bringing back a token from outside takes, in times of computing it, on the default device.
+    private static final double OUTSIDE_SHARE =
+            (double) PrefixMemory.Tier.of(DeviceProfile.SPARK_SIM, 0).tokenPicos()
+                    / new StepCost(DeviceProfile.SPARK_SIM.pipeline()).work(1, 0);
+
+    private final TreeMap<String, Member> byName = new TreeMap<>();
     private final TreeSet<String> modelsEverServed = new TreeSet<>();
+    private final Router router = Router.firstToken(OUTSIDE_SHARE);
 
     /// @throws RefactoryException `configuration_invalid` when a member of that name is there and has not
     ///     failed
-    void add(MemberSpec spec) {
-        SimulatedAccelerator present = byName.get(spec.name());
+    void add(MemberSpec spec, Member member) {
+        Member present = byName.get(spec.name());
         if (present != null && present.state() != State.FAILED) {
             throw Refusals.nameTaken(spec.name());
         }
-        byName.put(spec.name(), new SimulatedAccelerator(spec));
+        byName.put(spec.name(), member);
         spec.models().forEach(model -> modelsEverServed.add(model.name()));
     }
 
-    void remove(SimulatedAccelerator member) {
+    void remove(Member member) {
         byName.remove(member.name(), member);
     }
 
-    Optional<SimulatedAccelerator> find(String name) {
+    Optional<Member> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    Collection<SimulatedAccelerator> all() {
+    List<Member> all() {
         return List.copyOf(byName.values());
     }
 
-    List<MemberLoad> loads() {
-        return byName.values().stream().map(SimulatedAccelerator::load).toList();
+    /// Those that have not failed.
+    List<Member> present() {
+        return byName.values().stream()
+                .filter(member -> member.state() != State.FAILED)
+                .toList();
     }
 
-    /// Empty when its member failed or was closed meanwhile.
-    Optional<SimulatedAccelerator> runnerOf(RunningBatch batch) {
-        return byName.values().stream()
-                .filter(member -> member.isRunning(batch))
-                .findFirst();
+    /// The one that would come to a call's first token first; empty when nobody takes it.
+    Optional<Member> route(InFlight call) {
+        List<Member> able = byName.values().stream()
+                .filter(member -> member.canTake(call.request()))
+                .toList();
+        return able.isEmpty()
+                ? Optional.empty()
+                : Optional.of(able.get(router.route(call.scheduled(0, Integer.MAX_VALUE), able)));
+    }
+
+    /// Where a call is, waiting or not.
+    Optional<Member> holderOf(InFlight call) {
+        return byName.values().stream().filter(member -> member.holds(call)).findFirst();
     }
 
     /// Why no member may take such a request, if so.
@@ -54,17 +73,15 @@ final class Members {
         if (!modelsEverServed.isEmpty() && !modelsEverServed.contains(request.model())) {
             return Optional.of(Refusals.unknownModel(request.model(), modelsEverServed));
         }
-        List<SimulatedAccelerator> serving = byName.values().stream()
+        List<Member> serving = byName.values().stream()
                 .filter(member -> member.state() == State.ACTIVE && member.serves(request.model()))
                 .toList();
         if (serving.isEmpty()) {
             return Optional.of(Refusals.noMember(request.model()));
         }
-        long capacity = serving.stream()
-                .mapToLong(SimulatedAccelerator::contextCapacity)
-                .max()
-                .orElseThrow();
-        return CallBook.contextTokens(request) > capacity
+        long capacity =
+                serving.stream().mapToLong(Member::contextCapacity).max().orElseThrow();
+        return RequestBook.contextTokens(request) > capacity
                 ? Optional.of(Refusals.tooLong(request, capacity))
                 : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.refactory.accelerator.pool;
 
+import dev.refactory.accelerator.api.ServiceTier;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -31,51 +32,60 @@ final class PoolMeters {
     }
 
     /// @param outcome `ok`, `cancelled`, or the error's code
-    void answered(WaitingRequest request, String outcome) {
-        count(request.model(), request.tier().name(), outcome);
+    void answered(InFlight call, String outcome) {
+        count(call.request().model(), call.request().tier(), outcome);
     }
 
     /// Refused before it entered the queue; the model is not a tag, because the caller chooses its name.
-    void refused(String tier, String outcome) {
+    void refused(ServiceTier tier, String outcome) {
         count("unknown", tier, outcome);
     }
 
-    private void count(String model, String tier, String outcome) {
-        registry.counter(REQUESTS, "model", model, "tier", tier.toLowerCase(Locale.ROOT), "outcome", outcome)
+    private void count(String model, ServiceTier tier, String outcome) {
+        registry.counter(REQUESTS, "model", model, "tier", name(tier), "outcome", outcome)
                 .increment();
+    }
+
+    private static String name(ServiceTier tier) {
+        return tier.name().toLowerCase(Locale.ROOT);
     }
 
     void requeued(String member) {
         registry.counter(REQUEUED, "member", member).increment();
     }
 
-    void started(RunningBatch batch) {
-        summary(BATCH_SIZE, "requests per batch", batch.modelName())
-                .record(batch.calls().size());
-        summary(BATCH_GROUPS, "distinct jobs per batch", batch.modelName()).record(batch.groups());
-        for (Call call : batch.calls()) {
-            Timer.builder(QUEUE_WAIT)
-                    .description("time in the queue, measured")
-                    .tag("tier", call.waiting().tier().name().toLowerCase(Locale.ROOT))
+    /// A request was taken to a device.
+    void started(InFlight call, long nowNanos) {
+        Timer.builder(QUEUE_WAIT)
+                .description("time in the queue, measured")
+                .tag("tier", name(call.request().tier()))
+                .register(registry)
+                .record(nowNanos - call.arrivedNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// Others joined those on a device.
+    ///
+    /// @param calls that are there now; @param groups jobs they are of
+    void batch(int calls, int groups) {
+        summary(BATCH_SIZE, "requests on a device after others joined").record(calls);
+        summary(BATCH_GROUPS, "distinct jobs on a device after others joined").record(groups);
+    }
+
+    void simulated(String member, long picos) {
+        if (picos > 0) {
+            Counter.builder(SIMULATED_TIME)
+                    .description("time in which the simulated device was busy: simulated, not measured")
+                    .baseUnit("seconds")
+                    .tag("member", member)
                     .register(registry)
-                    .record(batch.startedNanos() - call.waiting().arrivedNanos(), TimeUnit.NANOSECONDS);
+                    .increment(picos / 1e12);
         }
     }
 
-    void simulated(String member, long nanos) {
-        Counter.builder(SIMULATED_TIME)
-                .description("device time charged by the device model: simulated, not measured")
-                .baseUnit("seconds")
-                .tag("member", member)
-                .register(registry)
-                .increment(nanos / 1e9);
-    }
-
-    private DistributionSummary summary(String name, String description, String model) {
+    private DistributionSummary summary(String name, String description) {
         return DistributionSummary.builder(name)
                 .description(description)
                 .serviceLevelObjectives(SIZES)
-                .tag("model", model)
                 .register(registry);
     }
 }

@@ -49,8 +49,16 @@ final class Refusals {
                 ErrorCode.LIMIT_EXCEEDED,
                 request.requestId(),
                 "A prompt of " + request.promptTokens() + " tokens and "
-                        + CallBook.ANSWER_TOKENS_RESERVED + " for the answer do not fit any accelerator (largest: "
+                        + RequestBook.ANSWER_TOKENS_RESERVED + " for the answer do not fit any accelerator (largest: "
                         + capacity + " tokens); split the request.");
+    }
+
+    static RefactoryException answerTooLong(InferenceRequest request, long capacity) {
+        return new RefactoryException(
+                ErrorCode.LIMIT_EXCEEDED,
+                request.requestId(),
+                "The answer to a prompt of " + request.promptTokens() + " tokens does not fit beside it on any"
+                        + " accelerator (largest: " + capacity + " tokens); split the request.");
     }
 
     static RefactoryException differentWork(String request) {

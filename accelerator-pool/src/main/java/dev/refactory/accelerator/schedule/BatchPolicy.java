@@ -12,6 +12,11 @@ public interface BatchPolicy {
     ///     not ask before something else changes
     boolean arrived(Call call);
 
+    /// A call that waits is wanted no more.
+    ///
+    /// @return false when it does not wait
+    boolean withdraw(Call call);
+
     /// A call was answered, in so many tokens.
     default void left(Call call, int completionTokens) {}
 

@@ -63,6 +63,11 @@ public final class ByTier implements CallQueue {
     }
 
     @Override
+    public boolean remove(Call call) {
+        return of(call).remove(call);
+    }
+
+    @Override
     public void left(Call call, int completionTokens) {
         of(call).left(call, completionTokens);
     }

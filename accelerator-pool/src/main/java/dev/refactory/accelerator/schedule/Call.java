@@ -5,13 +5,14 @@ import java.util.List;
 
 /// What a policy may know of an inference request; how long its answer will be is not among it.
 ///
-/// @param id place of arrival, unique
+/// @param id unique, and greater for calls that come later
 /// @param arrivalPicos when it arrived
 /// @param promptTokens at least 1
 /// @param maxCompletionTokens at most so many are answered, at least 1
 /// @param prefixBlocks what its prompt begins with, a number for each block of tokens; may be empty
 /// @param tier what it may wait for
 /// @param tenant whose it is
+/// @param job of the tenant that it belongs to
 public record Call(
         int id,
         long arrivalPicos,
@@ -19,9 +20,22 @@ public record Call(
         int maxCompletionTokens,
         List<Integer> prefixBlocks,
         ServiceTier tier,
-        String tenant) {
+        String tenant,
+        String job) {
     public Call {
         prefixBlocks = List.copyOf(prefixBlocks);
+    }
+
+    /// One of no job in particular.
+    public Call(
+            int id,
+            long arrivalPicos,
+            int promptTokens,
+            int maxCompletionTokens,
+            List<Integer> prefixBlocks,
+            ServiceTier tier,
+            String tenant) {
+        this(id, arrivalPicos, promptTokens, maxCompletionTokens, prefixBlocks, tier, tenant, "");
     }
 
     /// One of whose origin nothing is known.

@@ -4,7 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Calls that wait, and which of them is next. Deterministic; not thread-safe.
 public interface CallQueue {
+    /// @param call usually later than those before; one that comes back to the queue has its old place among those
+    ///     it is queued with
     void add(Call call);
+
+    /// Takes one that waits, whether or not it is the next.
+    ///
+    /// @return false when it does not wait
+    boolean remove(Call call);
 
     /// The next one, without taking it; null when none waits.
     ///

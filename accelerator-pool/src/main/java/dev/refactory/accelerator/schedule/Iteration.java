@@ -33,6 +33,12 @@ public interface Iteration {
     /// Tokens of context that no call holds.
     long freeContext();
 
+    /// Tokens of room that a call needs to begin.
+    long needed(Call call);
+
+    /// Calls in the batch, those that were set aside among them.
+    int calls();
+
     /// Whether there is room for a call's context.
     boolean hasRoom(Call call);
 

@@ -26,6 +26,11 @@ abstract class QueuedPolicy implements BatchPolicy {
     }
 
     @Override
+    public boolean withdraw(Call call) {
+        return queue.remove(call);
+    }
+
+    @Override
     public void left(Call call, int completionTokens) {
         queue.left(call, completionTokens);
     }

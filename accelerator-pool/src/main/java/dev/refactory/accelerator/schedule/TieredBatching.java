@@ -18,11 +18,17 @@ public final class TieredBatching extends QueuedPolicy {
     /// @param stepPicos a step's target while others than bulk are there
     /// @param bulkStepPicos a step's target while only bulk is there
     /// @param spareContext tokens of room that bulk leaves
-    public record Settings(long stepPicos, long bulkStepPicos, long spareContext) {
+    /// @param maxCalls on the device at once, at least 1
+    public record Settings(long stepPicos, long bulkStepPicos, long spareContext, int maxCalls) {
         private static final long MILLI = 1_000_000_000L;
 
         /// A twentieth of the room of the default device is left.
-        public static final Settings DEFAULT = new Settings(5 * MILLI / 2, 10 * MILLI, 20_000);
+        public static final Settings DEFAULT = new Settings(5 * MILLI / 2, 10 * MILLI, 20_000, Integer.MAX_VALUE);
+
+        /// The same with no more calls than that at once.
+        public Settings atMost(int calls) {
+            return new Settings(stepPicos, bulkStepPicos, spareContext, calls);
+        }
     }
 
     public TieredBatching(StepCost cost, Settings settings, CallQueue queue) {
@@ -43,6 +49,13 @@ public final class TieredBatching extends QueuedPolicy {
     }
 
     @Override
+    public boolean withdraw(Call call) {
+        boolean waited = super.withdraw(call);
+        better -= waited && call.tier() != ServiceTier.BULK ? 1 : 0;
+        return waited;
+    }
+
+    @Override
     public void left(Call call, int completionTokens) {
         better -= call.tier() == ServiceTier.BULK ? 0 : 1;
         super.left(call, completionTokens);
@@ -51,8 +64,11 @@ public final class TieredBatching extends QueuedPolicy {
     /// Bulk alone may use all there is: nobody would be waiting for it.
     @Override
     boolean mayJoin(Call head, Iteration next) {
+        if (next.calls() >= settings.maxCalls) {
+            return false;
+        }
         if (head.tier() == ServiceTier.BULK) {
-            boolean leavesRoom = next.isEmpty() || next.freeContext() - head.maxContext() >= settings.spareContext;
+            boolean leavesRoom = next.isEmpty() || next.freeContext() - next.needed(head) >= settings.spareContext;
             return leavesRoom && next.hasRoom(head);
         }
         List<Call> bulk = next.hasRoom(head) || !next.canSetAside() ? List.of() : bulk(next);

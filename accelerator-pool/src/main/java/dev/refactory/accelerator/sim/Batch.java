@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
@@ -37,6 +38,7 @@ final class Batch implements Iteration {
 
     private final ContextMemory memory;
     private final BatchPolicy policy;
+    private final Answers answers;
     private final boolean holds;
     /// Answered and not yet handed out.
     final List<Integer> held = new ArrayList<>();
@@ -47,6 +49,7 @@ final class Batch implements Iteration {
     private final TreeMap<Integer, Stream> aside = new TreeMap<>();
     /// Brought back, in that order, and not there yet.
     private final List<Stream> returning = new ArrayList<>();
+    /// Of all calls that wait or are on the device: tokens of their prompts that are still to be computed.
     private final Map<Integer, Integer> expected = new HashMap<>();
     private final PriorityQueue<Stream> decoding = new PriorityQueue<>(
             Comparator.<Stream>comparingLong(stream -> stream.leavesAt).thenComparingInt(stream -> stream.call.id()));
@@ -66,9 +69,10 @@ final class Batch implements Iteration {
     /// Whether streams came or went since the step was begun to be planned.
     private boolean changed;
 
-    Batch(ContextMemory memory, BatchPolicy policy) {
+    Batch(ContextMemory memory, BatchPolicy policy, Answers answers) {
         this.memory = memory;
         this.policy = policy;
+        this.answers = answers;
         this.holds = policy.holdsAnswers();
     }
 
@@ -119,7 +123,18 @@ final class Batch implements Iteration {
     }
 
     @Override
+    public long needed(Call call) {
+        return memory.needed(call);
+    }
+
+    @Override
+    public int calls() {
+        return expected.size() - policy.waiting();
+    }
+
+    @Override
     public void admit(Call call) {
+        answers.admitted(call.id(), now);
         ContextMemory.Held held = memory.admit(call, now);
         keptTokens += held.kept().tokens();
         prompts.add(new Stream(call, held));
@@ -231,6 +246,28 @@ final class Batch implements Iteration {
         return tokens;
     }
 
+    boolean isHere(int call) {
+        return expected.containsKey(call);
+    }
+
+    /// Calls that wait or are on the device.
+    int present() {
+        return expected.size();
+    }
+
+    /// One that waited.
+    void forget(Call call) {
+        pending -= Objects.requireNonNull(expected.remove(call.id()));
+        lengths.remove(call.id());
+    }
+
+    /// Whether a prompt is computed to its end in this step whose answer is not known.
+    boolean lacksAnswers() {
+        return ready.stream()
+                .anyMatch(stream -> stream.computed + stream.planned == stream.call.promptTokens()
+                        && !lengths.isKnown(stream.call.id()));
+    }
+
     /// What was found to be kept when it was admitted, and what is computed, is expected no more.
     private void settle(Stream stream) {
         int left = Math.min(expected.getOrDefault(stream.call.id(), 0), stream.call.promptTokens() - stream.computed);
@@ -274,21 +311,21 @@ final class Batch implements Iteration {
     }
 
     /// Those whose last token this step was.
-    boolean leave(long step, long now, Answers answers) {
+    boolean leave(long step, long now) {
         boolean any = false;
         while (!decoding.isEmpty() && decoding.element().leavesAt == step) {
             Stream stream = decoding.remove();
             int length = lengths.get(stream.call.id());
             count--;
             contexts -= (long) stream.call.promptTokens() + length;
-            answered(stream, now, answers);
+            answered(stream, now);
             any = true;
         }
         return any;
     }
 
     /// The planned tokens of prompts are done; those that are complete have their first token.
-    void computed(long step, long now, Answers answers) {
+    void computed(long step, long now) {
         for (Stream stream : ready) {
             stream.computed += stream.planned;
             stream.planned = 0;
@@ -300,7 +337,7 @@ final class Batch implements Iteration {
                 }
                 int more = lengths.get(stream.call.id()) - 1;
                 if (more == 0) {
-                    answered(stream, now, answers);
+                    answered(stream, now);
                 } else {
                     stream.leavesAt = step + more;
                     count++;
@@ -312,7 +349,7 @@ final class Batch implements Iteration {
         prompts.removeIf(stream -> stream.computed == stream.call.promptTokens());
     }
 
-    private void answered(Stream stream, long now, Answers answers) {
+    private void answered(Stream stream, long now) {
         memory.release(stream.call, now);
         expected.remove(stream.call.id());
         policy.left(stream.call, lengths.get(stream.call.id()));

@@ -36,7 +36,6 @@ public final class GroupEngine implements GroupView {
     private long runSteps;
     private long streamTokens;
     private long busyPicos;
-    private int last = -1;
 
     /// @param answers told of every token that matters
     public GroupEngine(DeviceProfile.Pipeline pipeline, ContextMemory memory, BatchPolicy policy, Answers answers) {
@@ -44,25 +43,42 @@ public final class GroupEngine implements GroupView {
         this.memory = memory;
         this.policy = policy;
         this.answers = answers;
-        this.batch = new Batch(memory, policy);
+        this.batch = new Batch(memory, policy, answers);
     }
 
-    /// A call arrives.
+    /// A call arrives whose answer is known.
     ///
-    /// @param call later in time, and with a greater id, than those before
+    /// @param call no earlier than those before
     /// @param completionTokens how long its answer will be, which only the device knows; at most what the call
     ///     allows
     /// @return false when it fits no device of this kind, whoever else is there
     public boolean arrive(Call call, int completionTokens) {
-        if (call.id() <= last || completionTokens < 1 || completionTokens > call.maxCompletionTokens()) {
-            throw new IllegalArgumentException(call + " with " + completionTokens + " tokens, after call " + last);
+        if (completionTokens < 1 || completionTokens > call.maxCompletionTokens()) {
+            throw new IllegalArgumentException(call + " with " + completionTokens + " tokens");
         }
-        last = call.id();
+        boolean taken = arrive(call);
+        if (taken) {
+            batch.lengths.put(call.id(), completionTokens);
+        }
+        return taken;
+    }
+
+    /// A call arrives whose answer is not known yet. It is said by [#answer], and the device waits for it when it
+    /// comes to the first token.
+    ///
+    /// @param call no earlier than the last step ended
+    /// @return false when it fits no device of this kind, whoever else is there
+    public boolean arrive(Call call) {
+        if (batch.isHere(call.id())) {
+            throw new IllegalArgumentException(call + " is here already");
+        }
         advance(call.arrivalPicos());
+        if (call.arrivalPicos() < now) {
+            throw new IllegalArgumentException(call + " comes before " + now);
+        }
         if (!memory.fits(call)) {
             return false;
         }
-        batch.lengths.put(call.id(), completionTokens);
         batch.pending += batch.expect(call, now);
         boolean wanted = policy.arrived(call);
         if (end == NEVER) {
@@ -81,6 +97,31 @@ public final class GroupEngine implements GroupView {
         return true;
     }
 
+    /// How long a call's answer is, in tokens.
+    ///
+    /// @param tokens 1 to what the call allows
+    public void answer(int call, int tokens) {
+        if (batch.isHere(call)) {
+            batch.lengths.put(call, tokens);
+        }
+    }
+
+    /// A call that waits is wanted no more, or elsewhere.
+    ///
+    /// @return false when it does not wait here: it is on the device, or was answered
+    public boolean withdraw(Call call) {
+        boolean waits = policy.withdraw(call);
+        if (waits) {
+            batch.forget(call);
+        }
+        return waits;
+    }
+
+    /// Whether the step that is being taken ends with the first token of an answer that is not known.
+    public boolean isHeldUp() {
+        return mixed && segmentSteps > 0 && batch.lacksAnswers();
+    }
+
     /// Takes the steps that end before a time.
     public void advance(long until) {
         while (end < until) {
@@ -89,12 +130,14 @@ public final class GroupEngine implements GroupView {
     }
 
     /// When the step, or the run of equal steps, ends that is being taken; [Long#MAX_VALUE] when there is none.
-    long nextEnd() {
+    public long nextEnd() {
         return end;
     }
 
     /// Takes that step, or run.
-    void next() {
+    ///
+    /// @throws IllegalStateException when it [is held up][#isHeldUp()]
+    public void next() {
         complete();
         plan();
     }
@@ -104,15 +147,15 @@ public final class GroupEngine implements GroupView {
     /// @throws IllegalStateException when calls are left that the policy never begins
     public void finish() {
         advance(NEVER);
-        if (policy.waiting() > 0 || !batch.lengths.isEmpty() || memory.held() != 0) {
-            throw new IllegalStateException(policy.waiting() + " calls wait, " + batch.lengths.size()
+        if (policy.waiting() > 0 || batch.present() > 0 || memory.held() != 0) {
+            throw new IllegalStateException(policy.waiting() + " calls wait, " + batch.present()
                     + " are unanswered and " + memory.held() + " are held on an idle accelerator");
         }
     }
 
     @Override
     public int calls() {
-        return batch.lengths.size();
+        return batch.present();
     }
 
     @Override
@@ -187,10 +230,10 @@ public final class GroupEngine implements GroupView {
         memory.grew(segmentSteps);
         streamTokens += batch.count * segmentSteps;
         batch.contexts += batch.count * segmentSteps;
-        boolean changed = batch.leave(steps, now, answers);
+        boolean changed = batch.leave(steps, now);
         if (mixed) {
             streamTokens += batch.planned();
-            batch.computed(steps, now, answers);
+            batch.computed(steps, now);
             changed = true;
         }
         if (changed) {

@@ -14,7 +14,7 @@ final class Lengths {
     int get(int call) {
         Integer tokens = byCall.get(call);
         if (tokens == null) {
-            throw new IllegalStateException("Call " + call + " is not on the device, or was answered");
+            throw new IllegalStateException("Call " + call + " has an answer that is not known");
         }
         return tokens;
     }
@@ -23,11 +23,7 @@ final class Lengths {
         byCall.remove(call);
     }
 
-    int size() {
-        return byCall.size();
-    }
-
-    boolean isEmpty() {
-        return byCall.isEmpty();
+    boolean isKnown(int call) {
+        return byCall.containsKey(call);
     }
 }

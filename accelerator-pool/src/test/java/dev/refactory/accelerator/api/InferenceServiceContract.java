@@ -77,13 +77,13 @@ public abstract class InferenceServiceContract {
 
         gate.opened.countDown();
 
-        assertThat(get(held).batchSize()).isEqualTo(1);
+        assertThat(get(held).batchSize()).isEqualTo(13);
         for (CompletableFuture<InferenceResponse> answer : answers) {
-            assertThat(get(answer).batchSize()).isEqualTo(12);
+            assertThat(get(answer).batchSize()).isEqualTo(13);
         }
         AcceleratorStatus status = service.accelerators().getFirst();
         assertThat(status.batchesByDistinctGroups()).containsExactly(1L, 0L, 0L, 1L);
-        assertThat(status.maxBatchSize()).isEqualTo(12);
+        assertThat(status.maxBatchSize()).isEqualTo(13);
         assertThat(status.requests()).isEqualTo(13);
         assertThat(status.simulated()).isTrue();
         assertThat(status.profile()).isEqualTo("spark-sim");

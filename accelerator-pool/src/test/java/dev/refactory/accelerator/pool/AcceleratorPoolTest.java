@@ -5,6 +5,7 @@ import static dev.refactory.accelerator.pool.Requests.request;
 import static dev.refactory.accelerator.pool.Requests.upper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
@@ -51,7 +52,7 @@ class AcceleratorPoolTest {
 
     /// The guard against a pool whose batch is always one.
     @Test
-    void whatWaitsWhileAMemberRunsBecomesOneBatchOfSeveralJobs() {
+    void whatWaitsWhileAMemberRunsJoinsItsBatchWhateverTheJob() {
         AcceleratorPool pool = pool(member("a", upper()));
         List<CompletableFuture<InferenceResponse>> answers = new ArrayList<>();
         pool.infer(request("first"));
@@ -62,42 +63,14 @@ class AcceleratorPoolTest {
         runtime.runAll();
 
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.resultNow().batchSize()).isEqualTo(12));
+                .allSatisfy(answer -> assertThat(answer.resultNow().batchSize()).isEqualTo(13));
         AcceleratorStatus status = pool.accelerators().getFirst();
         assertThat(status.batches()).isEqualTo(2);
-        assertThat(status.maxBatchSize()).isEqualTo(12);
-        assertThat(status.meanBatchSize()).isEqualTo(6.5);
+        assertThat(status.maxBatchSize()).isEqualTo(13);
+        assertThat(status.meanBatchSize()).isEqualTo(7);
         assertThat(status.batchesByDistinctGroups()).containsExactly(1L, 0L, 1L);
-        assertThat(meters.get(PoolMeters.BATCH_SIZE).summary().max()).isEqualTo(12);
+        assertThat(meters.get(PoolMeters.BATCH_SIZE).summary().max()).isEqualTo(13);
         assertThat(meters.get(PoolMeters.BATCH_GROUPS).summary().max()).isEqualTo(3);
-    }
-
-    @Test
-    void anUnfilledBatchLingersWhileOthersRunAndNoLonger() {
-        AcceleratorPool pool = pool(member("a", upper()), member("b", upper()));
-        pool.infer(request("first"));
-        CompletableFuture<InferenceResponse> second = pool.infer(request("second"));
-        CompletableFuture<InferenceResponse> third = pool.infer(request("third"));
-        assertThat(pool.waiting()).isEqualTo(2);
-
-        runtime.advance(PoolLimits.DEFAULT.linger());
-
-        assertThat(pool.waiting()).isZero();
-        runtime.runAll();
-        assertThat(second.resultNow().batchSize()).isEqualTo(2);
-        assertThat(third.resultNow().accelerator()).isEqualTo("b");
-    }
-
-    @Test
-    void anInteractiveRequestDoesNotLinger() {
-        AcceleratorPool pool = pool(member("a", upper()), member("b", upper()));
-        pool.infer(request("first"));
-
-        CompletableFuture<InferenceResponse> urgent = pool.infer(request("urgent", "job", ServiceTier.INTERACTIVE));
-
-        assertThat(pool.waiting()).isZero();
-        runtime.runAll();
-        assertThat(urgent.resultNow().accelerator()).isEqualTo("b");
     }
 
     @Test
@@ -111,7 +84,7 @@ class AcceleratorPoolTest {
 
         runtime.runAll();
 
-        assertThat(good.resultNow().batchSize()).isEqualTo(4);
+        assertThat(good.resultNow().batchSize()).isEqualTo(5);
         assertFailed(refused, ErrorCode.INVALID_PARAMETER, "refused");
         assertFailed(broken, ErrorCode.INTERNAL, "broken");
         assertFailed(deep, ErrorCode.INTERNAL, "deep");
@@ -130,8 +103,7 @@ class AcceleratorPoolTest {
 
     @Test
     void aFullQueueRefusesAndMayBeTriedAgain() {
-        PoolLimits limits =
-                new PoolLimits(4, 2, 1 << 20, 3, Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        PoolLimits limits = new PoolLimits(4, 2, 1 << 20, 3, Duration.ofSeconds(5), Duration.ofSeconds(5));
         AcceleratorPool pool = pool(limits, Pace.FAST, member("a", upper()));
         List<CompletableFuture<InferenceResponse>> accepted =
                 List.of(pool.infer(request("running")), pool.infer(request("w1")), pool.infer(request("w2")));
@@ -147,7 +119,7 @@ class AcceleratorPoolTest {
 
     @Test
     void inputsThatWouldFillTheMemoryAreRefused() {
-        PoolLimits limits = new PoolLimits(4, 100, 25, 3, Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        PoolLimits limits = new PoolLimits(4, 100, 25, 3, Duration.ofSeconds(5), Duration.ofSeconds(5));
         AcceleratorPool pool = pool(limits, Pace.FAST, member("a", upper()));
         pool.infer(request("r1"));
 
@@ -177,7 +149,8 @@ class AcceleratorPoolTest {
         runtime.runAll();
 
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.resultNow().batchSize()).isEqualTo(3));
+                .allSatisfy(answer -> assertThat(answer.resultNow().batchSize()).isLessThanOrEqualTo(4));
+        assertThat(pool.accelerators().getFirst().maxBatchSize()).isEqualTo(4);
     }
 
     @Test
@@ -365,7 +338,8 @@ class AcceleratorPoolTest {
                         .tag("member", "a")
                         .counter()
                         .count())
-                .isEqualTo(answer.resultNow().simulatedDeviceNanos() / 1e9);
+                .as("but for what passes before anything is computed")
+                .isCloseTo(answer.resultNow().simulatedDeviceNanos() / 1e9 - 0.02, within(1e-9));
         assertThat(pool.accelerators().getFirst().simulated()).isTrue();
     }
 

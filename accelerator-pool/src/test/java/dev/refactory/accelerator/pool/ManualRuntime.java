@@ -58,14 +58,31 @@ final class ManualRuntime implements PoolRuntime {
         return true;
     }
 
+    /// Runs the piece of work that was handed over as the so manieth of those that are left, from 0.
+    void runOnly(int index) {
+        ready.remove(index).run();
+    }
+
     void runAll() {
         while (runOne()) {}
     }
 
     /// Lets time pass; timers fire in their order, their work stays ready.
     void advance(Duration duration) {
+        pass(duration, false);
+    }
+
+    /// Lets time pass in which all work is done as soon as it is there.
+    void advanceComputing(Duration duration) {
+        pass(duration, true);
+    }
+
+    private void pass(Duration duration, boolean computing) {
         long target = now + duration.toNanos();
         while (true) {
+            if (computing) {
+                runAll();
+            }
             Optional<Timer> next = timers.stream()
                     .filter(timer -> timer.due() <= target)
                     .min(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));

@@ -66,7 +66,6 @@ class PoolSimulationTest {
                     random.nextInt(5, 60),
                     1 << 20,
                     3,
-                    Duration.ofMillis(random.nextInt(3)),
                     Duration.ofMillis(50),
                     Duration.ofSeconds(10));
             Pace pace = random.nextBoolean() ? Pace.FAST : Pace.REAL;

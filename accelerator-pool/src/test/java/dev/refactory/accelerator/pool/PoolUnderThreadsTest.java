@@ -36,7 +36,6 @@ class PoolUnderThreadsTest {
                                 limits.maxWaiting(),
                                 limits.maxPendingBytes(),
                                 CALLERS * EACH,
-                                limits.linger(),
                                 limits.ageing(),
                                 limits.executionLimit()),
                         Pace.FAST,

@@ -47,7 +47,7 @@ class CallQueueTest {
 
     @Test
     void tenantsTakeTurnsByTokensAndNotByCalls() {
-        CallQueue queue = new FairShares();
+        CallQueue queue = FairShares.ofTenants();
         Call long1 = of("long", 100);
         Call long2 = of("long", 100);
         List<Call> few = List.of(of("short", 40), of("short", 40), of("short", 40), of("short", 40));
@@ -60,7 +60,7 @@ class CallQueueTest {
     /// An answer counts once it is known how long it was.
     @Test
     void answersCountToo() {
-        CallQueue queue = new FairShares();
+        CallQueue queue = FairShares.ofTenants();
         Call answered = of("a", 1);
         queue.add(answered);
         queue.add(of("a", 1));
@@ -79,7 +79,7 @@ class CallQueueTest {
     /// Time away is no credit.
     @Test
     void whoComesBackDoesNotGetWhatOthersHadMeanwhile() {
-        CallQueue queue = new FairShares();
+        CallQueue queue = FairShares.ofTenants();
         for (int i = 0; i < 10; i++) {
             queue.add(of("busy", 100));
         }
@@ -97,7 +97,7 @@ class CallQueueTest {
     void tenantsThatWaitAreNeverFurtherApartThanTwoCalls() {
         Seeds.forEach(20, seed -> {
             RandomGenerator random = Seeds.random(seed);
-            CallQueue queue = new FairShares();
+            CallQueue queue = FairShares.ofTenants();
             int most = 1 + random.nextInt(500);
             Map<String, Long> given = new HashMap<>(Map.of("a", 0L, "b", 0L, "c", 0L));
             given.keySet().forEach(tenant -> queue.add(of(tenant, 1 + random.nextInt(most))));
@@ -110,6 +110,67 @@ class CallQueueTest {
                         .isLessThanOrEqualTo(2L * most);
             }
         });
+    }
+
+    @Test
+    void theJobsOfATenantTakeTurnsToo() {
+        CallQueue queue = FairShares.ofTenantsAndJobs();
+        Call big1 = ofJob("a", "big");
+        Call big2 = ofJob("a", "big");
+        Call small = ofJob("a", "small");
+        Call other = ofJob("b", "any");
+        List.of(big1, big2, small, other).forEach(queue::add);
+        assertThat(drain(queue, 0)).containsExactly(big1, other, small, big2);
+    }
+
+    private Call ofJob(String tenant, String job) {
+        return new Call(next++, 0, 10, 100, List.of(), ServiceTier.STANDARD, tenant, job);
+    }
+
+    /// Wherever it is: at the head, the only one of its owner, in the middle.
+    @Test
+    void whoIsWantedNoMoreIsTakenOutWhereverItIs() {
+        for (CallQueue queue : List.of(
+                new FirstCome(),
+                FairShares.ofTenants(),
+                FairShares.ofTenantsAndJobs(),
+                new ByTier(FairShares::ofTenants, 1000))) {
+            List<Call> calls = List.of(of("a", 1), of("b", 9), of("a", 2), of("a", 3));
+            calls.forEach(queue::add);
+            assertThat(queue.remove(calls.get(2))).isTrue();
+            assertThat(queue.remove(calls.get(2))).isFalse();
+            assertThat(queue.remove(calls.get(1))).isTrue();
+            assertThat(queue.remove(of("nobody", 1))).isFalse();
+            assertThat(queue.size()).isEqualTo(2);
+            assertThat(drain(queue, 0)).containsExactly(calls.get(0), calls.get(3));
+        }
+    }
+
+    @Test
+    void whoComesBackToTheQueueHasItsOldPlace() {
+        CallQueue queue = new FirstCome();
+        List<Call> calls = List.of(of("a", 1), of("a", 1), of("a", 1));
+        queue.add(calls.get(1));
+        queue.add(calls.get(2));
+        queue.add(calls.get(0));
+        assertThat(drain(queue, 0)).isEqualTo(calls);
+    }
+
+    /// Tenants come and go for ever.
+    @Test
+    void notEverybodyIsRemembered() {
+        FairShares queue = FairShares.ofTenants();
+        for (int i = 0; i < 3 * FairShares.MOST_REMEMBERED; i++) {
+            Call call = of("tenant" + i, 1 + i % 7);
+            queue.add(call);
+            queue.take(call);
+            queue.left(call, i % 50);
+        }
+        assertThat(queue.remembered()).isLessThanOrEqualTo(FairShares.MOST_REMEMBERED + 1);
+        for (int i = 0; i < FairShares.MOST_REMEMBERED + 10; i++) {
+            queue.add(of("waits" + i, 1));
+        }
+        assertThat(queue.size()).as("who waits is never forgotten").isEqualTo(FairShares.MOST_REMEMBERED + 10);
     }
 
     private static Call head(CallQueue queue) {

@@ -17,7 +17,9 @@ class TieredBatchingTest {
     private static final long ROOM = 10_000;
 
     private final TieredBatching policy = new TieredBatching(
-            COST, new TieredBatching.Settings(2 * MILLI, 10 * MILLI, 1000), new ByTier(FirstCome::new, 1000 * MILLI));
+            COST,
+            new TieredBatching.Settings(2 * MILLI, 10 * MILLI, 1000, 100),
+            new ByTier(FirstCome::new, 1000 * MILLI));
     private int ids;
 
     /// A device on which nothing decodes.
@@ -82,6 +84,16 @@ class TieredBatchingTest {
         @Override
         public void admit(Call call) {
             batch.add(call);
+        }
+
+        @Override
+        public long needed(Call call) {
+            return call.maxContext();
+        }
+
+        @Override
+        public int calls() {
+            return batch.size();
         }
 
         @Override

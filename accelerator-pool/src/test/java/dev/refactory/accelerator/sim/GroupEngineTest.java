@@ -50,8 +50,14 @@ class GroupEngineTest {
                         "P7",
                         () -> new TieredBatching(
                                 COST,
-                                new TieredBatching.Settings(MILLI, 3 * MILLI, 400),
-                                new ByTier(FairShares::new, 100 * MILLI))));
+                                new TieredBatching.Settings(MILLI, 3 * MILLI, 400, 100),
+                                new ByTier(FairShares::ofTenants, 100 * MILLI))),
+                policy(
+                        "P7 and P7c, at most 7 at once",
+                        () -> new TieredBatching(
+                                COST,
+                                new TieredBatching.Settings(MILLI, 3 * MILLI, 400, 7),
+                                new ByTier(FairShares::ofTenantsAndJobs, 100 * MILLI))));
     }
 
     private static Arguments policy(String name, Supplier<BatchPolicy> policy) {
@@ -84,7 +90,8 @@ class GroupEngineTest {
                         .boxed()
                         .toList();
                 ServiceTier tier = ServiceTier.values()[random.nextInt(3)];
-                calls.add(new Call(i, time, prompt, limit, blocks, tier, "tenant" + random.nextInt(3)));
+                calls.add(new Call(
+                        i, time, prompt, limit, blocks, tier, "tenant" + random.nextInt(3), "job" + random.nextInt(4)));
                 lengths.add(1 + random.nextInt(limit));
             }
             return new Calls(calls, lengths);
@@ -220,6 +227,53 @@ class GroupEngineTest {
         assertThat(outcomes.firstToken(3)).isEqualTo(COST.step(8, StepCost.promptContexts(0, 8)));
     }
 
+    /// The device goes as far as it can without an answer, and no farther.
+    @Test
+    void anAnswerMayBeKnownLaterThanItsCall() {
+        Outcomes outcomes = new Outcomes(new long[] {0, 0});
+        GroupEngine engine = engine(10_000, new ChunkedPrefill(COST, ChunkedPrefill.Target.DEFAULT), outcomes);
+        engine.arrive(new Call(0, 0, 3000, 50));
+        engine.arrive(new Call(1, 0, 40, 50), 5);
+        while (!engine.isHeldUp()) {
+            engine.next();
+        }
+        assertThat(engine.steps()).as("all parts of the prompt but the last").isGreaterThan(1);
+        assertThatIllegalStateException().isThrownBy(engine::next).withMessageContaining("not known");
+    }
+
+    @Test
+    void anAnswerThatIsKnownLaterChangesNoTime() {
+        Outcomes outcomes = new Outcomes(new long[] {0});
+        GroupEngine engine = engine(10_000, new ContinuousBatching(), outcomes);
+        engine.arrive(new Call(0, 0, 1000, 50));
+        engine.next();
+        assertThat(engine.isHeldUp()).isTrue();
+        engine.answer(0, 11);
+        assertThat(engine.isHeldUp()).isFalse();
+        engine.finish();
+        long prompt = COST.step(1000, StepCost.promptContexts(0, 1000));
+        assertThat(outcomes.total(0)).isEqualTo(prompt + COST.steps(1, 1001, 10));
+    }
+
+    @Test
+    void whoIsWithdrawnLeavesNothingBehind() {
+        Outcomes outcomes = new Outcomes(new long[] {0, 0, 0});
+        GroupEngine engine = engine(100, new ContinuousBatching(), outcomes);
+        Call running = new Call(0, 0, 60, 20);
+        Call waiting = new Call(1, 0, 60, 20);
+        engine.arrive(running, 5);
+        engine.next();
+        engine.arrive(waiting, 5);
+        assertThat(engine.withdraw(running)).as("it is on the device").isFalse();
+        assertThat(engine.withdraw(waiting)).isTrue();
+        assertThat(engine.withdraw(waiting)).isFalse();
+        assertThat(engine.pendingTokens()).isEqualTo(60);
+        assertThat(engine.calls()).isEqualTo(1);
+        engine.finish();
+        assertThat(outcomes.answered(1)).isFalse();
+        assertThat(engine.pendingTokens()).isZero();
+    }
+
     @Test
     void callsComeInTheirOrder() {
         GroupEngine engine = engine(100, new ContinuousBatching(), new Outcomes(new long[] {0, 0}));
@@ -238,6 +292,11 @@ class GroupEngineTest {
         @Override
         public boolean arrived(Call call) {
             return true;
+        }
+
+        @Override
+        public boolean withdraw(Call call) {
+            return false;
         }
 
         @Override

@@ -29,7 +29,7 @@ class SharingTest {
     private static final double WAITING_RATE = 1.5 * 8819 / 3400;
 
     private static BatchPolicy tiered() {
-        return new TieredBatching(COST, TieredBatching.Settings.DEFAULT, new ByTier(FairShares::new, HOUR_PICOS));
+        return new TieredBatching(COST, TieredBatching.Settings.DEFAULT, new ByTier(FairShares::ofTenants, HOUR_PICOS));
     }
 
     private static BatchPolicy firstCome() {
@@ -90,7 +90,7 @@ class SharingTest {
                         new Mix.Source(victim, 12, ServiceTier.STANDARD, "victim")),
                 2000);
         Simulation first = group(SharingTest::firstCome);
-        Simulation fair = group(() -> new ChunkedPrefill(COST, ChunkedPrefill.Target.DEFAULT, new FairShares()));
+        Simulation fair = group(() -> new ChunkedPrefill(COST, ChunkedPrefill.Target.DEFAULT, FairShares.ofTenants()));
         Simulation.Run unfairly = first.run(mix);
         Simulation.Run fairly = fair.run(mix);
         assertThat(first.firstTokenTime(unfairly, mix.of(1), 0.99))

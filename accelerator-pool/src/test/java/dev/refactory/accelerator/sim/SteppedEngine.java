@@ -282,6 +282,16 @@ final class SteppedEngine {
         }
 
         @Override
+        public long needed(Call call) {
+            return memory.needed(call);
+        }
+
+        @Override
+        public int calls() {
+            return running.size();
+        }
+
+        @Override
         public boolean canSetAside() {
             return memory.canSetAside();
         }

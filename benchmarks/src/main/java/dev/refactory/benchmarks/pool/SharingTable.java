@@ -39,7 +39,8 @@ final class SharingTable {
             "3 P7, and tiers within steps",
             () -> new TieredBatching(cost, TieredBatching.Settings.DEFAULT, new ByTier(FirstCome::new, HOUR_PICOS)),
             "4 P7 and P7b, and fair shares",
-            () -> new TieredBatching(cost, TieredBatching.Settings.DEFAULT, new ByTier(FairShares::new, HOUR_PICOS))));
+            () -> new TieredBatching(
+                    cost, TieredBatching.Settings.DEFAULT, new ByTier(FairShares::ofTenants, HOUR_PICOS))));
     private final Consumer<String> out;
 
     SharingTable(Consumer<String> out) {
@@ -97,7 +98,7 @@ final class SharingTable {
                 "1 P3, in the order of arrival",
                 () -> new ChunkedPrefill(cost, ChunkedPrefill.Target.DEFAULT),
                 "2 P7b, fair shares",
-                () -> new ChunkedPrefill(cost, ChunkedPrefill.Target.DEFAULT, new FairShares())));
+                () -> new ChunkedPrefill(cost, ChunkedPrefill.Target.DEFAULT, FairShares.ofTenants())));
         for (Map.Entry<String, Supplier<BatchPolicy>> each : fairness.entrySet()) {
             Simulation group = group(each.getValue(), flood);
             Simulation.Run run = group.run(mix);

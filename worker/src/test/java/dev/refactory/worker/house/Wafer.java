@@ -10,7 +10,6 @@ import dev.refactory.kit.time.SystemTime;
 import dev.refactory.worker.model.RecipeModelHost;
 import dev.refactory.worker.model.TokenCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.List;
 
 /// Real pools of one simulated accelerator.
@@ -18,15 +17,13 @@ public final class Wafer {
     private Wafer() {}
 
     /// @param batch requests that run together at most
-    /// @param linger how long one that is not full waits for more
-    public static AcceleratorPool pool(int batch, Duration linger, int threads) {
+    public static AcceleratorPool pool(int batch, int threads) {
         PoolLimits usual = PoolLimits.DEFAULT;
         PoolLimits limits = new PoolLimits(
                 batch,
                 usual.maxWaiting(),
                 usual.maxPendingBytes(),
                 usual.maxRuns(),
-                linger,
                 usual.ageing(),
                 usual.executionLimit());
         MemberSpec member =

@@ -3,7 +3,6 @@ package dev.refactory.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refactory.accelerator.pool.AcceleratorPool;
-import dev.refactory.accelerator.pool.PoolLimits;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.testkit.Seeds;
@@ -155,7 +154,7 @@ class DeterminismTest {
     void batchesAndThreadsOfARealPoolChangeNoByte() throws Exception {
         Map<String, String> expected = undisturbed();
         for (int[] way : new int[][] {{1, 1, 1}, {8, 3, 2}, {4, 64, 1}}) {
-            try (AcceleratorPool pool = Wafer.pool(way[1], PoolLimits.DEFAULT.linger(), 2)) {
+            try (AcceleratorPool pool = Wafer.pool(way[1], 2)) {
                 WorkerHouse house = new WorkerHouse(data.resolve("pool" + way[0]), pool, new TaskSize(way[2]));
                 String job = house.submit(request(BUYERS));
                 work(house, job, way[0]);

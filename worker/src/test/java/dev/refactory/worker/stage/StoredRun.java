@@ -26,7 +26,6 @@ import dev.refactory.worker.house.StoredHouse;
 import dev.refactory.worker.house.Wafer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -244,7 +243,7 @@ final class StoredRun implements AutoCloseable {
         Process(String name) {
             this.name = name;
             int[] batches = {1, 2, 3, 8, 32};
-            pool = Wafer.pool(batches[draw(batches.length)], Duration.ofMillis(draw(5)), 1 + draw(4));
+            pool = Wafer.pool(batches[draw(batches.length)], 1 + draw(4));
             int[] sizes = {2, 3, 7, TaskSize.LARGEST.files()};
             TaskSize size = new TaskSize(sizes[draw(sizes.length)]);
             machine = new Machine(

@@ -1,0 +1,93 @@
+package dev.refactory.accelerator.pool;
+
+import static dev.refactory.accelerator.pool.Requests.member;
+import static dev.refactory.accelerator.pool.Requests.request;
+import static dev.refactory.accelerator.pool.Requests.upper;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refactory.accelerator.api.InferenceResponse;
+import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
+import dev.refactory.accelerator.api.ServiceTier;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/// Where requests go, and in which order they get there.
+class PlacementTest {
+    private final ManualRuntime runtime = new ManualRuntime(new Random(1));
+
+    private AcceleratorPool pool(PoolLimits limits, MemberSpec... members) {
+        return new AcceleratorPool(List.of(members), limits, Pace.FAST, runtime, new SimpleMeterRegistry());
+    }
+
+    private AcceleratorPool pool(MemberSpec... members) {
+        return pool(PoolLimits.DEFAULT, members);
+    }
+
+    /// To the one that has less to do.
+    @Test
+    void aRequestGoesWhereItIsAnsweredFirst() {
+        AcceleratorPool pool = pool(member("a", upper()), member("b", upper()));
+        CompletableFuture<InferenceResponse> longOne = pool.infer(request("long", "job", ServiceTier.STANDARD, 5000));
+        CompletableFuture<InferenceResponse> second = pool.infer(request("second"));
+        CompletableFuture<InferenceResponse> third = pool.infer(request("third"));
+
+        runtime.runAll();
+
+        assertThat(longOne.resultNow().accelerator()).isEqualTo("a");
+        assertThat(second.resultNow().accelerator()).isEqualTo("b");
+        assertThat(third.resultNow().accelerator()).isEqualTo("b");
+    }
+
+    @Test
+    void whatWaitsMovesToAMemberThatHasNothingToDo() {
+        AcceleratorPool pool = pool(member("a", upper()), member("b", upper()));
+        pool.infer(request("one", "job", ServiceTier.STANDARD, 100));
+        pool.infer(request("two", "job", ServiceTier.STANDARD, 200));
+        CompletableFuture<InferenceResponse> third = pool.infer(request("third", "job", ServiceTier.BULK, 3000));
+        assertThat(pool.accelerators()).extracting(AcceleratorStatus::waiting).containsExactly(1, 0);
+
+        runtime.runOnly(1);
+
+        assertThat(pool.accelerators()).extracting(AcceleratorStatus::running).containsExactly(1, 1);
+        assertThat(pool.waiting()).isZero();
+        runtime.runAll();
+        assertThat(third.resultNow().accelerator()).isEqualTo("b");
+    }
+
+    @Test
+    void whoJoinsTakesItsShareOfWhatWaits() {
+        AcceleratorPool pool = pool(member("a", upper()));
+        pool.infer(request("running"));
+        for (int i = 0; i < 6; i++) {
+            pool.infer(request("r" + i));
+        }
+
+        pool.join(member("b", upper()));
+
+        assertThat(pool.accelerators()).extracting(AcceleratorStatus::waiting).containsExactly(3, 2);
+        assertThat(pool.accelerators()).extracting(AcceleratorStatus::running).containsExactly(1, 1);
+    }
+
+    @Test
+    void aBetterTierIsNextAndThenTheJobThatWasGivenLess() {
+        PoolLimits oneAtATime = new PoolLimits(1, 100, 1 << 20, 3, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        AcceleratorPool pool = pool(oneAtATime, member("a", upper()));
+        List<String> order = new ArrayList<>();
+        pool.infer(request("first", "big", ServiceTier.STANDARD));
+        for (String id : List.of("big1", "big2", "big3")) {
+            pool.infer(request(id, "big", ServiceTier.STANDARD)).thenRun(() -> order.add(id));
+        }
+        pool.infer(request("small", "small", ServiceTier.STANDARD)).thenRun(() -> order.add("small"));
+        pool.infer(request("bulk", "bulk", ServiceTier.BULK)).thenRun(() -> order.add("bulk"));
+        pool.infer(request("urgent", "other", ServiceTier.INTERACTIVE)).thenRun(() -> order.add("urgent"));
+
+        runtime.runAll();
+
+        assertThat(order).containsExactly("urgent", "small", "big1", "big2", "big3", "bulk");
+    }
+}
