@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Who is on the device, as the policy sees it.
 final class Batch implements Iteration {
     private static final long NEVER = Long.MAX_VALUE;
 
     /// A call in the batch.
-    private static final class Stream {
+    private static final class Running {
         final Call call;
         long readyPicos;
         int computed;
@@ -29,7 +30,7 @@ final class Batch implements Iteration {
         /// Tokens of its answer that were left when it was set aside.
         long left;
 
-        Stream(Call call, ContextMemory.Held held) {
+        Running(Call call, ContextMemory.Held held) {
             this.call = call;
             this.readyPicos = held.readyPicos();
             this.computed = held.kept().tokens();
@@ -44,15 +45,16 @@ final class Batch implements Iteration {
     final List<Integer> held = new ArrayList<>();
     final Lengths lengths = new Lengths();
     /// In the order of admission, those that are not ready among them.
-    final List<Stream> prompts = new ArrayList<>();
-    private final List<Stream> ready = new ArrayList<>();
-    private final TreeMap<Integer, Stream> aside = new TreeMap<>();
+    final List<Running> prompts = new ArrayList<>();
+    private final List<Running> ready = new ArrayList<>();
+    private final TreeMap<Integer, Running> aside = new TreeMap<>();
     /// Brought back, in that order, and not there yet.
-    private final List<Stream> returning = new ArrayList<>();
+    private final List<Running> returning = new ArrayList<>();
     /// Of all calls that wait or are on the device: tokens of their prompts that are still to be computed.
     private final Map<Integer, Integer> expected = new HashMap<>();
-    private final PriorityQueue<Stream> decoding = new PriorityQueue<>(
-            Comparator.<Stream>comparingLong(stream -> stream.leavesAt).thenComparingInt(stream -> stream.call.id()));
+    private final Map<Integer, Call> waiting = new HashMap<>();
+    private final PriorityQueue<Running> decoding = new PriorityQueue<>(
+            Comparator.<Running>comparingLong(stream -> stream.leavesAt).thenComparingInt(stream -> stream.call.id()));
     long count;
     long contexts;
     long keptTokens;
@@ -93,7 +95,7 @@ final class Batch implements Iteration {
 
     @Override
     public int promptLeft(int index) {
-        Stream stream = ready.get(index);
+        Running stream = ready.get(index);
         return stream.call.promptTokens() - stream.computed - stream.planned;
     }
 
@@ -135,9 +137,10 @@ final class Batch implements Iteration {
     @Override
     public void admit(Call call) {
         answers.admitted(call.id(), now);
+        waiting.remove(call.id());
         ContextMemory.Held held = memory.admit(call, now);
         keptTokens += held.kept().tokens();
-        prompts.add(new Stream(call, held));
+        prompts.add(new Running(call, held));
         settle(prompts.getLast());
         if (held.readyPicos() <= now) {
             ready.add(prompts.getLast());
@@ -151,7 +154,7 @@ final class Batch implements Iteration {
         if (tokens < 1 || tokens > promptLeft(index)) {
             throw new IllegalStateException(tokens + " tokens of " + promptLeft(index) + " left");
         }
-        Stream stream = ready.get(index);
+        Running stream = ready.get(index);
         plannedContexts += StepCost.promptContexts((long) stream.computed + stream.planned, tokens);
         stream.planned += tokens;
         planned += tokens;
@@ -177,7 +180,7 @@ final class Batch implements Iteration {
 
     @Override
     public void setAside(Call call) {
-        Stream stream = decoding.stream()
+        Running stream = decoding.stream()
                 .filter(each -> each.call == call)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(call + " does not decode"));
@@ -192,7 +195,7 @@ final class Batch implements Iteration {
     }
 
     /// Of one that has so many tokens left.
-    private long context(Stream stream) {
+    private long context(Running stream) {
         return stream.call.promptTokens() + lengths.get(stream.call.id()) - stream.left;
     }
 
@@ -208,7 +211,7 @@ final class Batch implements Iteration {
 
     @Override
     public void bringBack(Call call) {
-        Stream stream = aside.remove(call.id());
+        Running stream = aside.remove(call.id());
         if (stream == null) {
             throw new IllegalStateException(call + " was not set aside");
         }
@@ -219,7 +222,7 @@ final class Batch implements Iteration {
 
     /// Those whose context is there decode again.
     private void comeBack() {
-        for (Stream stream : returning) {
+        for (Running stream : returning) {
             if (stream.readyPicos <= now) {
                 stream.leavesAt = step + stream.left;
                 count++;
@@ -243,6 +246,7 @@ final class Batch implements Iteration {
     int expect(Call call, long now) {
         int tokens = call.promptTokens() - memory.kept(call, now).tokens();
         expected.put(call.id(), tokens);
+        waiting.put(call.id(), call);
         return tokens;
     }
 
@@ -259,6 +263,23 @@ final class Batch implements Iteration {
     void forget(Call call) {
         pending -= Objects.requireNonNull(expected.remove(call.id()));
         lengths.remove(call.id());
+        waiting.remove(call.id());
+    }
+
+    /// All calls that are here, by id, after so many steps.
+    List<GroupEngine.Left> left(long steps) {
+        List<GroupEngine.Left> left = new ArrayList<>();
+        waiting.values().forEach(call -> left.add(new GroupEngine.Left(call, 0, 0, lengths.get(call.id()))));
+        prompts.forEach(stream -> left.add(left(stream, 0)));
+        decoding.forEach(stream -> left.add(left(stream, lengths.get(stream.call.id()) - (stream.leavesAt - steps))));
+        Stream.concat(aside.values().stream(), returning.stream())
+                .forEach(stream -> left.add(left(stream, lengths.get(stream.call.id()) - stream.left)));
+        left.sort(Comparator.comparingInt(each -> each.call().id()));
+        return left;
+    }
+
+    private GroupEngine.Left left(Running stream, long answered) {
+        return new GroupEngine.Left(stream.call, stream.computed, (int) answered, lengths.get(stream.call.id()));
     }
 
     /// Whether a prompt is computed to its end in this step whose answer is not known.
@@ -269,7 +290,7 @@ final class Batch implements Iteration {
     }
 
     /// What was found to be kept when it was admitted, and what is computed, is expected no more.
-    private void settle(Stream stream) {
+    private void settle(Running stream) {
         int left = Math.min(expected.getOrDefault(stream.call.id(), 0), stream.call.promptTokens() - stream.computed);
         pending -= expected.getOrDefault(stream.call.id(), 0) - left;
         expected.put(stream.call.id(), left);
@@ -286,7 +307,7 @@ final class Batch implements Iteration {
         changed = false;
         ready.clear();
         nextReady = NEVER;
-        for (Stream stream : prompts) {
+        for (Running stream : prompts) {
             if (stream.readyPicos <= now) {
                 ready.add(stream);
             } else {
@@ -314,7 +335,7 @@ final class Batch implements Iteration {
     boolean leave(long step, long now) {
         boolean any = false;
         while (!decoding.isEmpty() && decoding.element().leavesAt == step) {
-            Stream stream = decoding.remove();
+            Running stream = decoding.remove();
             int length = lengths.get(stream.call.id());
             count--;
             contexts -= (long) stream.call.promptTokens() + length;
@@ -326,7 +347,7 @@ final class Batch implements Iteration {
 
     /// The planned tokens of prompts are done; those that are complete have their first token.
     void computed(long step, long now) {
-        for (Stream stream : ready) {
+        for (Running stream : ready) {
             stream.computed += stream.planned;
             stream.planned = 0;
             settle(stream);
@@ -349,7 +370,7 @@ final class Batch implements Iteration {
         prompts.removeIf(stream -> stream.computed == stream.call.promptTokens());
     }
 
-    private void answered(Stream stream, long now) {
+    private void answered(Running stream, long now) {
         memory.release(stream.call, now);
         expected.remove(stream.call.id());
         policy.left(stream.call, lengths.get(stream.call.id()));

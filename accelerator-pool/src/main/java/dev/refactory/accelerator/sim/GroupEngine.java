@@ -6,6 +6,7 @@ import dev.refactory.accelerator.memory.ContextMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.GroupView;
+import java.util.List;
 
 /// One group of wafers on virtual time, under a policy.
 ///
@@ -36,6 +37,14 @@ public final class GroupEngine implements GroupView {
     private long runSteps;
     private long streamTokens;
     private long busyPicos;
+    private boolean stopped;
+
+    /// A call that was not answered.
+    ///
+    /// @param computed tokens of its prompt that were computed, or kept
+    /// @param answered tokens of its answer that were handed out
+    /// @param length tokens that its answer has
+    record Left(Call call, int computed, int answered, int length) {}
 
     /// @param answers told of every token that matters
     public GroupEngine(DeviceProfile.Pipeline pipeline, ContextMemory memory, BatchPolicy policy, Answers answers) {
@@ -81,6 +90,9 @@ public final class GroupEngine implements GroupView {
         }
         batch.pending += batch.expect(call, now);
         boolean wanted = policy.arrived(call);
+        if (stopped) {
+            return true;
+        }
         if (end == NEVER) {
             now = call.arrivalPicos();
             end = now;
@@ -127,6 +139,37 @@ public final class GroupEngine implements GroupView {
         while (end < until) {
             next();
         }
+    }
+
+    /// Takes the steps that end by a time, and no more ever. Calls that arrive afterwards wait in vain.
+    ///
+    /// @param picos no earlier than the last step ended
+    void stopAt(long picos) {
+        advance(picos + 1);
+        if (end != NEVER && !mixed && segmentSteps > 0) {
+            long whole = stepsUntil(picos + 1) - 1;
+            if (whole > 0) {
+                segmentSteps = whole;
+                end = runStart + cost.steps(batch.count, runContexts, runSteps + segmentSteps);
+                complete();
+            }
+        }
+        end = NEVER;
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /// The calls it has not answered, by id.
+    ///
+    /// @throws IllegalStateException when its policy holds answers back
+    List<Left> surrender() {
+        if (policy.holdsAnswers()) {
+            throw new IllegalStateException(policy.name() + " holds answers back");
+        }
+        return batch.left(steps);
     }
 
     /// When the step, or the run of equal steps, ends that is being taken; [Long#MAX_VALUE] when there is none.

@@ -61,8 +61,14 @@ public final class Mix {
 
     /// Those of them that arrive before a time.
     public Mix before(long picos) {
+        return between(0, picos);
+    }
+
+    /// Those of them that arrive from one time on, and before another.
+    public Mix between(long fromPicos, long toPicos) {
         return new Mix(arrivals.stream()
-                .filter(each -> each.call().arrivalPicos() < picos)
+                .filter(each ->
+                        each.call().arrivalPicos() >= fromPicos && each.call().arrivalPicos() < toPicos)
                 .toList());
     }
 

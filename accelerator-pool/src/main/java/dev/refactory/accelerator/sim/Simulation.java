@@ -4,6 +4,7 @@ import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.memory.ContextMemory;
 import dev.refactory.accelerator.memory.ReservedMemory;
+import dev.refactory.accelerator.schedule.Admission;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.Router;
 import java.util.List;
@@ -40,7 +41,7 @@ public record Simulation(
     /// What became of it.
     ///
     /// @param mix the calls that came
-    /// @param refused calls that fit no device
+    /// @param refused calls that fit no device, or were not taken in
     /// @param keptTokens of prompts that were not computed, because an earlier prompt began alike
     /// @param busyPicos in which steps ran, of all groups together
     /// @param steps of all groups together
@@ -65,38 +66,14 @@ public record Simulation(
 
     /// The same with calls of several sources, instead of the workload's.
     public Run run(Mix mix) {
-        List<Mix.Arrival> arrivals = mix.arrivals();
-        Outcomes outcomes = new Outcomes(
-                arrivals.stream().mapToLong(each -> each.call().arrivalPicos()).toArray());
-        List<GroupEngine> engines = Stream.generate(
-                        () -> new GroupEngine(profile.pipeline(), memory.get(), policy.get(), outcomes))
-                .limit(groups)
-                .toList();
-        Router routes = router.get();
-        int refused = 0;
-        long prompts = 0;
-        long answers = 0;
-        for (Mix.Arrival each : arrivals) {
-            for (GroupEngine engine : engines) {
-                engine.advance(each.call().arrivalPicos());
-            }
-            GroupEngine engine = engines.get(routes.route(each.call(), engines));
-            boolean taken = engine.arrive(each.call(), each.completionTokens());
-            refused += taken ? 0 : 1;
-            prompts += taken ? each.call().promptTokens() : 0;
-            answers += taken ? each.completionTokens() - 1L : 0;
-        }
-        engines.forEach(GroupEngine::finish);
-        long computed = engines.stream().mapToLong(GroupEngine::pipelineTokens).sum();
-        long kept = engines.stream().mapToLong(GroupEngine::keptTokens).sum();
-        if (computed + kept != prompts + answers) {
-            throw new IllegalStateException(
-                    computed + " tokens were computed and " + kept + " kept, of " + (prompts + answers));
-        }
-        long busy = engines.stream().mapToLong(GroupEngine::busyPicos).sum();
-        long steps = engines.stream().mapToLong(GroupEngine::steps).sum();
-        long aside = engines.stream().mapToLong(GroupEngine::setAside).sum();
-        return new Run(mix, outcomes, refused, prompts, kept, busy, steps, aside);
+        return run(mix, Admission.everybody(), List.of());
+    }
+
+    /// The same where not everybody is taken in, and groups fail.
+    ///
+    /// @param outages of different groups, but not of all
+    public Run run(Mix mix, Admission admission, List<Outage> outages) {
+        return new Course(this, admission, mix).run(outages);
     }
 
     /// The share of all calls whose promise was kept; what was refused counts as broken.

@@ -41,6 +41,8 @@ public final class PoolMain {
         new RoutingTable(options, runs, out).print();
         out.accept("");
         new SharingTable(out).print();
+        out.accept("");
+        new TroubleTable(options, runs, out).print();
         if (options.agents()) {
             out.accept("");
             new SessionTable(out).print();

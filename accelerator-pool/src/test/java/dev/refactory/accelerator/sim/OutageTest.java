@@ -1,0 +1,157 @@
+package dev.refactory.accelerator.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.PrefixMemory;
+import dev.refactory.accelerator.memory.ReservedMemory;
+import dev.refactory.accelerator.schedule.Admission;
+import dev.refactory.accelerator.schedule.BatchPolicy;
+import dev.refactory.accelerator.schedule.ByTier;
+import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.ChunkedPrefill;
+import dev.refactory.accelerator.schedule.ContinuousBatching;
+import dev.refactory.accelerator.schedule.FairShares;
+import dev.refactory.accelerator.schedule.Router;
+import dev.refactory.accelerator.schedule.StaticBatching;
+import dev.refactory.accelerator.schedule.TieredBatching;
+import dev.refactory.accelerator.trace.Traces;
+import dev.refactory.testkit.Seeds;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Groups that stop, and callers that are too many.
+class OutageTest {
+    private static final DeviceProfile SPARK = DeviceProfile.SPARK_SIM;
+    private static final StepCost COST = new StepCost(SPARK.pipeline());
+    private static final long SECOND = 1_000_000_000_000L;
+
+    private static BatchPolicy tiered() {
+        return new TieredBatching(
+                COST, TieredBatching.Settings.DEFAULT, new ByTier(FairShares::ofTenants, 3600 * SECOND));
+    }
+
+    private static Mix chat(int calls, double perSecond, int sources) {
+        Workload workload = Workload.of(Traces.AZURE_CONV.read(), calls, 0, 0);
+        return Mix.of(
+                IntStream.range(0, sources)
+                        .mapToObj(source -> new Mix.Source(
+                                workload, perSecond / sources, ServiceTier.INTERACTIVE, "tenant" + source))
+                        .toList(),
+                2000);
+    }
+
+    /// The run itself checks that every call is answered once, and that no token is computed twice but those
+    /// that were lost.
+    @Test
+    void whicheverGroupsStopWheneverNothingIsLostAndNothingIsSaidTwice() {
+        Seeds.forEach(30, seed -> {
+            RandomGenerator random = Seeds.random(seed);
+            Supplier<ContextMemory> memory = random.nextBoolean()
+                    ? () -> new ReservedMemory(30_000)
+                    : () -> new PrefixMemory(
+                            30_000, 128, PrefixMemory.Tier.of(SPARK, 50_000), PrefixMemory.Room.ON_DEMAND);
+            Simulation pool = new Simulation(
+                    SPARK,
+                    4,
+                    random.nextBoolean() ? OutageTest::tiered : ContinuousBatching::new,
+                    memory,
+                    Router::leastTokens,
+                    Workload.of(Traces.AZURE_CONV.read(), 300, 0, 0),
+                    2000);
+            Mix mix = chat(300, 100 + random.nextInt(800), 1);
+            long span = mix.arrivals().getLast().call().arrivalPicos();
+            List<Outage> outages = IntStream.range(0, 1 + random.nextInt(3))
+                    .mapToObj(group -> {
+                        long at = random.nextLong(span + SECOND);
+                        return new Outage(group, at, at + random.nextLong(SECOND));
+                    })
+                    .toList();
+            Simulation.Run run = pool.run(mix, Admission.everybody(), outages);
+            assertThat(run.refused()).isZero();
+        });
+    }
+
+    /// Of eight groups at four fifths of what they can.
+    @Test
+    void oneGroupLessIsHardlyNoticed() {
+        Simulation pool = new Simulation(
+                SPARK,
+                8,
+                OutageTest::tiered,
+                () -> new ReservedMemory(SPARK.memory().contextTokens()),
+                Router::leastTokens,
+                Workload.of(Traces.AZURE_CONV.read(), 9000, 0, 0),
+                2000);
+        double rate = 0.8 * 1090;
+        Mix mix = chat(9000, rate, 2);
+        long at = 6 * SECOND;
+        long noticed = at + 2 * SECOND;
+        Simulation.Run run = pool.run(mix, Admission.everybody(), List.of(new Outage(3, at, noticed)));
+        assertThat(pool.attainment(run, mix.between(at, at + 60 * SECOND), Slo.A))
+                .isGreaterThan(0.98);
+        assertThat(pool.attainment(run, mix.between(noticed + SECOND, Long.MAX_VALUE), Slo.A))
+                .isGreaterThan(0.99);
+    }
+
+    @Test
+    void anAnswerGoesOnWhereItWasBrokenOff() {
+        Outcomes outcomes = new Outcomes(new long[] {0});
+        GroupEngine engine =
+                new GroupEngine(SPARK.pipeline(), new ReservedMemory(10_000), new ContinuousBatching(), outcomes);
+        Call call = new Call(0, 0, 1000, 50);
+        engine.arrive(call, 40);
+        long first = COST.step(1000, StepCost.promptContexts(0, 1000));
+        engine.stopAt(first + COST.steps(1, 1001, 7));
+        assertThat(engine.surrender()).containsExactly(new GroupEngine.Left(call, 1000, 8, 40));
+        assertThat(engine.arrive(new Call(1, SECOND, 10, 5), 1)).isTrue();
+        engine.advance(2 * SECOND);
+        assertThat(engine.surrender()).as("who comes later waits in vain").hasSize(2);
+    }
+
+    @Test
+    void aStepThatIsNotOverIsLost() {
+        GroupEngine engine = new GroupEngine(
+                SPARK.pipeline(), new ReservedMemory(10_000), new ContinuousBatching(), new Outcomes(new long[] {0}));
+        Call call = new Call(0, 0, 1000, 50);
+        engine.arrive(call, 40);
+        long first = COST.step(1000, StepCost.promptContexts(0, 1000));
+        engine.stopAt(first - 1);
+        assertThat(engine.surrender()).containsExactly(new GroupEngine.Left(call, 0, 0, 40));
+    }
+
+    @Test
+    void whoHoldsAnswersBackCannotHandThemOver() {
+        GroupEngine engine = new GroupEngine(
+                SPARK.pipeline(), new ReservedMemory(10), new StaticBatching(false), new Outcomes(new long[] {0}));
+        assertThatIllegalStateException().isThrownBy(engine::surrender).withMessageContaining("P0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Outage(0, 5, 4));
+    }
+
+    /// Twice as many calls as are served as promised.
+    @Test
+    void whoeverIsRefusedAtOnceDoesNotHoldUpTheOthers() {
+        Simulation group = Simulation.ofOne(
+                SPARK,
+                () -> new ChunkedPrefill(COST, ChunkedPrefill.Target.DEFAULT),
+                Workload.of(Traces.AZURE_CONV.read(), 4000, 0, 0),
+                2000);
+        double peak = 154;
+        assertThat(group.attainment(group.run(peak), Slo.A)).isGreaterThan(0.99);
+        Mix twice = chat(4000, 2 * peak, 1);
+        Simulation.Run all = group.run(twice, Admission.everybody(), List.of());
+        Simulation.Run some =
+                group.run(twice, Admission.withinFirstToken(COST, Slo.A.firstTokenPicos() / 5), List.of());
+        assertThat(2 * group.attainment(all, Slo.A)).as("of the peak").isLessThan(0.3);
+        assertThat(2 * group.attainment(some, Slo.A)).as("of the peak").isGreaterThan(0.9);
+        assertThat(some.refused()).isBetween(800, 1400);
+    }
+}
