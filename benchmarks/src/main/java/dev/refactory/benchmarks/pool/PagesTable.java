@@ -58,7 +58,7 @@ final class PagesTable {
         long answers =
                 longOnes.stream().mapToLong(call -> call.completionTokens() - 1).sum();
         double seconds = Simulation.lastAnswer(backlog, backlog.mix()) / SECOND_PICOS;
-        out.accept((room == PrefixMemory.Room.RESERVED ? "| reserved | " : "| P2 | ") + number("%,d tokens", most)
+        out.accept((room == PrefixMemory.Room.RESERVED ? "| reserved | " : "| P2 | ") + number("%,.0f tokens", most)
                 + number(" | %.1f", runs.goodput(chats, Slo.A)) + number(", %.1f", runs.goodput(chats, Slo.B))
                 + number(" | %.2f", (double) answers / backlog.steps())
                 + number(", %.2f | ", longOnes.size() / seconds) + backlog.setAside() + " |");
