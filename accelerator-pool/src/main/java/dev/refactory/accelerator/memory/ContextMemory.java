@@ -1,6 +1,7 @@
 package dev.refactory.accelerator.memory;
 
 import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.Kept;
 
 /// Room for contexts on one group of wafers. Deterministic; not thread-safe. Times are picoseconds.
 public interface ContextMemory {
@@ -76,14 +77,6 @@ public interface ContextMemory {
 
     /// Calls that are held, on the wafers or set aside.
     int held();
-
-    /// A call's share of what is kept.
-    ///
-    /// @param tokens that need not be computed, at most one less than the prompt has
-    /// @param outside those of them that are not on the wafers
-    record Kept(int tokens, int outside) {
-        public static final Kept NOTHING = new Kept(0, 0);
-    }
 
     /// A call that was admitted.
     ///

@@ -3,11 +3,13 @@ package dev.refactory.accelerator.memory;
 import dev.refactory.accelerator.device.DeviceModel;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.Kept;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps the blocks of prompts that were computed: on the wafers as long as nobody needs the room, least
 /// recently used given up first, and the end of a prompt before its beginning; and, where there is one, in
@@ -156,27 +158,31 @@ public final class PrefixMemory implements ContextMemory {
 
     @Override
     public Kept kept(Call call, long now) {
-        long away = 0;
-        long tokens = 0;
-        for (Block block : prefix(call, now)) {
-            tokens += blockTokens;
-            away += block.onWafers ? 0 : blockTokens;
+        int count = 0;
+        int away = 0;
+        for (Block block = keptBlock(call, 0, now); block != null; block = keptBlock(call, count, now)) {
+            count++;
+            away += block.onWafers ? 0 : 1;
         }
-        return new Kept((int) tokens, (int) away);
+        return count == 0 ? Kept.NOTHING : new Kept(count * blockTokens, away * blockTokens);
     }
 
     /// The blocks its prompt begins with that are kept somewhere.
     private List<Block> prefix(Call call, long now) {
         List<Block> prefix = new ArrayList<>();
-        long limit = sharable(call) / blockTokens;
-        for (int id : call.prefixBlocks()) {
-            Block block = prefix.size() < limit ? blocks.get(id) : null;
-            if (block == null || !(block.onWafers || now - block.used <= tier.ttlPicos)) {
-                break;
-            }
+        for (Block block = keptBlock(call, 0, now); block != null; block = keptBlock(call, prefix.size(), now)) {
             prefix.add(block);
         }
         return prefix;
+    }
+
+    /// A block of its prompt that need not be computed; null when it must.
+    ///
+    /// @param index from 0
+    private @Nullable Block keptBlock(Call call, int index, long now) {
+        boolean whole = index < call.prefixBlocks().size() && index < (call.promptTokens() - 1) / blockTokens;
+        Block block = whole ? blocks.get(call.prefixBlocks().get(index)) : null;
+        return block != null && (block.onWafers || now - block.used <= tier.ttlPicos) ? block : null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.refactory.accelerator.memory;
 
 import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.Kept;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -5,6 +5,7 @@ import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
 import dev.refactory.accelerator.api.Model;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.GroupView;
+import dev.refactory.accelerator.schedule.Kept;
 import dev.refactory.accelerator.sim.Answers;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,19 +125,14 @@ final class Member implements GroupView {
     }
 
     @Override
-    public int keptTokens(Call call) {
-        return device.engine().keptTokens(call);
-    }
-
-    @Override
-    public int keptOutside(Call call) {
-        return device.engine().keptOutside(call);
+    public Kept kept(Call call) {
+        return device.engine().kept(call);
     }
 
     /// Tokens of a call's prompt that it would have to compute.
     long toCompute(InFlight call) {
         Call scheduled = call.scheduled(0, contextCapacity());
-        return (long) scheduled.promptTokens() - keptTokens(scheduled);
+        return (long) scheduled.promptTokens() - kept(scheduled).tokens();
     }
 
     /// Nothing was given to it that it has not answered.

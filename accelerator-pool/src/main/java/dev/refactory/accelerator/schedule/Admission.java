@@ -23,7 +23,9 @@ public interface Admission {
     /// @param picos at most
     static Admission withinFirstToken(StepCost cost, long picos) {
         return named("P10", (call, group) -> {
-            long tokens = group.pendingTokens() + call.promptTokens() - group.keptTokens(call);
+            long tokens = group.pendingTokens()
+                    + call.promptTokens()
+                    - group.kept(call).tokens();
             return cost.work(tokens, Math.multiplyExact(tokens, call.promptTokens() / 2L)) <= picos;
         });
     }

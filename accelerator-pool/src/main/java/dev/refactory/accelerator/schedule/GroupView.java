@@ -8,9 +8,6 @@ public interface GroupView {
     /// Tokens of prompts that are still to be computed there, those of waiting calls included.
     long pendingTokens();
 
-    /// Tokens at the beginning of a call's prompt that would not be computed there again.
-    int keptTokens(Call call);
-
-    /// Of those, the ones that would have to be brought back to the wafers first.
-    int keptOutside(Call call);
+    /// What of a call's prompt would not be computed there again, if it came now.
+    Kept kept(Call call);
 }

@@ -32,7 +32,9 @@ public interface Router {
     /// The one that keeps most of the prompt, whatever else it has to do. All calls that begin alike end
     /// up together.
     static Router longestPrefix() {
-        return named("longest prefix", (call, groups) -> least(groups, group -> -group.keptTokens(call)));
+        return named(
+                "longest prefix",
+                (call, groups) -> least(groups, group -> -group.kept(call).tokens()));
     }
 
     /// Always the same one for a tenant, as load balancers do.
@@ -48,12 +50,10 @@ public interface Router {
     static Router firstToken(double outsideShare) {
         return named(
                 "P5",
-                (call, groups) -> least(
-                        groups,
-                        group -> group.pendingTokens()
-                                + call.promptTokens()
-                                - group.keptTokens(call)
-                                + outsideShare * group.keptOutside(call)));
+                (call, groups) -> least(groups, group -> {
+                    Kept kept = group.kept(call);
+                    return group.pendingTokens() + call.promptTokens() - kept.tokens() + outsideShare * kept.outside();
+                }));
     }
 
     /// Of equal ones the one with fewer calls, then the first.

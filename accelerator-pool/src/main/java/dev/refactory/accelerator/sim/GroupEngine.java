@@ -6,6 +6,7 @@ import dev.refactory.accelerator.memory.ContextMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.GroupView;
+import dev.refactory.accelerator.schedule.Kept;
 import java.util.List;
 
 /// One group of wafers on virtual time, under a policy.
@@ -207,13 +208,8 @@ public final class GroupEngine implements GroupView {
     }
 
     @Override
-    public int keptTokens(Call call) {
-        return memory.kept(call, now).tokens();
-    }
-
-    @Override
-    public int keptOutside(Call call) {
-        return memory.kept(call, now).outside();
+    public Kept kept(Call call) {
+        return memory.kept(call, now);
     }
 
     /// When the last step ended.

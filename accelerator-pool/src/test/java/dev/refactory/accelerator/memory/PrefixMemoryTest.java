@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.refactory.accelerator.memory.ContextMemory.Held;
-import dev.refactory.accelerator.memory.ContextMemory.Kept;
 import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.Kept;
 import dev.refactory.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,15 +11,10 @@ import org.junit.jupiter.api.Test;
 class RouterTest {
     private static final Call CALL = new Call(0, 0, 1000, 10);
 
-    private record Group(int calls, long pendingTokens, int kept, int outside) implements GroupView {
+    private record Group(int calls, long pendingTokens, int tokens, int outside) implements GroupView {
         @Override
-        public int keptTokens(Call call) {
-            return kept;
-        }
-
-        @Override
-        public int keptOutside(Call call) {
-            return outside;
+        public Kept kept(Call call) {
+            return new Kept(tokens, outside);
         }
     }
 
