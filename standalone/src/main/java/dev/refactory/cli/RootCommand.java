@@ -65,7 +65,8 @@ final class RootCommand implements Callable<Integer> {
                 .addSubcommand(new RecipesCommand(context))
                 .addSubcommand(new UsageCommand(context))
                 .addSubcommand(new LedgerCommand(context))
-                .addSubcommand(new AcceleratorsCommand(context));
+                .addSubcommand(new AcceleratorsCommand(context))
+                .addSubcommand(new PlanCapacityCommand(context));
         root.addSubcommand(new GraphCommand(context)).addSubcommand(new SymbolsCommand(context));
         root.addSubcommand(new CommandLine(new ScipCommand())
                 .addSubcommand(new ScipCommand.Export(context))

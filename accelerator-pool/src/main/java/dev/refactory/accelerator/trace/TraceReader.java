@@ -1,9 +1,6 @@
 package dev.refactory.accelerator.trace;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,12 +15,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads traces. A line that is none is refused with its number; calls that are not in order are put in order.
 public final class TraceReader {
     /// Longer lines are no calls.
-    public static final int MAX_LINE = 1 << 20;
+    public static final int MAX_LINE = NumberedLines.MAX_LINE;
 
     public static final int MAX_CALLS = 20_000_000;
     public static final int MAX_TOKENS = 100_000_000;
@@ -36,16 +32,14 @@ public final class TraceReader {
             .appendPattern("yyyy-MM-dd HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .toFormatter();
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String name;
-    private final BufferedReader lines;
-    private int line;
+    private final NumberedLines lines;
     private int calls;
 
     private TraceReader(String name, BufferedReader lines) {
         this.name = name;
-        this.lines = lines;
+        this.lines = new NumberedLines("Trace", name, lines);
     }
 
     /// A table as in the Azure LLM inference traces of 2023: `TIMESTAMP,ContextTokens,GeneratedTokens`.
@@ -53,13 +47,13 @@ public final class TraceReader {
     /// @throws RefactoryException `invalid_parameter` for a line that is no call, or when there is none
     public static Trace azure(String name, BufferedReader lines) throws IOException {
         TraceReader reader = new TraceReader(name, lines);
-        String header = reader.next();
+        String header = reader.lines.next();
         if (header == null || !header.strip().equals(HEADER)) {
             throw reader.fault("the first line must be " + HEADER);
         }
         List<TraceCall> calls = new ArrayList<>();
         LocalDateTime start = null;
-        for (String text = reader.next(); text != null; text = reader.next()) {
+        for (String text = reader.lines.next(); text != null; text = reader.lines.next()) {
             String[] cells = text.strip().split(",", -1);
             if (cells.length != 3) {
                 throw reader.fault("it has " + cells.length + " cells, not 3");
@@ -80,8 +74,8 @@ public final class TraceReader {
     public static Trace jsonLines(String name, int blockTokens, BufferedReader lines) throws IOException {
         TraceReader reader = new TraceReader(name, lines);
         List<TraceCall> calls = new ArrayList<>();
-        for (String text = reader.next(); text != null; text = reader.next()) {
-            JsonNode node = reader.json(text);
+        for (String text = reader.lines.next(); text != null; text = reader.lines.next()) {
+            JsonNode node = reader.lines.json(text);
             List<Integer> blocks = reader.blocks(node);
             double millis =
                     node.path("timestamp").isNumber() ? node.path("timestamp").doubleValue() : -1;
@@ -89,7 +83,10 @@ public final class TraceReader {
                 throw reader.fault("timestamp must be milliseconds, 0 or more");
             }
             calls.add(reader.call(
-                    Math.round(millis * 1e6), whole(node, "input_length"), whole(node, "output_length"), blocks));
+                    Math.round(millis * 1e6),
+                    NumberedLines.whole(node, "input_length"),
+                    NumberedLines.whole(node, "output_length"),
+                    blocks));
         }
         return reader.trace(blockTokens, calls);
     }
@@ -103,14 +100,17 @@ public final class TraceReader {
     public static List<Session> sessions(String name, BufferedReader lines) throws IOException {
         TraceReader reader = new TraceReader(name, lines);
         Map<Integer, List<Session.Turn>> turns = new LinkedHashMap<>();
-        for (String text = reader.next(); text != null; text = reader.next()) {
-            JsonNode node = reader.json(text);
-            long gap = whole(node, "gap_ms");
+        for (String text = reader.lines.next(); text != null; text = reader.lines.next()) {
+            JsonNode node = reader.lines.json(text);
+            long gap = NumberedLines.whole(node, "gap_ms");
             if (!node.path("session").isInt() || gap < 0 || gap > MAX_GAP_MILLIS) {
                 throw reader.fault("session and gap_ms must be whole numbers, gap_ms between 0 and " + MAX_GAP_MILLIS);
             }
             TraceCall call = reader.call(
-                    0, whole(node, "input_tokens_est"), whole(node, "output_tokens_est"), reader.blocks(node));
+                    0,
+                    NumberedLines.whole(node, "input_tokens_est"),
+                    NumberedLines.whole(node, "output_tokens_est"),
+                    reader.blocks(node));
             turns.computeIfAbsent(node.path("session").intValue(), session -> new ArrayList<>())
                     .add(new Session.Turn(
                             gap * 1_000_000L, call.promptTokens(), call.completionTokens(), call.prefixBlocks()));
@@ -130,53 +130,6 @@ public final class TraceReader {
             blocks.add(block.intValue());
         }
         return blocks;
-    }
-
-    /// The next line that is not blank, or null at the end.
-    private @Nullable String next() throws IOException {
-        while (true) {
-            String text = line();
-            line++;
-            if (text == null || !text.isBlank()) {
-                return text;
-            }
-        }
-    }
-
-    /// No more of a line is held than a line may have.
-    private @Nullable String line() throws IOException {
-        StringBuilder text = new StringBuilder();
-        int next = lines.read();
-        if (next < 0) {
-            return null;
-        }
-        while (next >= 0 && next != '\n') {
-            if (text.length() == MAX_LINE) {
-                line++;
-                throw fault("it has more than " + MAX_LINE + " characters");
-            }
-            text.append((char) next);
-            next = lines.read();
-        }
-        return text.toString();
-    }
-
-    /// A whole number; -1 when there is none of that name.
-    private static long whole(JsonNode node, String name) {
-        JsonNode value = node.path(name);
-        return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : -1;
-    }
-
-    private JsonNode json(String text) {
-        try {
-            JsonNode node = JSON.readTree(text);
-            if (node == null || !node.isObject()) {
-                throw fault("it is no JSON object");
-            }
-            return node;
-        } catch (JsonProcessingException e) {
-            throw fault("it is no JSON: " + e.getOriginalMessage());
-        }
     }
 
     private LocalDateTime time(String cell) {
@@ -215,7 +168,6 @@ public final class TraceReader {
     }
 
     private RefactoryException fault(String why) {
-        return new RefactoryException(
-                ErrorCode.INVALID_PARAMETER, name, "Trace " + name + ", line " + line + ": " + why + ".");
+        return lines.fault(why);
     }
 }

@@ -1,0 +1,160 @@
+package dev.refactory.accelerator.plan;
+
+import java.util.Arrays;
+
+/// Blocks by number in arrays, each in a slot, with two chains through them: which blocks nobody holds, and
+/// which are kept outside, both from the one that was put last longest ago. Not thread-safe.
+final class BlockTable {
+    static final int NONE = -1;
+
+    private static final int FIRST = 1024;
+
+    /// A chain through slots.
+    static final class Chain {
+        private int[] before = new int[FIRST];
+        private int[] after = new int[FIRST];
+        private int first = NONE;
+        private int last = NONE;
+        private int size;
+
+        int first() {
+            return first;
+        }
+
+        int size() {
+            return size;
+        }
+
+        /// Puts a slot that is not in it at its end.
+        void add(int slot) {
+            before[slot] = last;
+            after[slot] = NONE;
+            if (last == NONE) {
+                first = slot;
+            } else {
+                after[last] = slot;
+            }
+            last = slot;
+            size++;
+        }
+
+        /// Takes a slot out that is in it.
+        void remove(int slot) {
+            if (before[slot] == NONE) {
+                first = after[slot];
+            } else {
+                after[before[slot]] = after[slot];
+            }
+            if (after[slot] == NONE) {
+                last = before[slot];
+            } else {
+                before[after[slot]] = before[slot];
+            }
+            size--;
+        }
+
+        void toEnd(int slot) {
+            if (slot != last) {
+                remove(slot);
+                add(slot);
+            }
+        }
+
+        private void grow(int slots) {
+            before = Arrays.copyOf(before, slots);
+            after = Arrays.copyOf(after, slots);
+        }
+    }
+
+    final Chain idle = new Chain();
+    final Chain outside = new Chain();
+    int[] holders = new int[FIRST];
+    boolean[] onWafers = new boolean[FIRST];
+    boolean[] inTier = new boolean[FIRST];
+    long[] used = new long[FIRST];
+
+    private int[] ids = new int[FIRST];
+    private int[] free = new int[FIRST];
+    private int freeCount;
+    private int slots;
+    /// Slots plus one by the hash of the block's number, probed one after the other; 0 where there is none.
+    private int[] index = new int[4 * FIRST];
+
+    private int home(int id) {
+        int hash = id * 0x9E3779B9;
+        return (hash ^ hash >>> 15) & index.length - 1;
+    }
+
+    /// The slot of a block, or [#NONE].
+    int find(int id) {
+        for (int at = home(id); index[at] != 0; at = at + 1 & index.length - 1) {
+            if (ids[index[at] - 1] == id) {
+                return index[at] - 1;
+            }
+        }
+        return NONE;
+    }
+
+    /// The slot of a block, a new one if there is none.
+    int put(int id) {
+        int found = find(id);
+        if (found != NONE) {
+            return found;
+        }
+        int slot = freeCount > 0 ? free[--freeCount] : slots++;
+        if (slot == ids.length) {
+            grow(2 * slot);
+        }
+        ids[slot] = id;
+        holders[slot] = 0;
+        onWafers[slot] = false;
+        inTier[slot] = false;
+        used[slot] = 0;
+        enter(slot);
+        return slot;
+    }
+
+    private void enter(int slot) {
+        int at = home(ids[slot]);
+        while (index[at] != 0) {
+            at = at + 1 & index.length - 1;
+        }
+        index[at] = slot + 1;
+    }
+
+    private void grow(int size) {
+        ids = Arrays.copyOf(ids, size);
+        free = Arrays.copyOf(free, size);
+        holders = Arrays.copyOf(holders, size);
+        onWafers = Arrays.copyOf(onWafers, size);
+        inTier = Arrays.copyOf(inTier, size);
+        used = Arrays.copyOf(used, size);
+        idle.grow(size);
+        outside.grow(size);
+        index = new int[4 * size];
+        // Whoever grows it has just taken the last slot: all others are in use, for none is free.
+        for (int slot = 0; slot < slots - 1; slot++) {
+            enter(slot);
+        }
+    }
+
+    /// Forgets a block that is in no chain.
+    void remove(int slot) {
+        int at = home(ids[slot]);
+        while (index[at] != slot + 1) {
+            at = at + 1 & index.length - 1;
+        }
+        free[freeCount++] = slot;
+        // Those behind it that were pushed on by it or others move up, so that no search ends too early.
+        int hole = at;
+        for (int next = at + 1 & index.length - 1; index[next] != 0; next = next + 1 & index.length - 1) {
+            int home = home(ids[index[next] - 1]);
+            boolean stays = hole <= next ? hole < home && home <= next : hole < home || home <= next;
+            if (!stays) {
+                index[hole] = index[next];
+                hole = next;
+            }
+        }
+        index[hole] = 0;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.refactory.accelerator.plan;
+
+import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.PrefixMemory;
+import dev.refactory.accelerator.schedule.BatchPolicy;
+import dev.refactory.accelerator.schedule.ByTier;
+import dev.refactory.accelerator.schedule.FairShares;
+import dev.refactory.accelerator.schedule.Router;
+import dev.refactory.accelerator.schedule.TieredBatching;
+
+/// The device that is planned for, under all policies there are: tiers in the queue and in every step, fair
+/// shares between repositories within a tier, prompts kept on the wafers and outside, and calls routed by
+/// their predicted first token. Immutable.
+///
+/// @param tierTokens tokens that are kept outside of the wafers of each group
+record PlanStack(DeviceProfile profile, long tierTokens) {
+    /// The least that is said of a host's memory beside a group: 295 GB of contexts on the default device.
+    static final long USUAL_TIER_TOKENS = 3_000_000;
+
+    /// As in `docs/accelerators.md`.
+    static final String POLICIES = "P4 + P5 + P6 + P7 + P7b";
+
+    private static final long PICOS = 1000;
+    private static final long AGEING_PICOS = 3_600_000_000_000_000L;
+
+    StepCost cost() {
+        return new StepCost(profile.pipeline());
+    }
+
+    long fixedPicos() {
+        return profile.pipeline().fixedNanos() * PICOS;
+    }
+
+    PrefixMemory.Tier tier() {
+        return PrefixMemory.Tier.of(profile, tierTokens);
+    }
+
+    ContextMemory memory() {
+        return new PackedPrefixMemory(profile.memory().contextTokens(), JobType.BLOCK_TOKENS, tier());
+    }
+
+    BatchPolicy policy() {
+        return new TieredBatching(cost(), TieredBatching.Settings.DEFAULT, new ByTier(FairShares::new, AGEING_PICOS));
+    }
+
+    Router router() {
+        return new NearestFirstToken((double) tier().tokenPicos() / cost().work(1, 0));
+    }
+}
