@@ -3,6 +3,7 @@ package dev.refactory.cli;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.plan.CapacityPlan;
 import dev.refactory.accelerator.plan.CapacityPlanner;
+import dev.refactory.accelerator.plan.ChromeTrace;
 import dev.refactory.accelerator.plan.JobMix;
 import dev.refactory.accelerator.plan.JobMixReader;
 import dev.refactory.accelerator.plan.JobSlo;
@@ -11,10 +12,13 @@ import dev.refactory.accelerator.plan.WeekShape;
 import dev.refactory.kit.json.Json;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.text.Counted;
 import dev.refactory.screen.PlanView;
 import dev.refactory.screen.Style;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +69,12 @@ final class PlanCapacityCommand implements Callable<Integer> {
             description = "That simulate; the output is the same; default: one for each processor.")
     private int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
 
+    @Option(
+            names = "--chrome-trace",
+            paramLabel = "FILE",
+            description = "Writes the busiest half-hour at that size for Perfetto or chrome://tracing.")
+    private @Nullable String chromeTrace;
+
     @Option(names = "--json", description = "Prints JSON on stdout.")
     private boolean json;
 
@@ -104,7 +114,27 @@ final class PlanCapacityCommand implements Callable<Integer> {
             PlanView.print(
                     plan, context.out(), context.style(), context.surroundings().outColumns());
         }
+        if (chromeTrace != null) {
+            trace(planner, plan, chromeTrace);
+        }
         return Exit.SUCCEEDED;
+    }
+
+    private void trace(CapacityPlanner planner, CapacityPlan plan, String name) {
+        Path file = context.surroundings().workingDirectory().resolve(name);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            int late = ChromeTrace.write(planner, plan, out);
+            context.err()
+                    .println("Wrote " + Style.safe(name) + ": samples of the busiest half-hour, seed 1, simulated; "
+                            + Math.min(late, ChromeTrace.MAX_MARKS) + " of " + Counted.of(late, "late job")
+                            + " marked.");
+        } catch (IOException e) {
+            throw new RefactoryException(
+                    ErrorCode.INVALID_PARAMETER,
+                    "--chrome-trace",
+                    "The trace could not be written to " + file + " (" + e.getMessage() + "): name another file.",
+                    e);
+        }
     }
 
     private Consumer<String> progress() {

@@ -74,6 +74,9 @@ final class BlockTable {
     long[] used = new long[FIRST];
 
     private int[] ids = new int[FIRST];
+    /// The slot of the block that last came behind a block in a prompt: mostly the one that is looked for.
+    private int[] next = new int[FIRST];
+    private boolean[] vacant = new boolean[FIRST];
     private int[] free = new int[FIRST];
     private int freeCount;
     private int slots;
@@ -95,6 +98,24 @@ final class BlockTable {
         return NONE;
     }
 
+    /// The slot of a block, or [#NONE].
+    ///
+    /// @param before the slot of the block before it in the prompt, or [#NONE]
+    int find(int before, int id) {
+        if (before == NONE) {
+            return find(id);
+        }
+        int guess = next[before];
+        if (ids[guess] == id && !vacant[guess]) {
+            return guess;
+        }
+        int slot = find(id);
+        if (slot != NONE) {
+            next[before] = slot;
+        }
+        return slot;
+    }
+
     /// The slot of a block, a new one if there is none.
     int put(int id) {
         int found = find(id);
@@ -106,6 +127,8 @@ final class BlockTable {
             grow(2 * slot);
         }
         ids[slot] = id;
+        vacant[slot] = false;
+        next[slot] = slot;
         holders[slot] = 0;
         onWafers[slot] = false;
         inTier[slot] = false;
@@ -124,6 +147,8 @@ final class BlockTable {
 
     private void grow(int size) {
         ids = Arrays.copyOf(ids, size);
+        next = Arrays.copyOf(next, size);
+        vacant = Arrays.copyOf(vacant, size);
         free = Arrays.copyOf(free, size);
         holders = Arrays.copyOf(holders, size);
         onWafers = Arrays.copyOf(onWafers, size);
@@ -144,15 +169,16 @@ final class BlockTable {
         while (index[at] != slot + 1) {
             at = at + 1 & index.length - 1;
         }
+        vacant[slot] = true;
         free[freeCount++] = slot;
         // Those behind it that were pushed on by it or others move up, so that no search ends too early.
         int hole = at;
-        for (int next = at + 1 & index.length - 1; index[next] != 0; next = next + 1 & index.length - 1) {
-            int home = home(ids[index[next] - 1]);
-            boolean stays = hole <= next ? hole < home && home <= next : hole < home || home <= next;
+        for (int later = at + 1 & index.length - 1; index[later] != 0; later = later + 1 & index.length - 1) {
+            int home = home(ids[index[later] - 1]);
+            boolean stays = hole <= later ? hole < home && home <= later : hole < home || home <= later;
             if (!stays) {
-                index[hole] = index[next];
-                hole = next;
+                index[hole] = index[later];
+                hole = later;
             }
         }
         index[hole] = 0;

@@ -39,8 +39,8 @@ public final class CapacityPlanner {
     private static final double WEEK_DAYS = 7;
     /// Between sizes that are tried on the way up, an eighth.
     private static final int STRIDE = 8;
-    /// Half-hours of so much of all loads are looked at, beside the neighbours of the peak.
-    private static final double[] QUANTILES = {0.9, 0.5};
+    /// Of the work bound: where the search begins, mostly a little low, which is found out soonest.
+    private static final double REACHED = 0.7;
 
     private final PlanStack stack;
     private final int threads;
@@ -80,9 +80,9 @@ public final class CapacityPlanner {
     /// The peak half-hour once more, with somebody looking on.
     ///
     /// @param groups of wafers; @param seed from 1
-    void watch(PlanRequest request, int groups, long seed, RunWatch watch) {
+    JobRun watch(PlanRequest request, int groups, long seed, RunWatch watch) {
         int peak = request.shape().peak();
-        new JobSimulation(stack, groups, demand(request), request.slo(), seed, watch)
+        return new JobSimulation(stack, groups, demand(request), request.slo(), seed, watch)
                 .run(peak, peak, WARM_UP_PICOS, true);
     }
 
@@ -194,7 +194,7 @@ public final class CapacityPlanner {
 
         /// The fewest groups that serve the peak in time with a seed: one fewer does not.
         private int fewest(int seed) {
-            int groups = within(Math.max(1, (int) Math.ceil(bounds.groups())));
+            int groups = within(Math.max(1, (int) Math.ceil(bounds.groups() / REACHED)));
             if (kept(seed, groups)) {
                 while (groups > 1 && kept(seed, groups - 1)) {
                     groups--;
@@ -267,7 +267,7 @@ public final class CapacityPlanner {
             return new CapacityPlan.Point(groups, peaks, results(tasks));
         }
 
-        /// The neighbours of the peak, the busiest half-hour apart from these, and some that are less busy.
+        /// The neighbours of the peak, the busiest half-hour apart from these, and a middling one.
         private List<Integer> samples() {
             List<Integer> byLoad = new ArrayList<>(
                     IntStream.range(0, WeekShape.HALF_HOURS).boxed().toList());
@@ -280,11 +280,9 @@ public final class CapacityPlanner {
                     .filter(half -> half != peak && !samples.contains(half))
                     .findFirst()
                     .ifPresent(samples::add);
-            for (double quantile : QUANTILES) {
-                int half = byLoad.get((int) ((1 - quantile) * WeekShape.HALF_HOURS));
-                if (half != peak && !samples.contains(half)) {
-                    samples.add(half);
-                }
+            int middling = byLoad.get(WeekShape.HALF_HOURS / 2);
+            if (middling != peak && !samples.contains(middling)) {
+                samples.add(middling);
             }
             return samples;
         }

@@ -5,7 +5,7 @@ import java.util.List;
 /// A job under way. Not thread-safe.
 final class Job {
     /// Numbers of repositories' blocks are below 0, and so far apart.
-    private static final int REPOSITORY_BLOCKS = JobMixReader.MAX_REPOSITORY_TOKENS / JobType.BLOCK_TOKENS + 1;
+    private static final int REPOSITORY_BLOCKS = JobMixReader.MAX_REPOSITORY_TOKENS / PlanStack.BLOCK_TOKENS + 1;
 
     final long number;
     final JobTemplate template;
@@ -28,7 +28,7 @@ final class Job {
         this.repository = repository;
         this.waits = template.waits.clone();
         this.unanswered = waits.length;
-        int shared = template.type.repositoryBlocks();
+        int shared = template.repositoryBlocks;
         this.blocks = new Integer[shared + template.ownBlocks];
         for (int i = 0; i < blocks.length; i++) {
             blocks[i] = i < shared ? -1 - repository * REPOSITORY_BLOCKS - i : firstBlock + i - shared;
@@ -41,7 +41,7 @@ final class Job {
 
     /// What the prompt of a call begins with.
     List<Integer> prefix(int place) {
-        int shared = template.type.repositoryBlocks();
+        int shared = template.repositoryBlocks;
         int[] own = template.blocks[place];
         Integer[] prefix = new Integer[shared + own.length];
         System.arraycopy(blocks, 0, prefix, 0, shared);

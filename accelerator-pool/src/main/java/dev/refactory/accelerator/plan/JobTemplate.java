@@ -13,6 +13,9 @@ final class JobTemplate {
     final int[][] followers;
     /// How many answers each call waits for.
     final int[] waits;
+    /// Blocks of [PlanStack#BLOCK_TOKENS] that a repository's context has, which every prompt begins with; the
+    /// rest of it is no whole block.
+    final int repositoryBlocks;
     /// Blocks of each call behind the repository's, numbered from 0 in the order of their first use.
     final int[][] blocks;
     /// Blocks of one job, the repository's not counted.
@@ -27,6 +30,7 @@ final class JobTemplate {
         waits = new int[calls];
         blocks = new int[calls][];
         freshTokens = new int[calls];
+        repositoryBlocks = type.repositories() == 0 ? 0 : type.repositoryTokens() / PlanStack.BLOCK_TOKENS;
         Map<Integer, Integer> numbers = new HashMap<>();
         List<List<Integer>> behind = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
@@ -36,8 +40,9 @@ final class JobTemplate {
             for (int before : call.after()) {
                 behind.get(before).add(i);
             }
-            freshTokens[i] = call.promptTokens() - known(call, numbers) * JobType.BLOCK_TOKENS;
-            blocks[i] = call.prefixBlocks().stream()
+            List<Integer> own = together(call.prefixBlocks());
+            freshTokens[i] = call.promptTokens() - known(call, own, numbers) * PlanStack.BLOCK_TOKENS;
+            blocks[i] = own.stream()
                     .mapToInt(block -> numbers.computeIfAbsent(block, each -> numbers.size()))
                     .toArray();
         }
@@ -47,16 +52,25 @@ final class JobTemplate {
         ownBlocks = numbers.size();
     }
 
+    /// The last of those that are kept together stands for all: its number is of the tokens up to there.
+    private static List<Integer> together(List<Integer> blocks) {
+        List<Integer> together = new ArrayList<>();
+        for (int i = PlanStack.BLOCKS_TOGETHER - 1; i < blocks.size(); i += PlanStack.BLOCKS_TOGETHER) {
+            together.add(blocks.get(i));
+        }
+        return together;
+    }
+
     /// Whole blocks of its prompt that are computed before it is; its last token is computed in any case.
-    private int known(JobCall call, Map<Integer, Integer> numbers) {
-        int known = type.repositoryBlocks();
-        for (int block : call.prefixBlocks()) {
+    private int known(JobCall call, List<Integer> own, Map<Integer, Integer> numbers) {
+        int known = repositoryBlocks;
+        for (int block : own) {
             if (!numbers.containsKey(block)) {
                 break;
             }
             known++;
         }
-        return Math.min(known, (call.promptTokens() - 1) / JobType.BLOCK_TOKENS);
+        return Math.min(known, (call.promptTokens() - 1) / PlanStack.BLOCK_TOKENS);
     }
 
     /// What a call takes on a device with nothing else to do that keeps all it could keep, in picoseconds:

@@ -33,9 +33,4 @@ public record JobType(
             }
         }
     }
-
-    /// Blocks of a repository's context, which every prompt begins with; the rest of it is no whole block.
-    int repositoryBlocks() {
-        return repositories == 0 ? 0 : repositoryTokens / BLOCK_TOKENS;
-    }
 }

@@ -61,8 +61,9 @@ final class PackedPrefixMemory implements ContextMemory {
             return needed <= 0;
         }
         long shared = 0;
+        int slot = BlockTable.NONE;
         for (int id : call.prefixBlocks()) {
-            int slot = blocks.find(id);
+            slot = blocks.find(slot, id);
             if (slot == BlockTable.NONE || blocks.holders[slot] == 0) {
                 break;
             }
@@ -103,8 +104,9 @@ final class PackedPrefixMemory implements ContextMemory {
         if (found.length < limit) {
             found = new int[2 * limit];
         }
+        int slot = BlockTable.NONE;
         for (int i = 0; i < limit; i++) {
-            int slot = blocks.find(ids.get(i));
+            slot = blocks.find(slot, ids.get(i));
             if (slot == BlockTable.NONE || !(blocks.onWafers[slot] || now - blocks.used[slot] <= tier.ttlPicos())) {
                 return i;
             }

@@ -40,7 +40,7 @@ public record PlanBounds(double work, double memory, double link, long floorPico
             held += share * held(template, cost);
             moved += share
                     * template.ownBlocks
-                    * JobType.BLOCK_TOKENS
+                    * PlanStack.BLOCK_TOKENS
                     * stack.tier().tokenPicos();
         }
         double room = stack.profile().memory().contextTokens();
@@ -52,7 +52,7 @@ public record PlanBounds(double work, double memory, double link, long floorPico
     /// prompts; of those beside them only what nothing else has brought is certain.
     private static double held(JobTemplate template, StepCost cost) {
         boolean[] chain = template.longest(cost, 0).on();
-        int repository = template.type.repositoryBlocks() * JobType.BLOCK_TOKENS;
+        int repository = template.repositoryBlocks * PlanStack.BLOCK_TOKENS;
         double held = 0;
         for (int i = 0; i < chain.length; i++) {
             JobCall call = template.type.calls().get(i);
@@ -74,14 +74,14 @@ public record PlanBounds(double work, double memory, double link, long floorPico
             for (int i = 0; i < chain.length; i++) {
                 picos += chain[i] ? template.callFloor(i, cost, 0) : 0;
             }
-            Repositories key = new Repositories(template.type.repositories(), template.type.repositoryBlocks());
+            Repositories key = new Repositories(template.type.repositories(), template.repositoryBlocks);
             underWay.merge(key, ratePerWeight * template.type.weight() * picos, Double::sum);
         }
         double most = 0;
         for (Map.Entry<Repositories, Double> each : underWay.entrySet()) {
             int number = each.getKey().number;
             double present = number == 0 ? 0 : 1 - StrictMath.exp(-each.getValue() / number);
-            most = Math.max(most, number * present * each.getKey().blocks * JobType.BLOCK_TOKENS);
+            most = Math.max(most, number * present * each.getKey().blocks * PlanStack.BLOCK_TOKENS);
         }
         return most;
     }

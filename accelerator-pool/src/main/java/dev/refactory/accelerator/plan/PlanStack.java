@@ -19,6 +19,13 @@ record PlanStack(DeviceProfile profile, long tierTokens) {
     /// The least that is said of a host's memory beside a group: 295 GB of contexts on the default device.
     static final long USUAL_TIER_TOKENS = 3_000_000;
 
+    /// Blocks of [JobType#BLOCK_TOKENS] that are kept or given up together: half the work of simulating, and
+    /// at most so little is computed again that would not have to be.
+    static final int BLOCKS_TOGETHER = 2;
+
+    /// Tokens of these.
+    static final int BLOCK_TOKENS = BLOCKS_TOGETHER * JobType.BLOCK_TOKENS;
+
     /// As in `docs/accelerators.md`.
     static final String POLICIES = "P4 + P5 + P6 + P7 + P7b";
 
@@ -38,7 +45,7 @@ record PlanStack(DeviceProfile profile, long tierTokens) {
     }
 
     ContextMemory memory() {
-        return new PackedPrefixMemory(profile.memory().contextTokens(), JobType.BLOCK_TOKENS, tier());
+        return new PackedPrefixMemory(profile.memory().contextTokens(), BLOCK_TOKENS, tier());
     }
 
     BatchPolicy policy() {
