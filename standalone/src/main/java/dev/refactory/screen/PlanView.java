@@ -45,10 +45,10 @@ public final class PlanView {
 
     private void header() {
         PlanRequest request = plan.request();
-        out.println(number(
+        say(number(
                 "%,d jobs a day, %s in every half-hour, on %s groups of %d wafers: simulated, not measured.",
                 request.jobsPerDay(), request.slo(), plan.device(), plan.wafersPerGroup()));
-        out.println(number(
+        say(number(
                 "Busiest half-hour: %s, %.1f jobs/s (%.2f times the mean) of %.1f calls each; mix: %s%s; shape: %s.",
                 WeekShape.moment(plan.peak()),
                 plan.jobsPerSecond(),
@@ -60,48 +60,55 @@ public final class PlanView {
         out.println();
     }
 
+    private void say(String sentence) {
+        Words.fold(sentence, columns).forEach(out::println);
+    }
+
     private void answer() {
-        int seeds = plan.request().seeds();
+        PlanBounds bounds = plan.bounds();
         Table table = new Table("", "+");
         table.row(
                 "needed",
-                style.bold(number(
-                        "%d wafers, in %s", plan.wafers(), count(plan.chosen().groups(), "group"))));
-        table.row(
-                "",
                 number(
-                        "%d to %d wafers over %s",
-                        plan.leastGroups() * plan.wafersPerGroup(),
-                        plan.mostGroups() * plan.wafersPerGroup(),
-                        count(seeds, "seed")));
-        table.row("bound by", bounds());
+                        "%d wafers: %s of %d",
+                        plan.wafers(), count(plan.chosen().groups(), "group"), plan.wafersPerGroup()));
+        table.row("", interval());
+        table.row("bound by", binding());
+        table.row(
+                "at least",
+                number(
+                        "%.2f groups for work, %.2f for memory, %.2f for I/O; %s of idle devices is %s",
+                        bounds.work(),
+                        bounds.memory(),
+                        bounds.link(),
+                        plan.request().slo().name(),
+                        seconds(bounds.floorPicos())));
         table.row(
                 "cost",
                 number(
                         "$%,.2f an hour, $%.4f a job, at an assumed $%.2f per wafer and hour (SemiAnalysis)",
                         plan.dollarsPerHour(), plan.dollarsPerJob(), CapacityPlan.DOLLARS_PER_WAFER_HOUR));
-        table.row("power", number("%,d kW at most, %d kW a wafer", plan.kilowatts(), CapacityPlan.KILOWATTS_PER_WAFER));
+        table.row("power", number("%,d kW at most, %d a wafer", plan.kilowatts(), CapacityPlan.KILOWATTS_PER_WAFER));
         table.print(out, style, columns);
         out.println();
     }
 
-    private String bounds() {
-        PlanBounds bounds = plan.bounds();
-        String what = switch (plan.binding()) {
-            case WORK -> "work";
-            case MEMORY -> "memory";
-            case LINK -> "I/O";
-            case LATENCY -> "latency";
+    private String interval() {
+        String seeds = count(plan.request().seeds(), "seed");
+        return plan.leastGroups() == plan.mostGroups()
+                ? "the same for " + (plan.request().seeds() == 1 ? "the only seed" : "each of " + seeds)
+                : number(
+                        "%d to %d, of %s",
+                        plan.leastGroups() * plan.wafersPerGroup(), plan.mostGroups() * plan.wafersPerGroup(), seeds);
+    }
+
+    private String binding() {
+        return switch (plan.binding()) {
+            case WORK -> "work: the time of the pipelines";
+            case MEMORY -> "memory: the room for contexts";
+            case LINK -> "I/O: the way off the wafers";
+            case LATENCY -> "latency: what a job takes on idle devices";
         };
-        return number(
-                "%s: the peak needs at least %.2f groups for work, %.2f for memory, %.2f for I/O;"
-                        + " on idle devices %s is %s",
-                what,
-                bounds.work(),
-                bounds.memory(),
-                bounds.link(),
-                plan.request().slo().name(),
-                seconds(bounds.floorPicos()));
     }
 
     private void sizes() {
@@ -147,9 +154,10 @@ public final class PlanView {
         return worst(point).mapToDouble(of).average().orElse(0);
     }
 
-    /// Of each seed the half-hour with the longest times.
+    /// Of each seed the half-hour with the longest times; runs that were stopped only where there is no other.
     private static Stream<JobRun.HalfHour> worst(CapacityPlan.Point point) {
-        return point.runs().stream().map(JobRun::worst);
+        List<JobRun> whole = point.runs().stream().filter(run -> !run.broken()).toList();
+        return (whole.isEmpty() ? point.runs() : whole).stream().map(JobRun::worst);
     }
 
     private static String range(CapacityPlan.Point point) {
@@ -162,13 +170,17 @@ public final class PlanView {
         for (JobRun run : plan.chosen().samples()) {
             JobRun.HalfHour half = run.halfHours().getFirst();
             out.println(number(
-                    "Also %s, %s (seed %d): %s is %s.",
+                    "Also %s (seed %d), %s: %s %s",
                     WeekShape.moment(half.half()),
-                    count(half.jobs(), "job"),
                     run.seed(),
+                    count(half.jobs(), "job"),
                     plan.request().slo().name(),
                     seconds(half.slowPicos())));
         }
+        if (plan.request().wholeWeek()) {
+            out.println("Every half-hour of the week was looked at; the times are of its worst.");
+        }
+        out.println(number("%,d calls were simulated.", plan.calls()));
     }
 
     private void violations() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param jobsPerSecond that come in it
 /// @param leastGroups what the seed needs that needs fewest; @param mostGroups that needs most
 /// @param bounds what the peak needs whatever waits
-/// @param binding what is used most at the chosen size
+/// @param binding what is used most with one group fewer, where the promise breaks
 /// @param chosen the fewest groups that keep the promise for every seed, and in every half-hour looked at
 /// @param fewer one group less, where the promise is broken for at least one seed; null when that is none
 /// @param calls that were simulated, of all runs

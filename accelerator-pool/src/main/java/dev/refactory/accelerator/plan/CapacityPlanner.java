@@ -186,7 +186,7 @@ public final class CapacityPlanner {
                     least,
                     Math.max(most, groups),
                     bounds,
-                    bounds.binding(groups, request.slo()),
+                    bounds.binding(Math.max(1, groups - 1), request.slo()),
                     chosen,
                     fewer,
                     calls.get());

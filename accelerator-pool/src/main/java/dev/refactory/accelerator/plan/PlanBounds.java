@@ -111,7 +111,9 @@ public record PlanBounds(double work, double memory, double link, long floorPico
         return Math.max(work, Math.max(memory, link));
     }
 
-    /// What is used most by as many groups that keep the promise.
+    /// What is used most by as many groups: of the pipelines' time, the room, the links and the time a job has.
+    ///
+    /// @param groups at least 1
     public Binding binding(int groups, JobSlo slo) {
         double latency = (double) floorPicos / slo.picos();
         double most = Math.max(groups() / groups, latency);

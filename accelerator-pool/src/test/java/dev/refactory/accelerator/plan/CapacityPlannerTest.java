@@ -42,7 +42,9 @@ class CapacityPlannerTest {
         assertThat(plan.fewer().groups()).isEqualTo(plan.chosen().groups() - 1);
         assertThat(plan.fewer().kept()).isFalse();
         assertThat(plan.fewer().seedsKept()).isLessThan(2);
-        assertThat(plan.fewer().runs().getFirst().firstLate()).isNotEmpty();
+        assertThat(plan.fewer().runs())
+                .anyMatch(
+                        run -> !run.broken() && !run.kept() && !run.firstLate().isEmpty());
         assertThat(plan.binding()).isEqualTo(PlanBounds.Binding.WORK);
         assertThat(plan.bounds().groups()).isBetween(1.0, (double) plan.chosen().groups());
         assertThat(plan.leastGroups()).isLessThanOrEqualTo(plan.mostGroups());
@@ -52,7 +54,7 @@ class CapacityPlannerTest {
 
     @Test
     void thePlanIsTheSameWithAnyNumberOfThreads() {
-        PlanRequest request = Plans.request(Plans.DIAMOND, 300_000, "p99=3s", 3);
+        PlanRequest request = Plans.request(Plans.DIAMOND, 60_000, "p99=3s", 3);
         CapacityPlan alone = planner(1).plan(request, said -> {});
         CapacityPlan together = planner(3).plan(request, said -> {});
         assertThat(together).isEqualTo(alone);
@@ -78,7 +80,7 @@ class CapacityPlannerTest {
 
     @Test
     void aWholeWeekIsKeptAndStoppedWhereItIsBroken() {
-        PlanRequest sampled = Plans.request(Plans.READING, 9_000, "p99=3s", 1);
+        PlanRequest sampled = Plans.request(Plans.READING, 4_000, "p99=3s", 1);
         PlanRequest week = new PlanRequest(
                 sampled.jobsPerDay(), sampled.slo(), sampled.mix(), sampled.shape(), sampled.seeds(), true);
         CapacityPlan plan = plan(week);
@@ -90,7 +92,7 @@ class CapacityPlannerTest {
     @Test
     void aPromiseThatNoDeviceKeepsIsRefusedWithTheFloor() {
         PlanRequest request = Plans.request(Plans.READING, 1000, "p99=500ms", 1);
-        refused(request, ErrorCode.INVALID_PARAMETER, "take 0.8");
+        refused(request, ErrorCode.INVALID_PARAMETER, "take 0.9");
         assertThat(planner(1).floorPicos(request)).isGreaterThan(request.slo().picos());
     }
 
@@ -98,9 +100,7 @@ class CapacityPlannerTest {
     void everythingHasALimit() {
         String tiny = "{\"calls\":[{\"prompt_tokens\":1,\"completion_tokens\":1}]}";
         refused(
-                Plans.request(tiny, 100_000_000_000L / 1000, "p99=1s", 1).jobsPerDay() > 0
-                        ? Plans.request(Plans.DIAMOND, 100_000_000, "p99=30s", 1)
-                        : Plans.request(tiny, 1, "p99=1s", 1),
+                Plans.request(Plans.DIAMOND, 100_000_000, "p99=30s", 1),
                 ErrorCode.LIMIT_EXCEEDED,
                 "The peak half-hour has about 20,");
         refused(Plans.request(Plans.READING, 100_000_000, "p99=30s", 1), ErrorCode.LIMIT_EXCEEDED, "256 groups");

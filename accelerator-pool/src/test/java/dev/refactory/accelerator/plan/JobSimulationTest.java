@@ -70,7 +70,7 @@ class JobSimulationTest {
     void everyCallIsAnsweredOnceAndNoneBeforeThoseItWaitsFor(int groups) {
         Witness witness = new Witness();
         JobRun run =
-                simulation(Plans.DIAMOND, 400_000, "p90=5s", groups, witness).run(20, 20, MINUTE_PICOS, true);
+                simulation(Plans.DIAMOND, 80_000, "p90=5s", groups, witness).run(20, 20, MINUTE_PICOS, true);
         assertThat(witness.wrong).isEmpty();
         assertThat(witness.jobs).hasSizeGreaterThan(run.halfHours().getFirst().jobs());
         assertThat(witness.answered).hasSize(5 * witness.jobs.size()).hasSameSizeAs(witness.arrived);
@@ -81,9 +81,9 @@ class JobSimulationTest {
     @Test
     void theSameSeedGivesTheSameRun() {
         JobRun once =
-                simulation(Plans.DIAMOND, 100_000, "p90=5s", 2, RunWatch.NOBODY).run(20, 21, 0, true);
+                simulation(Plans.DIAMOND, 40_000, "p90=5s", 2, RunWatch.NOBODY).run(20, 21, 0, true);
         JobRun again =
-                simulation(Plans.DIAMOND, 100_000, "p90=5s", 2, new Witness()).run(20, 21, 0, true);
+                simulation(Plans.DIAMOND, 40_000, "p90=5s", 2, new Witness()).run(20, 21, 0, true);
         assertThat(again).isEqualTo(once);
         assertThat(once.halfHours()).extracting(JobRun.HalfHour::half).containsExactly(20, 21);
     }
@@ -91,9 +91,9 @@ class JobSimulationTest {
     @Test
     void aHalfHourHasTheSameJobsWhateverIsSimulatedAroundIt() {
         JobRun alone =
-                simulation(Plans.DIAMOND, 50_000, "p90=5s", 2, RunWatch.NOBODY).run(1, 1, 0, true);
+                simulation(Plans.DIAMOND, 20_000, "p90=5s", 2, RunWatch.NOBODY).run(1, 1, 0, true);
         JobRun among =
-                simulation(Plans.DIAMOND, 50_000, "p90=5s", 2, RunWatch.NOBODY).run(0, 2, 100 * MINUTE_PICOS, true);
+                simulation(Plans.DIAMOND, 20_000, "p90=5s", 2, RunWatch.NOBODY).run(0, 2, 100 * MINUTE_PICOS, true);
         assertThat(among.halfHours().get(1).jobs())
                 .isEqualTo(alone.halfHours().getFirst().jobs());
     }
