@@ -51,7 +51,7 @@ class PlanCapacityCommandTest {
                 .containsPattern("1 +4 +broken +0 of 1")
                 .contains("The first late jobs with 1 group (seed 1):")
                 .containsPattern(
-                        "day 7, 23:3\\d:\\d\\d +read +call 1 of 1 \\(0 answered\\), no token yet for 20.0 s on group 0");
+                        "day 7, 23:3\\d:\\d\\d +read +call 1 of 1 \\(0 answered\\), no token yet for 20.0 s on");
         assertThat(plan("--jobs-per-day", "60000", "--slo", "p90=20s", "--threads", "1")
                         .out())
                 .as("again, with another number of threads")
