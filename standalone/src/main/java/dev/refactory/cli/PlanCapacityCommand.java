@@ -99,7 +99,7 @@ final class PlanCapacityCommand implements Callable<Integer> {
         try {
             plan = planner.plan(request, progress());
         } catch (RefactoryException e) {
-            if (planner.floorPicos(request) <= request.slo().picos()) {
+            if (!e.subject().equals(CapacityPlanner.SLO)) {
                 throw e;
             }
             if (json) {

@@ -77,7 +77,7 @@ public final class PlanView {
         table.row(
                 "at least",
                 number(
-                        "%.2f groups for work, %.2f for memory, %.2f for I/O; %s of idle devices is %s",
+                        "%.2f groups for work, %.2f for memory, %.2f for I/O; on idle devices %s is %s",
                         bounds.work(),
                         bounds.memory(),
                         bounds.link(),

@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
 /// threads. Thread-safe.
 public final class CapacityPlanner {
     public static final int MAX_GROUPS = 256;
+    /// The subject of what is wrong with a promise.
+    public static final String SLO = "slo";
+
     /// Calls of a half-hour, or of a week, on average: more would take hours.
     public static final long MAX_CALLS = 20_000_000;
 
@@ -39,6 +42,8 @@ public final class CapacityPlanner {
     private static final double WEEK_DAYS = 7;
     /// Between sizes that are tried on the way up, an eighth.
     private static final int STRIDE = 8;
+    /// As many are tried in any case before it is asked whether any number is enough.
+    private static final int MANY = 8;
     /// Of the work bound: where the search begins, mostly a little low, which is found out soonest.
     private static final double REACHED = 0.7;
 
@@ -62,8 +67,9 @@ public final class CapacityPlanner {
     }
 
     /// @param progress told of every run that is done, by any thread; a sentence without its stop
-    /// @throws RefactoryException `invalid_parameter` when the promise is shorter than [#floorPicos], or a call
-    ///     fits no device; `limit_exceeded` beyond [#MAX_GROUPS] or [#MAX_CALLS]
+    /// @throws RefactoryException `invalid_parameter` with the subject [#SLO] when no number of groups keeps the
+    ///     promise, and with another when a call fits no device; `limit_exceeded` beyond [#MAX_GROUPS] or
+    ///     [#MAX_CALLS]
     /// @throws CancellationException when the thread is interrupted
     public CapacityPlan plan(PlanRequest request, Consumer<String> progress) {
         Demand demand = demand(request);
@@ -114,11 +120,14 @@ public final class CapacityPlanner {
     }
 
     private static RefactoryException impossible(JobSlo slo, long floor) {
-        String seconds = BigDecimal.valueOf(floor / 1_000_000_000L, 3).toPlainString();
         return invalid(
-                "slo",
-                "No number of wafers keeps " + slo + ": the jobs at " + slo.name() + " of this mix take " + seconds
-                        + " s on idle devices, one call after the other. Promise more than that.");
+                SLO,
+                "No number of wafers keeps " + slo + ": the jobs at " + slo.name() + " of this mix take "
+                        + seconds(floor) + " s on idle devices, one call after the other. Promise more than that.");
+    }
+
+    private static String seconds(long picos) {
+        return BigDecimal.valueOf(picos / 1_000_000_000L, 3).toPlainString();
     }
 
     private static RefactoryException invalid(String subject, String sentence) {
@@ -203,7 +212,13 @@ public final class CapacityPlanner {
             }
             int low = groups;
             int high = within(low + Math.max(1, low / STRIDE));
+            boolean possible = false;
             while (!kept(seed, high)) {
+                // When twice as many do not help, it may be that no number does: better known now than after all of
+                // them.
+                if (!possible && high >= Math.max(MANY, 2 * groups)) {
+                    possible = possible(seed);
+                }
                 low = high;
                 high = within(low + Math.max(1, low / STRIDE));
             }
@@ -216,6 +231,20 @@ public final class CapacityPlanner {
                 }
             }
             return high;
+        }
+
+        private boolean possible(int seed) {
+            JobRun run = peak(seed, MAX_GROUPS);
+            if (run.kept()) {
+                return true;
+            }
+            JobRun.HalfHour half = run.halfHours().getFirst();
+            throw invalid(
+                    SLO,
+                    "Not even " + MAX_GROUPS + " groups keep " + request.slo() + ": with seed " + run.seed() + ", "
+                            + half.late() + " of " + half.jobs() + " jobs of the busiest half-hour are late,"
+                            + " although hardly any call waits. Idle devices take " + seconds(bounds.floorPicos())
+                            + " s and a little more; promise more than that.");
         }
 
         private boolean kept(int seed, int groups) {

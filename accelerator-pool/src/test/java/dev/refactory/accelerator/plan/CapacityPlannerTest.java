@@ -97,6 +97,13 @@ class CapacityPlannerTest {
     }
 
     @Test
+    void aPromiseThatOnlyTheBoundThinksPossibleIsRefusedToo() {
+        PlanRequest request = Plans.request(Plans.READING, 4_000, "p99=931ms", 1);
+        assertThat(planner(1).floorPicos(request)).isLessThan(request.slo().picos());
+        refused(request, ErrorCode.INVALID_PARAMETER, "Not even 256 groups keep p99=0.931s");
+    }
+
+    @Test
     void everythingHasALimit() {
         String tiny = "{\"calls\":[{\"prompt_tokens\":1,\"completion_tokens\":1}]}";
         refused(
