@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +40,7 @@ class JobSimulationTest {
         @Override
         public void arrived(long job, int place, int group, long picos) {
             at(picos);
-            JobCall call = jobs.get(job).type.calls().get(place);
+            JobCall call = Objects.requireNonNull(jobs.get(job)).type.calls().get(place);
             for (int before : call.after()) {
                 Long done = answered.get(job + "/" + before);
                 if (done == null || done + 1000 * call.pauseNanos() + STACK.fixedPicos() > picos) {
