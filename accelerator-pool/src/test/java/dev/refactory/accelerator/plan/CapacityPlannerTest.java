@@ -55,7 +55,7 @@ class CapacityPlannerTest {
 
     @Test
     void thePlanIsTheSameWithAnyNumberOfThreads() {
-        PlanRequest request = Plans.request(Plans.DIAMOND, 60_000, "p99=3s", 3);
+        PlanRequest request = Plans.request(Plans.DIAMOND, 40_000, "p99=3s", 3);
         CapacityPlan alone = planner(1).plan(request, said -> {});
         CapacityPlan together = planner(3).plan(request, said -> {});
         assertThat(together).isEqualTo(alone);
@@ -81,7 +81,7 @@ class CapacityPlannerTest {
 
     @Test
     void aWholeWeekIsKeptAndStoppedWhereItIsBroken() {
-        PlanRequest sampled = Plans.request(Plans.READING, 4_000, "p99=3s", 1);
+        PlanRequest sampled = Plans.request(Plans.READING, 1_500, "p99=3s", 1);
         PlanRequest week = new PlanRequest(
                 sampled.jobsPerDay(), sampled.slo(), sampled.mix(), sampled.shape(), sampled.seeds(), true);
         CapacityPlan plan = plan(week);
@@ -100,7 +100,7 @@ class CapacityPlannerTest {
 
     @Test
     void aPromiseThatOnlyTheBoundThinksPossibleIsRefusedToo() {
-        PlanRequest request = Plans.request(Plans.READING, 4_000, "p99=931ms", 1);
+        PlanRequest request = Plans.request(Plans.READING, 1_000, "p99=931ms", 1);
         assertThat(planner(1).floorPicos(request)).isLessThan(request.slo().picos());
         refused(request, ErrorCode.INVALID_PARAMETER, "Not even 256 groups keep p99=0.931s");
     }
