@@ -216,7 +216,8 @@ final class JobSimulation {
                 shape.maxCompletionTokens(),
                 job.prefix(next.place),
                 job.template.type.tier(),
-                job.tenant());
+                job.tenant(),
+                String.valueOf(job.number));
         int group = router.route(call, engines);
         running.put(call.id(), new Running(job, next.place, group, next.time));
         if (!engines.get(group).arrive(call, shape.completionTokens())) {

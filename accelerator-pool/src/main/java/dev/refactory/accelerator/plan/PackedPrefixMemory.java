@@ -3,6 +3,7 @@ package dev.refactory.accelerator.plan;
 import dev.refactory.accelerator.memory.ContextMemory;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.accelerator.schedule.Kept;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,11 @@ final class PackedPrefixMemory implements ContextMemory {
     @Override
     public boolean fits(Call call) {
         return call.maxContext() <= capacity;
+    }
+
+    @Override
+    public long needed(Call call) {
+        return call.maxContext();
     }
 
     @Override

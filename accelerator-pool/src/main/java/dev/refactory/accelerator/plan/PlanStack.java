@@ -27,7 +27,7 @@ record PlanStack(DeviceProfile profile, long tierTokens) {
     static final int BLOCK_TOKENS = BLOCKS_TOGETHER * JobType.BLOCK_TOKENS;
 
     /// As in `docs/accelerators.md`.
-    static final String POLICIES = "P4 + P5 + P6 + P7 + P7b";
+    static final String POLICIES = "P4 + P5 + P6 + P7 + P7b + P7c";
 
     private static final long PICOS = 1000;
     private static final long AGEING_PICOS = 3_600_000_000_000_000L;
@@ -49,10 +49,11 @@ record PlanStack(DeviceProfile profile, long tierTokens) {
     }
 
     BatchPolicy policy() {
-        return new TieredBatching(cost(), TieredBatching.Settings.DEFAULT, new ByTier(FairShares::new, AGEING_PICOS));
+        return new TieredBatching(
+                cost(), TieredBatching.Settings.DEFAULT, new ByTier(FairShares::ofTenantsAndJobs, AGEING_PICOS));
     }
 
     Router router() {
-        return new NearestFirstToken((double) tier().tokenPicos() / cost().work(1, 0));
+        return Router.firstToken((double) tier().tokenPicos() / cost().work(1, 0));
     }
 }

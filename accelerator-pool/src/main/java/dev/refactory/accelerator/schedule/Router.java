@@ -48,12 +48,7 @@ public interface Router {
     ///
     /// @param outsideShare what bringing back a token takes, in times of computing it
     static Router firstToken(double outsideShare) {
-        return named(
-                "P5",
-                (call, groups) -> least(groups, group -> {
-                    Kept kept = group.kept(call);
-                    return group.pendingTokens() + call.promptTokens() - kept.tokens() + outsideShare * kept.outside();
-                }));
+        return new FirstToken(outsideShare);
     }
 
     /// Of equal ones the one with fewer calls, then the first.

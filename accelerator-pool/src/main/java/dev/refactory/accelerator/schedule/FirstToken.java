@@ -1,17 +1,14 @@
-package dev.refactory.accelerator.plan;
+package dev.refactory.accelerator.schedule;
 
-import dev.refactory.accelerator.schedule.Call;
-import dev.refactory.accelerator.schedule.GroupView;
-import dev.refactory.accelerator.schedule.Router;
 import java.util.List;
 
-/// What [Router#firstToken] decides, without asking groups what they keep whose queue alone is too long: with
-/// many groups that is most of them. Deterministic; not thread-safe.
-final class NearestFirstToken implements Router {
+/// P5: the group that would compute a call's first token first. Groups are not asked what they keep whose queue
+/// alone is too long: with many groups that is most of them. Deterministic; not thread-safe.
+final class FirstToken implements Router {
     private final double outsideShare;
 
-    /// @param outsideShare as of [Router#firstToken]
-    NearestFirstToken(double outsideShare) {
+    /// @param outsideShare what bringing back a token takes, in times of computing it
+    FirstToken(double outsideShare) {
         this.outsideShare = outsideShare;
     }
 
@@ -49,9 +46,7 @@ final class NearestFirstToken implements Router {
     }
 
     private double cost(Call call, GroupView group) {
-        return group.pendingTokens()
-                + call.promptTokens()
-                - group.keptTokens(call)
-                + outsideShare * group.keptOutside(call);
+        Kept kept = group.kept(call);
+        return group.pendingTokens() + call.promptTokens() - kept.tokens() + outsideShare * kept.outside();
     }
 }
