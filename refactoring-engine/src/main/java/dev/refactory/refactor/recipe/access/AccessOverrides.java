@@ -3,12 +3,10 @@ package dev.refactory.refactor.recipe.access;
 import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Relation;
 import dev.refactory.graph.model.SymbolInfo;
-import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.scope.Access;
 import dev.refactory.refactor.recipe.scope.TypeHierarchy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +36,7 @@ final class AccessOverrides {
         List<String> one = List.of(method.symbol());
         for (Relation relation : graph.relationsFrom(Relation.Kind.OVERRIDES, one)) {
             Access above = graph.symbol(relation.to()).map(Access::of).orElse(Access.PUBLIC);
-            if (access.narrowerThan(above) || access == Access.PRIVATE) {
+            if (access.narrowerThan(above)) {
                 conflicts.add(checks.at(
                         "override-broken",
                         method.symbol(),
@@ -60,13 +58,11 @@ final class AccessOverrides {
             }
         }
         for (SymbolInfo met : metInSubtypes()) {
-            if (access.narrowerThan(Access.of(met))) {
-                conflicts.add(checks.at(
-                        "override-broken",
-                        method.symbol(),
-                        method.symbol() + " implements " + met.symbol() + " in a subtype: it cannot be " + access.word
-                                + "."));
-            }
+            conflicts.add(checks.at(
+                    "override-broken",
+                    method.symbol(),
+                    method.symbol() + " implements " + met.symbol() + " in a subtype: it cannot be " + access.word
+                            + "."));
         }
     }
 
@@ -85,7 +81,7 @@ final class AccessOverrides {
             }
         }
         for (String below : types.withSubtypes(type)) {
-            for (SymbolInfo other : below.equals(type) ? List.<SymbolInfo>of() : same(below)) {
+            for (SymbolInfo other : same(below)) {
                 boolean tied = overrides(other.symbol());
                 if (!tied) {
                     conflicts.add(checks.at(
@@ -120,23 +116,24 @@ final class AccessOverrides {
         return seen.contains(method.symbol());
     }
 
-    /// Methods of interfaces with these parameters that a subtype has besides, from elsewhere.
+    /// Methods of interfaces with these parameters that a subtype has besides, from elsewhere, and would
+    /// have this one for.
     private List<SymbolInfo> metInSubtypes() {
         Set<String> below = types.withSubtypes(type);
-        Set<String> above = new TreeSet<>();
-        below.forEach(each -> above.addAll(types.withSupertypes(each)));
-        above.removeAll(below);
-        above.removeAll(types.withSupertypes(type));
-        List<SymbolInfo> met = new ArrayList<>();
-        for (String each : above) {
-            boolean isInterface = types.info(each)
-                    .filter(info -> info.kind() == SymbolKind.INTERFACE)
-                    .isPresent();
-            if (isInterface) {
-                met.addAll(same(each));
+        Set<String> inheriting = new TreeSet<>(below);
+        for (String each : below) {
+            if (!each.equals(type) && !same(each).isEmpty()) {
+                inheriting.removeAll(types.withSubtypes(each));
             }
         }
-        return met;
+        Set<String> above = new TreeSet<>();
+        inheriting.forEach(each -> above.addAll(types.withSupertypes(each)));
+        above.removeAll(below);
+        above.removeAll(types.withSupertypes(type));
+        return above.stream()
+                .flatMap(each -> same(each).stream())
+                .filter(each -> !each.has("static") && !each.has("private"))
+                .toList();
     }
 
     private List<SymbolInfo> same(String other) {

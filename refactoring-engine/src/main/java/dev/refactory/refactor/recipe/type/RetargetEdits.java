@@ -113,7 +113,7 @@ final class RetargetEdits {
                         method.range().end(),
                         Math.max(method.range().end(), use.range().start()))
                 .strip();
-        return between.startsWith("(") && between.indexOf('(', 1) < 0 && between.indexOf(')') < 0;
+        return between.startsWith("(") && between.indexOf(')') < 0;
     }
 
     private void importIf(boolean wanted) {
@@ -204,9 +204,7 @@ final class RetargetEdits {
     /// Whether the simple name means the other type without an import.
     private boolean visible(int offset) {
         int own = file.level(change.to(), offset);
-        boolean another = alike.stream()
-                .map(type -> file.level(type, offset))
-                .anyMatch(level -> level != FileScopes.HIDDEN && level >= own);
+        boolean another = alike.stream().map(type -> file.level(type, offset)).anyMatch(level -> level >= own);
         boolean language = own == FileScopes.ON_DEMAND
                 && JavaLang.has(change.to().name())
                 && !change.to().symbol().startsWith(JavaLang.PACKAGE + ".");
@@ -229,7 +227,6 @@ final class RetargetEdits {
             boolean taken = file.level(type, 0) == FileScopes.FILE
                     || file.all.stream()
                             .anyMatch(use -> use.symbol().equals(type.symbol())
-                                    && !use.has(Role.IMPORT)
                                     && file.level(type, file.scopeOf(use)) <= FileScopes.FILE
                                     && file.simple(use));
             named &= leaves || !taken;
