@@ -172,8 +172,7 @@ final class MoveChecks {
         String owner = String.valueOf(symbol.container());
         boolean made = use.has(Role.INSTANTIATION);
         return !made
-                && (use.has(Role.IMPORT)
-                        || use.has(Role.IMPLICIT)
+                && (use.has(Role.IMPLICIT)
                         || file.bodies.around(use.range().start()).stream()
                                 .anyMatch(body ->
                                         types.withSupertypes(body.type()).contains(owner)));

@@ -5,6 +5,7 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.PlanOutcome;
+import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.scope.SymbolQuery;
 import dev.refactory.refactor.recipe.scope.TypeHierarchy;
@@ -73,7 +74,7 @@ public final class MoveStaticMember implements Recipe {
         }
         return switch (symbols.resolve(query)) {
             case SymbolQuery.Resolution.Refused refused ->
-                isThere(graph, query, target)
+                isThere(graph, symbols, query, target)
                         ? MovePlan.noChange(RECIPE, parameters, query + " is in " + target.symbol() + " already.")
                         : new PlanOutcome.Refused(List.of(refused.conflict()));
             case SymbolQuery.Resolution.Found found
@@ -89,13 +90,19 @@ public final class MoveStaticMember implements Recipe {
     }
 
     /// What stood in the one type stands in the other: it was moved before.
-    private static boolean isThere(GraphView graph, String query, SymbolInfo target) {
+    private static boolean isThere(GraphView graph, SymbolQuery symbols, String query, SymbolInfo target) {
         int hash = query.indexOf('#');
-        return hash > 0
-                && graph.symbol(query.substring(0, hash)).isPresent()
-                && graph.symbol(target.symbol() + query.substring(hash))
+        if (hash < 0 || graph.symbol(query.substring(0, hash)).isEmpty()) {
+            return false;
+        }
+        String wanted = SymbolSpelling.parameters(query).orElse("");
+        return graph.symbol(target.symbol() + query.substring(hash))
                         .filter(there -> there.has("static"))
-                        .isPresent();
+                        .isPresent()
+                || symbols.overloads(target.symbol(), SymbolSpelling.simpleName(query)).stream()
+                        .filter(there -> there.has("static"))
+                        .map(there -> SymbolSpelling.parameters(there.symbol()).orElse("()"))
+                        .anyMatch(parameters -> SymbolQuery.fits(parameters, wanted));
     }
 
     private static PlanOutcome plan(

@@ -6,6 +6,7 @@ import dev.refactory.graph.model.Occurrence;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
+import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.PlanOutcome;
 import dev.refactory.refactor.plan.SymbolSpelling;
@@ -70,24 +71,26 @@ public final class MoveType implements Recipe {
             return refused("invalid-name", query, fault + ": give a package name Java accepts.");
         }
         SymbolInfo type = graph.symbol(query).orElse(null);
-        if (type == null || type.path() == null && type.kind().isType()) {
-            String simple = SymbolSpelling.simpleName(query);
-            boolean done = type == null
-                    && graph.symbol(DottedName.of(target, simple))
-                            .filter(there -> there.kind().isType() && there.path() != null)
-                            .isPresent();
-            if (done) {
-                return MovePlan.noChange(RECIPE, understood, DottedName.of(target, simple) + " is there already.");
-            }
-            return type == null
-                    ? new PlanOutcome.Refused(List.of(notFound(graph, query)))
-                    : refused(
-                            "external-symbol",
-                            query,
-                            query + " is declared outside of this repository: it cannot be moved here.");
+        String after = DottedName.of(target, SymbolSpelling.simpleName(query));
+        // A type may have come into a package of its own name, which the query means then.
+        boolean gone = type == null || type.kind() == SymbolKind.PACKAGE;
+        boolean there = graph.symbol(after)
+                .filter(found -> found.kind().isType() && found.path() != null)
+                .isPresent();
+        if (gone && there) {
+            return MovePlan.noChange(RECIPE, understood, after + " is there already.");
+        }
+        if (type == null) {
+            return new PlanOutcome.Refused(List.of(notFound(graph, query)));
         }
         if (!type.kind().isType()) {
             return refused("invalid-selection", query, query + " is not a type: move-type moves top-level types.");
+        }
+        if (type.path() == null) {
+            return refused(
+                    "external-symbol",
+                    query,
+                    query + " is declared outside of this repository: it cannot be moved here.");
         }
         return DottedName.qualifier(type.symbol()).equals(target) && topLevel(graph, type)
                 ? MovePlan.noChange(RECIPE, understood, query + " is in that package already.")

@@ -206,8 +206,11 @@ public final class RenameMethod implements Recipe {
         if (!query.contains("#") || query.contains("#<init>")) {
             return false;
         }
-        return symbols.resolveMethods(SymbolSpelling.withName(query, newName)) instanceof SymbolQuery.Resolution.Found f
-                && f.symbols().stream().allMatch(symbol -> symbol.path() != null);
+        String wanted = SymbolSpelling.parameters(query).orElse("");
+        return symbols.overloads(SymbolSpelling.typeOf(query), newName).stream()
+                .filter(method -> method.path() != null)
+                .anyMatch(method -> SymbolQuery.fits(
+                        SymbolSpelling.parameters(method.symbol()).orElse("()"), wanted));
     }
 
     private static PlanOutcome noChange(String query, String newName) {

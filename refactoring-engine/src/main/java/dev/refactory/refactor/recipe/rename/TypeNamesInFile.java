@@ -8,6 +8,7 @@ import dev.refactory.refactor.recipe.scope.FileScopes;
 import dev.refactory.refactor.recipe.scope.FileScopes.Part;
 import dev.refactory.refactor.recipe.scope.RenamedType;
 import dev.refactory.refactor.recipe.scope.TypeHierarchy;
+import dev.refactory.refactor.recipe.scope.VariableScopes;
 import dev.refactory.refactor.recipe.source.JavaLang;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ final class TypeNamesInFile {
     void check(List<Conflict> conflicts, List<Occurrence> uses, List<Occurrence> others) {
         imports(conflicts, uses);
         missingImports(conflicts, uses);
-        List<Part> variables = file.variables(type.newName());
+        List<Part> variables = new VariableScopes(file).named(type.newName());
         for (Occurrence use : uses) {
             boolean named = !use.has(Role.IMPORT) && !use.has(Role.DEFINITION) && file.simple(use);
             if (named) {

@@ -50,9 +50,10 @@ public final class SymbolQuery {
         }
         List<SymbolInfo> overloads = overloads(SymbolSpelling.typeOf(text), SymbolSpelling.simpleName(text));
         String wanted = SymbolSpelling.parameters(text).orElse("");
-        List<SymbolInfo> fitting = wanted.isEmpty() || wanted.equals(ALL)
-                ? overloads
-                : overloads.stream().filter(method -> fits(method, wanted)).toList();
+        List<SymbolInfo> fitting = overloads.stream()
+                .filter(method ->
+                        fits(SymbolSpelling.parameters(method.symbol()).orElse("()"), wanted))
+                .toList();
         if (fitting.isEmpty()) {
             return new Resolution.Refused(notFound(text));
         }
@@ -85,9 +86,16 @@ public final class SymbolQuery {
         }
     }
 
-    private static boolean fits(SymbolInfo method, String wanted) {
-        String parameters = SymbolSpelling.parameters(method.symbol()).orElse("()");
-        return parameters.equals(wanted) || simple(parameters).equals(wanted);
+    /// Whether a query means a method by the parameters it says: all types in full, all by their simple
+    /// names, or none.
+    ///
+    /// @param parameters of the method, as its spelling has them
+    /// @param wanted of the query; empty, or `(..)`, for any
+    public static boolean fits(String parameters, String wanted) {
+        return wanted.isEmpty()
+                || wanted.equals(ALL)
+                || parameters.equals(wanted)
+                || simple(parameters).equals(wanted);
     }
 
     private static String simple(String parameters) {

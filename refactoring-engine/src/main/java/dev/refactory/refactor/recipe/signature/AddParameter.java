@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Gives a method or constructor one more parameter, with its overrides, and every call a value for it.
 @AutoService(Recipe.class)
@@ -82,7 +83,8 @@ public final class AddParameter implements Recipe {
         Slot.Added added = new Slot.Added(type, name, value);
         return switch (signatures.resolve(query)) {
             case SymbolQuery.Resolution.Refused refused -> {
-                boolean done = signatures.overloads(query).stream().anyMatch(method -> has(signatures, method, added));
+                boolean done =
+                        signatures.overloads(query).stream().anyMatch(method -> with(signatures, method, query, added));
                 yield done
                         ? signatures.noChange(RECIPE, parameters, query + " has a parameter " + name + " already")
                         : new PlanOutcome.Refused(List.of(refused.conflict()));
@@ -100,6 +102,24 @@ public final class AddParameter implements Recipe {
         return signatures.parameters(method).stream()
                 .anyMatch(parameter -> parameter.name().equals(added.name())
                         && parameter.type().equals(added.type().erasure()));
+    }
+
+    /// Whether a method is what the one that was asked for would be with the parameter.
+    private static boolean with(Signatures signatures, SymbolInfo method, String query, Slot.Added added) {
+        String wanted = SymbolSpelling.parameters(query).orElse("");
+        List<Signatures.Declared> declared = signatures.parameters(method);
+        for (Signatures.Declared each : declared) {
+            String others = declared.stream()
+                    .filter(other -> other != each)
+                    .map(Signatures.Declared::type)
+                    .collect(Collectors.joining(",", "(", ")"));
+            boolean is = each.name().equals(added.name())
+                    && each.type().equals(added.type().erasure());
+            if (is && SymbolQuery.fits(others, wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static PlanOutcome planned(
@@ -160,7 +180,7 @@ public final class AddParameter implements Recipe {
                             path,
                             use,
                             method.symbol() + " has a parameter or variable named " + name + " here already."));
-                } else if (named && variable(use)) {
+                } else if (named && variable(use) && !use.symbol().startsWith(method.symbol() + "~")) {
                     conflicts.add(change.at(
                             "capture",
                             use.symbol(),
@@ -172,14 +192,13 @@ public final class AddParameter implements Recipe {
         }
     }
 
-    /// Fields and types go by names that a parameter takes; methods do not.
+    /// Fields, and variables around a local type, go by names that a parameter takes; methods do not.
     private static boolean variable(Occurrence use) {
         return !use.has(Role.DEFINITION)
                 && !use.has(Role.CALL)
                 && !use.has(Role.DOCUMENTATION)
                 && !use.has(Role.METHOD_REFERENCE)
-                && (use.has(Role.READ) || use.has(Role.WRITE))
-                && use.symbol().indexOf('~') < 0;
+                && (use.has(Role.READ) || use.has(Role.WRITE));
     }
 
     private static boolean unqualified(JavaTokens tokens, Occurrence use) {

@@ -10,6 +10,7 @@ import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.SourcePlace;
 import dev.refactory.refactor.recipe.find.SelectedName;
 import dev.refactory.refactor.recipe.scope.SymbolQuery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,9 +141,7 @@ public final class ChangeSignatureType implements Recipe {
                         signatures.graph,
                         signatures.types,
                         SymbolSpelling.typeOf(member));
-                boolean has = SymbolSpelling.arity(method.symbol()) == SymbolSpelling.arity(member)
-                        && signatures.parameters(method).contains(new Signatures.Declared(wanted, type.erasure()));
-                if (has) {
+                if (is(signatures, method, member, new Signatures.Declared(wanted, type.erasure()))) {
                     return true;
                 }
             } catch (TypeText.Malformed e) {
@@ -150,6 +149,23 @@ public final class ChangeSignatureType implements Recipe {
             }
         }
         return false;
+    }
+
+    /// Whether a method has the parameter, and besides it the types that are asked for.
+    private static boolean is(Signatures signatures, SymbolInfo method, String asked, Signatures.Declared wanted) {
+        List<Signatures.Declared> declared = signatures.parameters(method);
+        int index = declared.indexOf(wanted);
+        if (index < 0 || declared.size() != SymbolSpelling.arity(asked)) {
+            return false;
+        }
+        String all = SymbolSpelling.parameters(asked).orElse("()");
+        List<String> types =
+                new ArrayList<>(List.of(all.substring(1, all.length() - 1).split(",")));
+        types.remove(index);
+        List<String> others =
+                new ArrayList<>(declared.stream().map(Signatures.Declared::type).toList());
+        others.remove(index);
+        return SymbolQuery.fits("(" + String.join(",", others) + ")", "(" + String.join(",", types) + ")");
     }
 
     static boolean typed(SymbolKind kind) {

@@ -97,7 +97,7 @@ public final class RemoveParameter implements Recipe {
         for (int i = 0; i < types.size(); i++) {
             List<String> fewer = new ArrayList<>(types);
             fewer.remove(i);
-            if (has.equals("(" + String.join(",", fewer) + ")")) {
+            if (SymbolQuery.fits(has, "(" + String.join(",", fewer) + ")")) {
                 return true;
             }
         }

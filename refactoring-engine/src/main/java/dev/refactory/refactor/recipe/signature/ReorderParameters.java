@@ -13,6 +13,7 @@ import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.scope.SymbolQuery;
 import dev.refactory.refactor.recipe.source.Effects;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,12 +91,15 @@ public final class ReorderParameters implements Recipe {
                 .toList();
     }
 
+    /// Whether a method has the types a query asks for, in whatever order.
     private static boolean permuted(SymbolInfo method, String query) {
-        List<String> has = new ArrayList<>(order(inner(method.symbol())));
-        List<String> asked = new ArrayList<>(order(inner(query)));
-        has.sort(null);
-        asked.sort(null);
-        return has.equals(asked);
+        return SymbolQuery.fits(sorted(method.symbol()), sorted(query));
+    }
+
+    private static String sorted(String symbol) {
+        List<String> types = new ArrayList<>(order(inner(symbol)));
+        types.sort(Comparator.comparing(SymbolSpelling::simpleName).thenComparing(Comparator.naturalOrder()));
+        return "(" + String.join(",", types) + ")";
     }
 
     private static String inner(String symbol) {

@@ -84,7 +84,7 @@ final class SignatureChecks {
                     symbol,
                     symbol + " is where a program starts: whatever runs it passes these arguments."));
         } else if (RenameChecks.SERIALIZATION.contains(shape)
-                && method.has("private")
+                && (method.has("private") || shape.startsWith("readResolve") || shape.startsWith("writeReplace"))
                 && change.types.withSupertypes(type).contains("java.io.Serializable")) {
             found.add(change.declared(
                     "external-symbol",
