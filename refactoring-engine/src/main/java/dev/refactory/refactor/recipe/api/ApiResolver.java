@@ -64,6 +64,9 @@ final class ApiResolver {
                 throw new ApiParser.Fault("The hole {" + hole.name() + "} has two types in `before`.");
             }
         }
+        if (before.all().stream().anyMatch(ApiCode.Cast.class::isInstance)) {
+            throw new ApiParser.Fault("\"" + beforeText + "\" has a cast: `after` may write one, none is looked for.");
+        }
         ApiCode anchor = anchor(before);
         if (anchor == null) {
             throw new ApiParser.Fault("\"" + beforeText + "\" names no method, constructor or constant: there is"

@@ -55,8 +55,7 @@ record ApiTemplate(
                 code instanceof ApiCode.New other && creation.type().equals(other.type()) && overload(creation, other);
             case ApiCode.Unary unary ->
                 code instanceof ApiCode.Unary other && unary.operator().equals(other.operator());
-            case ApiCode.Cast cast ->
-                code instanceof ApiCode.Cast other && cast.type().equals(other.type());
+            case ApiCode.Cast cast -> false;
             case ApiCode.Binary binary ->
                 code instanceof ApiCode.Binary other && binary.operator().equals(other.operator());
         };

@@ -235,27 +235,32 @@ final class MemberMoveChecks {
 
     private void field() {
         FileScopes file = move.file(path());
-        Range whole = move.whole();
-        boolean initialized = hasInitializer(file);
+        int value = value(file);
+        boolean initialized = value >= 0;
         if (member.has("final") && !initialized) {
             add(
                     "still-used",
                     member.symbol() + " is given its value in a static block of " + move.source
                             + ", where it could not be written from outside.");
         }
-        Range value = new Range(file.tokens.end(move.head().name()), whole.end());
-        if (initialized && (!member.has("final") || Effects.of(file.tokens, file.all, value) == Effects.ACTS)) {
+        if (initialized && (!member.has("final") || acts(file, value))) {
             findings.add(move.warning(
                     "it gets its value when " + target.symbol() + " is initialized, no longer with " + move.source));
         }
     }
 
-    private boolean hasInitializer(FileScopes file) {
+    private boolean acts(FileScopes file, int value) {
+        Range range = new Range(file.tokens.start(value), move.whole().end());
+        return Effects.of(file.tokens, file.all, range) == Effects.ACTS;
+    }
+
+    /// The token a field's value begins with; -1 when it is declared without one.
+    private int value(FileScopes file) {
         int at = move.head().name() + 1;
         while (file.tokens.at(at).equals("[") || file.tokens.at(at).equals("]")) {
             at++;
         }
-        return file.tokens.at(at).equals("=");
+        return file.tokens.at(at).equals("=") ? at + 1 : -1;
     }
 
     private void add(String kind, String sentence) {
