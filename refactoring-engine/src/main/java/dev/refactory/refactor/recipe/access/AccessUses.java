@@ -69,22 +69,10 @@ final class AccessUses {
         List<TypeBodies.Body> around = file.bodies.around(place.range().start());
         return switch (access) {
             case PUBLIC -> true;
-            case PRIVATE -> within(file, place, around, top);
+            case PRIVATE -> !around.isEmpty() && around.getLast().type().equals(top);
             case PACKAGE_PRIVATE -> file.packageName.equals(packageName);
             case PROTECTED -> file.packageName.equals(packageName) || inherits(file, place, around);
         };
-    }
-
-    /// An implicit use by a type itself has the place of its name, which is in front of its body.
-    private static boolean within(FileScopes file, Occurrence place, List<TypeBodies.Body> around, String top) {
-        if (!around.isEmpty()) {
-            return around.getLast().type().equals(top);
-        }
-        return place.has(Role.IMPLICIT)
-                && file.all.stream()
-                        .anyMatch(each -> each.range().equals(place.range())
-                                && each.has(Role.DEFINITION)
-                                && each.symbol().equals(top));
     }
 
     private boolean inherits(FileScopes file, Occurrence place, List<TypeBodies.Body> around) {

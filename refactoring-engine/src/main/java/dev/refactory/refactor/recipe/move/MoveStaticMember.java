@@ -51,8 +51,7 @@ public final class MoveStaticMember implements Recipe {
     public PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters) {
         TypeHierarchy types = new TypeHierarchy(graph);
         String query = SymbolQuery.normal(parameters.getOrDefault("member", ""));
-        String name =
-                SymbolQuery.normal(parameters.getOrDefault("targetType", "")).replace('$', '.');
+        String name = SymbolQuery.type(graph, parameters.getOrDefault("targetType", ""));
         SymbolQuery symbols = new SymbolQuery(graph, types);
         SymbolInfo target;
         switch (symbols.resolve(name)) {

@@ -62,7 +62,7 @@ public final class MoveType implements Recipe {
 
     @Override
     public PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters) {
-        String query = SymbolQuery.normal(parameters.getOrDefault("type", "")).replace('$', '.');
+        String query = SymbolQuery.type(graph, parameters.getOrDefault("type", ""));
         String asked = parameters.getOrDefault("targetPackage", "").strip();
         String target = asked.equals(UNNAMED) ? "" : asked;
         Map<String, String> understood = Map.of("type", query, "targetPackage", asked);
@@ -71,7 +71,8 @@ public final class MoveType implements Recipe {
             return refused("invalid-name", query, fault + ": give a package name Java accepts.");
         }
         SymbolInfo type = graph.symbol(query).orElse(null);
-        String after = DottedName.of(target, SymbolSpelling.simpleName(query));
+        String name = SymbolSpelling.simpleName(SymbolQuery.normal(parameters.getOrDefault("type", "")));
+        String after = DottedName.of(target, name);
         // A type may have come into a package of its own name, which the query means then.
         boolean gone = type == null || type.kind() == SymbolKind.PACKAGE;
         boolean there = graph.symbol(after)

@@ -102,6 +102,13 @@ public final class SymbolQuery {
         return parameters.replaceAll("[\\w$]+\\.", "");
     }
 
+    /// A type as it is spelled. `$` parts a nested type from the one around it where classes are named, and
+    /// may be part of a name.
+    public static String type(GraphView graph, String query) {
+        String text = normal(query);
+        return graph.symbol(text).isPresent() ? text : text.replace('$', '.');
+    }
+
     /// White space is for the eye, and `...` is how a declaration writes an array.
     public static String normal(String query) {
         return query.replaceAll("\\s+", "").replace("...", "[]");

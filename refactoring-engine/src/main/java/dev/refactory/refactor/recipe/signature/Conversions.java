@@ -9,6 +9,7 @@ import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.source.Expressions;
+import dev.refactory.refactor.recipe.source.JavaNames;
 import dev.refactory.refactor.recipe.source.Operators;
 import dev.refactory.refactor.recipe.source.TypeBodies;
 import dev.refactory.refactor.rewrite.JavaTokens;
@@ -200,27 +201,39 @@ final class Conversions {
         return arrow;
     }
 
-    /// Whether a brace opens the body of a local or anonymous class.
+    /// Whether a brace opens the body of a local type or an anonymous class.
     private static boolean opensType(JavaTokens tokens, int[] closing, int brace) {
-        if (tokens.at(brace - 1).equals(")")) {
-            for (int open = brace - 1; open >= 0; open--) {
-                if (tokens.at(open).equals("(") && closing[open] == brace - 1) {
-                    int at = open - 1;
-                    while (at > 0
-                            && !";{}()=".contains(tokens.at(at))
-                            && !tokens.at(at).equals("new")) {
-                        at--;
-                    }
-                    return tokens.at(at).equals("new");
-                }
-            }
-        }
-        for (int at = brace - 1; at >= 0 && !";{}()".contains(tokens.at(at)); at--) {
-            if (List.of("class", "interface", "enum", "record").contains(tokens.at(at))) {
+        int at = brace - 1;
+        for (; at >= 0 && !";{}()".contains(tokens.at(at)); at--) {
+            if (List.of("class", "interface", "enum").contains(tokens.at(at))) {
                 return true;
             }
         }
-        return false;
+        int open = tokens.at(at).equals(")") ? at : 0;
+        while (open > 0 && closing[open] != at) {
+            open--;
+        }
+        return open > 0 && (declaresRecord(tokens, open) || at == brace - 1 && makes(tokens, open));
+    }
+
+    /// Whether a parenthesis opens the components of a record.
+    private static boolean declaresRecord(JavaTokens tokens, int open) {
+        int name = open - 1;
+        int depth = 0;
+        do {
+            depth += tokens.at(name).equals(">") ? 1 : tokens.at(name).equals("<") ? -1 : 0;
+            name -= depth > 0 || tokens.at(name).equals("<") ? 1 : 0;
+        } while (depth > 0 && name > 0);
+        return JavaNames.fault(tokens.at(name)).isEmpty() && tokens.at(name - 1).equals("record");
+    }
+
+    /// Whether a parenthesis opens the arguments of `new`.
+    private static boolean makes(JavaTokens tokens, int open) {
+        int at = open - 1;
+        while (at > 0 && !";{}()=".contains(tokens.at(at)) && !tokens.at(at).equals("new")) {
+            at--;
+        }
+        return tokens.at(at).equals("new");
     }
 
     /// From a token to where its expression ends: a comma, a semicolon, or what closes around it.

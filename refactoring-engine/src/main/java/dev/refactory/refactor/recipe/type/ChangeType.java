@@ -74,8 +74,8 @@ public final class ChangeType implements Recipe {
 
     @Override
     public PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters) {
-        String from = SymbolQuery.normal(parameters.getOrDefault("from", "")).replace('$', '.');
-        String to = SymbolQuery.normal(parameters.getOrDefault("to", "")).replace('$', '.');
+        String from = SymbolQuery.type(graph, parameters.getOrDefault("from", ""));
+        String to = SymbolQuery.type(graph, parameters.getOrDefault("to", ""));
         Map<String, String> understood = Map.of("from", from, "to", to);
         for (String word : DottedName.words(to)) {
             String fault = JavaNames.fault(word).orElse(null);
