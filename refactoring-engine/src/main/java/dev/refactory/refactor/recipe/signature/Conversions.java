@@ -14,6 +14,7 @@ import dev.refactory.refactor.recipe.source.Operators;
 import dev.refactory.refactor.recipe.source.TypeBodies;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +26,17 @@ final class Conversions {
 
     private final TypeChange change;
     private final String asked;
+    private final Set<String> declared = new HashSet<>();
     private final boolean delimited;
     private final String before;
     private final String after;
 
-    /// @param asked the symbol that gets another type
-    Conversions(TypeChange change, String asked, String conversion) {
+    /// @param asked what was asked for
+    /// @param declared what gets the other type with it, itself included
+    Conversions(TypeChange change, String asked, List<SymbolInfo> declared, String conversion) {
         this.change = change;
         this.asked = asked;
+        declared.forEach(symbol -> this.declared.add(symbol.symbol()));
         int hole = conversion.indexOf(ChangeSignatureType.VALUE);
         this.before = conversion.substring(0, hole);
         this.after = conversion.substring(hole + ChangeSignatureType.VALUE.length());
@@ -52,6 +56,9 @@ final class Conversions {
 
     private void around(String path, Range value) {
         SignatureEdits file = change.file(path);
+        if (hasType(file, value)) {
+            return;
+        }
         if (file.tokens.at(file.tokens.indexAt(value.start())).equals("{")) {
             change.conflict(
                     "invalid-selection",
@@ -75,6 +82,30 @@ final class Conversions {
         change.edits().add(path, new PlannedEdit(value, pieces));
     }
 
+    /// Whether a value is one of what gets the other type: what `super` returns, a parameter that is passed on.
+    private boolean hasType(SignatureEdits file, Range value) {
+        int name = lastToken(file, value);
+        if (file.tokens.at(name).equals(")")) {
+            int close = name;
+            int[] closing = TypeBodies.closing(file.tokens);
+            while (name > 0 && closing[name] != close) {
+                name--;
+            }
+            name--;
+        }
+        int start = name < 0 ? -1 : file.tokens.start(name);
+        return file.all.stream().anyMatch(use -> use.range().start() == start && declared.contains(use.symbol()))
+                && !compound(file, value);
+    }
+
+    private static int lastToken(SignatureEdits file, Range value) {
+        int last = file.tokens.indexAt(value.start());
+        while (file.tokens.end(last) < value.end()) {
+            last++;
+        }
+        return last;
+    }
+
     /// Whether the value's place in the conversion is one of its own, whatever stands in it.
     private boolean delimited() {
         JavaTokens left = JavaTokens.of(before);
@@ -85,12 +116,8 @@ final class Conversions {
 
     /// Whether an expression has operators, so that others beside it could take its operands.
     private static boolean compound(SignatureEdits file, Range value) {
-        int first = file.tokens.indexAt(value.start());
-        int last = first;
-        while (file.tokens.end(last) < value.end()) {
-            last++;
-        }
-        return file.expressions().precedence(new Expressions.Span(first, last)) < Operators.PRIMARY;
+        Expressions.Span span = new Expressions.Span(file.tokens.indexAt(value.start()), lastToken(file, value));
+        return file.expressions().precedence(span) < Operators.PRIMARY;
     }
 
     private void passed(SymbolInfo parameter) {

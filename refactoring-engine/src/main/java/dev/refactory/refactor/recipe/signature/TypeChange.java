@@ -96,7 +96,7 @@ final class TypeChange {
         declared.forEach(each ->
                 recheck.addAll(graph.occurrencesOf(List.of(each.symbol())).keySet()));
         if (!conversion.isEmpty()) {
-            Conversions conversions = new Conversions(this, asked.symbol(), conversion);
+            Conversions conversions = new Conversions(this, asked.symbol(), declared, conversion);
             declared.forEach(conversions::convert);
         }
         if (!conflicts.isEmpty()) {
