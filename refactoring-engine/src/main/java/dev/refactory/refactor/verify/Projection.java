@@ -165,16 +165,28 @@ public final class Projection {
         }
         LineIndex lines = LineIndex.of(file.apply(text));
         return diagnostics.stream()
-                .map(diagnostic -> moved(diagnostic, places, lines))
+                .map(diagnostic -> moved(diagnostic, places, lines, namesAnother(diagnostic, file, text)))
                 .toList();
     }
 
-    private Diagnostic moved(Diagnostic diagnostic, Places places, LineIndex lines) {
+    /// Whether an error is at a name that is written like a renamed one and stays: it speaks of another of the name.
+    private boolean namesAnother(Diagnostic diagnostic, FileEdits file, String text) {
+        int start = diagnostic.start();
+        int end = start;
+        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+            end++;
+        }
+        String name = text.substring(Math.min(start, end), end);
+        return !allSymbols.canonical(name).equals(name)
+                && file.edits().stream().noneMatch(edit -> edit.range().contains(start));
+    }
+
+    private Diagnostic moved(Diagnostic diagnostic, Places places, LineIndex lines, boolean asItWas) {
         int start = places.startOf(diagnostic.start());
         return new Diagnostic(
                 diagnostic.severity(),
                 diagnostic.code(),
-                allSymbols.canonical(diagnostic.message()),
+                asItWas ? diagnostic.message() : allSymbols.canonical(diagnostic.message()),
                 diagnostic.line() == 0 ? 0 : lines.line(start),
                 start);
     }
