@@ -4,9 +4,8 @@ import dev.refactory.accelerator.device.DeviceModel;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.Kept;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// What is outside comes back over the wafers' link, one thing after another; copies go out the same way,
 /// as soon as a call is answered, so that giving up a block on the wafers costs nothing. What is set aside is copied
 /// as far as the tier has it not; its room counts as free when the copying begins.
+///
+/// Deterministic; not thread-safe.
 public final class PrefixMemory implements ContextMemory {
     /// A hundredth is left free on demand, as vLLM does.
     private static final long SPARE = 100;
@@ -30,19 +31,22 @@ public final class PrefixMemory implements ContextMemory {
     private final long capacity;
     private final int blockTokens;
     private final Tier tier;
+    private final Room room;
 
-    private final Map<Integer, Block> blocks = new HashMap<>();
-    /// Those on the wafers that no call holds, least recently used first.
-    private final LinkedHashMap<Integer, Block> idle = new LinkedHashMap<>();
-    private final LinkedHashMap<Integer, Block> outside = new LinkedHashMap<>();
+    private final BlockTable blocks = new BlockTable();
     private final Map<Integer, Holding> holdings = new HashMap<>();
     /// Contexts of streams that were set aside, in tokens.
     private final Map<Integer, Long> aside = new HashMap<>();
     private final Growth growth;
-    private final Room room;
+    private int[] found = new int[64];
     private long pinnedTokens;
     private long ownTokens;
     private long linkFree;
+    /// The last question of what is kept and its answer: routers ask, and the group once more. Nothing has
+    /// changed between.
+    private @Nullable Call asked;
+    private long askedAt;
+    private Kept answer = Kept.NOTHING;
 
     /// A place for blocks beside the wafers.
     ///
@@ -70,33 +74,6 @@ public final class PrefixMemory implements ContextMemory {
         ON_DEMAND
     }
 
-    private static final class Block {
-        final int id;
-        int holders;
-        boolean onWafers;
-        boolean inTier;
-        long used;
-
-        Block(int id) {
-            this.id = id;
-        }
-    }
-
-    private static final class Holding {
-        final List<Block> shared;
-        /// Tokens that are no shared blocks, without what was taken on demand since it grows.
-        long own;
-        /// Of its context, when it begins to grow.
-        long context;
-        /// When that was, in steps; negative before.
-        long since = -1;
-
-        Holding(List<Block> shared, long own) {
-            this.shared = shared;
-            this.own = own;
-        }
-    }
-
     /// @param capacity in tokens
     /// @param blockTokens tokens of a block of [Call#prefixBlocks], at least 1
     public PrefixMemory(long capacity, int blockTokens, Tier tier) {
@@ -122,7 +99,13 @@ public final class PrefixMemory implements ContextMemory {
 
     @Override
     public boolean hasRoom(Call call) {
-        return needed(call) - heldByOthers(call) <= freeForMore();
+        return hasRoom(call, needed(call));
+    }
+
+    private boolean hasRoom(Call call, long tokens) {
+        long missing = tokens - freeForMore();
+        // It may have room without what others share.
+        return missing <= 0 || missing <= sharable(call) && missing <= heldByOthers(call, missing);
     }
 
     @Override
@@ -138,12 +121,13 @@ public final class PrefixMemory implements ContextMemory {
         return free() - growth.blocks(1) * blockTokens - capacity / SPARE;
     }
 
-    /// Tokens at the beginning of its prompt that are on the wafers anyway.
-    private long heldByOthers(Call call) {
+    /// Tokens at the beginning of its prompt that are on the wafers anyway, or as many as matter.
+    private long heldByOthers(Call call, long enough) {
         long shared = 0;
+        int slot = BlockTable.NONE;
         for (int id : call.prefixBlocks()) {
-            Block block = blocks.get(id);
-            if (block == null || block.holders == 0) {
+            slot = shared < enough ? blocks.find(slot, id) : BlockTable.NONE;
+            if (slot == BlockTable.NONE || blocks.holders[slot] == 0) {
                 break;
             }
             shared += blockTokens;
@@ -158,78 +142,89 @@ public final class PrefixMemory implements ContextMemory {
 
     @Override
     public Kept kept(Call call, long now) {
-        int count = 0;
+        if (call == asked && now == askedAt) {
+            return answer;
+        }
+        int count = prefix(call, now);
         int away = 0;
-        for (Block block = keptBlock(call, 0, now); block != null; block = keptBlock(call, count, now)) {
-            count++;
-            away += block.onWafers ? 0 : 1;
+        for (int i = 0; i < count; i++) {
+            away += blocks.onWafers[found[i]] ? 0 : 1;
         }
-        return count == 0 ? Kept.NOTHING : new Kept(count * blockTokens, away * blockTokens);
+        asked = call;
+        askedAt = now;
+        answer = count == 0 ? Kept.NOTHING : new Kept(count * blockTokens, away * blockTokens);
+        return answer;
     }
 
-    /// The blocks its prompt begins with that are kept somewhere.
-    private List<Block> prefix(Call call, long now) {
-        List<Block> prefix = new ArrayList<>();
-        for (Block block = keptBlock(call, 0, now); block != null; block = keptBlock(call, prefix.size(), now)) {
-            prefix.add(block);
-        }
-        return prefix;
-    }
-
-    /// A block of its prompt that need not be computed; null when it must.
+    /// Finds the blocks its prompt begins with that are kept somewhere.
     ///
-    /// @param index from 0
-    private @Nullable Block keptBlock(Call call, int index, long now) {
-        boolean whole = index < call.prefixBlocks().size() && index < (call.promptTokens() - 1) / blockTokens;
-        Block block = whole ? blocks.get(call.prefixBlocks().get(index)) : null;
-        return block != null && (block.onWafers || now - block.used <= tier.ttlPicos) ? block : null;
+    /// @return how many
+    private int prefix(Call call, long now) {
+        List<Integer> ids = call.prefixBlocks();
+        int limit = (int) Math.min(ids.size(), sharable(call) / blockTokens);
+        if (found.length < limit) {
+            found = new int[2 * limit];
+        }
+        int slot = BlockTable.NONE;
+        for (int i = 0; i < limit; i++) {
+            slot = blocks.find(slot, ids.get(i));
+            if (slot == BlockTable.NONE || !(blocks.onWafers[slot] || now - blocks.used[slot] <= tier.ttlPicos())) {
+                return i;
+            }
+            found[i] = slot;
+        }
+        return limit;
     }
 
     @Override
     public Held admit(Call call, long now) {
         if (!hasRoom(call) || holdings.containsKey(call.id())) {
-            throw new IllegalStateException(
-                    call + " is admitted to " + (capacity - ownTokens - pinnedTokens) + " tokens of room");
+            throw new IllegalStateException(call + " is admitted to " + free() + " tokens of room");
         }
         Kept kept = kept(call, now);
         hold(call, needed(call), now);
         return new Held(kept, kept.outside() == 0 ? now : move(kept.outside(), now));
     }
 
-    private void hold(Call call, long tokens, long now) {
-        List<Block> shared = prefix(call, now);
-        shared.forEach(block -> hold(block, now));
-        Holding holding = new Holding(shared, tokens - (long) shared.size() * blockTokens);
+    private Holding hold(Call call, long tokens, long now) {
+        int count = prefix(call, now);
+        int[] shared = Arrays.copyOf(found, Math.max(count, call.prefixBlocks().size()));
+        for (int i = 0; i < count; i++) {
+            hold(shared[i], now);
+        }
+        Holding holding = new Holding(shared, count, tokens - (long) count * blockTokens);
         holdings.put(call.id(), holding);
         ownTokens += holding.own;
         makeRoom();
+        return holding;
     }
 
-    private void use(Block block, long now) {
-        block.used = now;
-        if (block.inTier) {
-            outside.remove(block.id);
-            outside.put(block.id, block);
+    private void use(int slot, long now) {
+        blocks.used[slot] = now;
+        if (blocks.inTier[slot]) {
+            blocks.outside.toEnd(slot);
         }
     }
 
     /// @return when the link has moved so many tokens
     private long move(long tokens, long now) {
-        linkFree = Math.max(linkFree, now) + tokens * tier.tokenPicos;
+        linkFree = Math.max(linkFree, now) + tokens * tier.tokenPicos();
         return linkFree;
     }
 
     private void makeRoom() {
-        while (ownTokens + pinnedTokens + (long) idle.size() * blockTokens > capacity) {
-            Block oldest = idle.pollFirstEntry().getValue();
-            oldest.onWafers = false;
+        asked = null;
+        while (ownTokens + pinnedTokens + (long) blocks.idle.size() * blockTokens > capacity) {
+            int oldest = blocks.idle.first();
+            blocks.idle.remove(oldest);
+            blocks.onWafers[oldest] = false;
             forget(oldest);
         }
     }
 
-    private void forget(Block block) {
-        if (!block.onWafers && !block.inTier) {
-            blocks.remove(block.id);
+    private void forget(int slot) {
+        if (!blocks.onWafers[slot] && !blocks.inTier[slot]) {
+            blocks.remove(slot);
         }
     }
 
@@ -238,48 +233,36 @@ public final class PrefixMemory implements ContextMemory {
         Holding holding = holding(call);
         int whole = Math.min(call.prefixBlocks().size(), call.promptTokens() / blockTokens);
         int copied = 0;
-        for (int i = holding.shared.size(); i < whole; i++) {
-            Block block = blocks.computeIfAbsent(call.prefixBlocks().get(i), Block::new);
-            hold(block, now);
-            holding.shared.add(block);
-            holding.own -= blockTokens;
-            ownTokens -= blockTokens;
-            if (tier.tokens > 0 && !block.inTier) {
-                block.inTier = true;
-                outside.put(block.id, block);
+        for (int i = holding.count; i < whole; i++) {
+            int slot = blocks.put(call.prefixBlocks().get(i));
+            hold(slot, now);
+            holding.shared[i] = slot;
+            if (tier.tokens() > 0 && !blocks.inTier[slot]) {
+                blocks.inTier[slot] = true;
+                blocks.outside.add(slot);
                 copied++;
             }
         }
+        int added = Math.max(0, whole - holding.count);
+        holding.count += added;
+        holding.own -= (long) added * blockTokens;
+        ownTokens -= (long) added * blockTokens;
         // Beginnings are the last to go.
-        holding.shared.reversed().forEach(block -> use(block, now));
+        for (int i = holding.count - 1; i >= 0; i--) {
+            use(holding.shared[i], now);
+        }
         makeRoom();
         if (copied > 0) {
             move((long) copied * blockTokens, now);
         }
         holding.context = call.promptTokens() + 1L;
         grows(holding);
-        while ((long) outside.size() * blockTokens > tier.tokens) {
-            Block oldest = outside.pollFirstEntry().getValue();
-            oldest.inTier = false;
+        while ((long) blocks.outside.size() * blockTokens > tier.tokens()) {
+            int oldest = blocks.outside.first();
+            blocks.outside.remove(oldest);
+            blocks.inTier[oldest] = false;
             forget(oldest);
         }
-    }
-
-    private Holding holding(Call call) {
-        Holding holding = holdings.get(call.id());
-        if (holding == null) {
-            throw new IllegalStateException(call + " is not held");
-        }
-        return holding;
-    }
-
-    private void hold(Block block, long now) {
-        if (block.holders++ == 0) {
-            pinnedTokens += blockTokens;
-            idle.remove(block.id);
-        }
-        block.onWafers = true;
-        use(block, now);
     }
 
     private void grows(Holding holding) {
@@ -287,10 +270,6 @@ public final class PrefixMemory implements ContextMemory {
             holding.since = growth.steps();
             growth.count(holding.context, 1);
         }
-    }
-
-    private long grown(Holding holding) {
-        return holding.context + growth.steps() - holding.since;
     }
 
     @Override
@@ -319,8 +298,11 @@ public final class PrefixMemory implements ContextMemory {
         if (holding.since < 0) {
             throw new IllegalStateException(call + " is no stream");
         }
-        long tokens = grown(holding);
-        long copied = holding.shared.stream().filter(block -> block.inTier).count() * blockTokens;
+        long tokens = holding.grown(growth.steps());
+        long copied = 0;
+        for (int i = 0; i < holding.count; i++) {
+            copied += blocks.inTier[holding.shared[i]] ? blockTokens : 0;
+        }
         release(call, now);
         aside.put(call.id(), tokens);
         move(tokens - copied, now);
@@ -336,7 +318,7 @@ public final class PrefixMemory implements ContextMemory {
 
     @Override
     public boolean hasRoomAgain(Call call) {
-        return growth.rounded(aside(call) + 1) - heldByOthers(call) <= freeForMore();
+        return hasRoom(call, growth.rounded(aside(call) + 1));
     }
 
     @Override
@@ -347,8 +329,7 @@ public final class PrefixMemory implements ContextMemory {
         }
         Kept kept = kept(call, now);
         aside.remove(call.id());
-        hold(call, growth.rounded(tokens), now);
-        holding(call).context = tokens;
+        hold(call, growth.rounded(tokens), now).context = tokens;
         return move(tokens - (kept.tokens() - kept.outside()), now);
     }
 
@@ -357,21 +338,42 @@ public final class PrefixMemory implements ContextMemory {
         grows(holding(call));
     }
 
+    private Holding holding(Call call) {
+        Holding holding = holdings.get(call.id());
+        if (holding == null) {
+            throw new IllegalStateException(call + " is not held");
+        }
+        return holding;
+    }
+
+    private void hold(int slot, long now) {
+        if (blocks.holders[slot]++ == 0) {
+            pinnedTokens += blockTokens;
+            // Nobody holds it: on the wafers it is idle, elsewhere it is not.
+            if (blocks.onWafers[slot]) {
+                blocks.idle.remove(slot);
+            }
+        }
+        blocks.onWafers[slot] = true;
+        use(slot, now);
+    }
+
     @Override
     public void release(Call call, long now) {
         Holding holding = holding(call);
         holdings.remove(call.id());
         if (holding.since >= 0) {
-            growth.count(grown(holding), -1);
-            ownTokens -= growth.rounded(grown(holding)) - growth.rounded(holding.context);
+            growth.count(holding.grown(growth.steps()), -1);
+            ownTokens -= growth.rounded(holding.grown(growth.steps())) - growth.rounded(holding.context);
         }
         ownTokens -= holding.own;
         // From the end, so that beginnings are the last to go.
-        for (Block block : holding.shared.reversed()) {
-            use(block, now);
-            if (--block.holders == 0) {
+        for (int i = holding.count - 1; i >= 0; i--) {
+            int slot = holding.shared[i];
+            use(slot, now);
+            if (--blocks.holders[slot] == 0) {
                 pinnedTokens -= blockTokens;
-                idle.put(block.id, block);
+                blocks.idle.add(slot);
             }
         }
         makeRoom();

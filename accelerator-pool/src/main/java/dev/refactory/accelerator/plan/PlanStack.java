@@ -45,7 +45,7 @@ record PlanStack(DeviceProfile profile, long tierTokens) {
     }
 
     ContextMemory memory() {
-        return new PackedPrefixMemory(profile.memory().contextTokens(), BLOCK_TOKENS, tier());
+        return new PrefixMemory(profile.memory().contextTokens(), BLOCK_TOKENS, tier());
     }
 
     BatchPolicy policy() {

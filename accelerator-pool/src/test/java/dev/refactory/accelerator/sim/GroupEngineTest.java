@@ -8,6 +8,7 @@ import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.PlainPrefixMemory;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
@@ -109,14 +110,16 @@ class GroupEngineTest {
             long room = 600 + random.nextInt(3000);
             Calls given = Calls.random(random, room);
             PrefixMemory.Tier tier = new PrefixMemory.Tier(random.nextInt(4000), 50 * MILLI, random.nextInt(1_000_000));
-            Supplier<ContextMemory> memory = switch (random.nextInt(policy.get() instanceof StaticBatching ? 3 : 5)) {
-                case 0 -> () -> new ReservedMemory(room);
-                case 1 -> () -> new PrefixMemory(room, BLOCK, PrefixMemory.Tier.NONE);
-                case 2 -> () -> new PrefixMemory(room, BLOCK, tier);
-                case 3 -> () -> new PrefixMemory(room, BLOCK, PrefixMemory.Tier.NONE, PrefixMemory.Room.ON_DEMAND);
-                default -> () -> new PrefixMemory(room, BLOCK, tier, PrefixMemory.Room.ON_DEMAND);
-            };
-            SteppedEngine slow = new SteppedEngine(DeviceProfile.SPARK_SIM.pipeline(), memory.get(), policy.get());
+            PrefixMemory.Tier link = random.nextBoolean() ? tier : PrefixMemory.Tier.NONE;
+            PrefixMemory.Room when = random.nextBoolean() || policy.get() instanceof StaticBatching
+                    ? PrefixMemory.Room.RESERVED
+                    : PrefixMemory.Room.ON_DEMAND;
+            boolean keeps = random.nextInt(5) > 0;
+            Supplier<ContextMemory> memory =
+                    () -> keeps ? new PrefixMemory(room, BLOCK, link, when) : new ReservedMemory(room);
+            // Both the engine and its memory have an oracle.
+            ContextMemory plain = keeps ? new PlainPrefixMemory(room, BLOCK, link, when) : new ReservedMemory(room);
+            SteppedEngine slow = new SteppedEngine(DeviceProfile.SPARK_SIM.pipeline(), plain, policy.get());
             slow.run(given.calls, given.lengths);
             Outcomes outcomes = new Outcomes(
                     given.calls.stream().mapToLong(Call::arrivalPicos).toArray());

@@ -1,4 +1,4 @@
-package dev.refactory.accelerator.plan;
+package dev.refactory.accelerator.memory;
 
 import java.util.Arrays;
 
