@@ -7,10 +7,12 @@ import dev.refactory.accelerator.node.AcceleratorNode;
 import dev.refactory.accelerator.node.NodeSettings;
 import dev.refactory.accelerator.node.RemoteInferenceService;
 import dev.refactory.accelerator.node.RemoteSettings;
+import dev.refactory.accelerator.plan.JobRecorder;
 import dev.refactory.accelerator.pool.AcceleratorPool;
 import dev.refactory.accelerator.pool.MemberSpec;
 import dev.refactory.accelerator.pool.Pace;
 import dev.refactory.accelerator.pool.PoolLimits;
+import dev.refactory.accelerator.pool.PoolListener;
 import dev.refactory.accelerator.pool.PoolRuntime;
 import dev.refactory.kit.cluster.HintMap;
 import dev.refactory.kit.config.RefactoryConfig;
@@ -31,10 +33,18 @@ final class Pools {
     /// Models run on this many threads, whatever the number of simulated wafers.
     private static final int MODEL_THREADS = 4;
 
+    /// Without a request for so long.
+    private static final Duration JOB_IS_OVER = Duration.ofMinutes(1);
+
     private Pools() {}
 
+    /// Records what jobs ask of the wafers of this process, for plans of capacity.
+    static JobRecorder recorder(Foundation on) {
+        return new JobRecorder(on.config.dataDir().resolve("recorded-jobs.jsonl"), JOB_IS_OVER);
+    }
+
     /// Simulated wafers in this process that serve the recipe model.
-    static AcceleratorPool local(Foundation on, TokenCounter tokens) {
+    static AcceleratorPool local(Foundation on, TokenCounter tokens, PoolListener recorder) {
         RefactoryConfig.Accelerators config = on.config.accelerators();
         List<Model> models = List.of(new RecipeModelHost(tokens));
         List<MemberSpec> members = IntStream.range(0, config.members())
@@ -45,7 +55,7 @@ final class Pools {
             case REAL -> Pace.REAL;
         };
         return new AcceleratorPool(
-                members, PoolLimits.DEFAULT, pace, PoolRuntime.threads(MODEL_THREADS, on.ticker), on.metrics);
+                members, PoolLimits.DEFAULT, pace, PoolRuntime.threads(MODEL_THREADS, on.ticker), on.metrics, recorder);
     }
 
     /// The nodes that the configuration names, or else those that have told the cluster where they

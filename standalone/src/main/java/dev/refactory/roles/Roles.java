@@ -94,7 +94,7 @@ public final class Roles implements RoleLauncher {
                 yield health(on, closer);
             }
             case ACCELERATOR -> {
-                AcceleratorPool pool = closer.add(Pools.local(on, tokens));
+                AcceleratorPool pool = closer.add(Pools.local(on, tokens, closer.add(Pools.recorder(on))));
                 yield closer.add(Pools.node(on, pool, config.http().port()))
                         .uri()
                         .getPort();

@@ -74,7 +74,7 @@ final class Up implements RoleLauncher.Running {
         Foundation on = closer.add(new Foundation(config, postgres, kafka));
         QueueServices queue = new QueueServices(on);
         TokenCounter tokens = new TokenCounter();
-        AcceleratorPool pool = closer.add(Pools.local(on, tokens));
+        AcceleratorPool pool = closer.add(Pools.local(on, tokens, closer.add(Pools.recorder(on))));
         Depot depot = Depot.ofEverything(on);
         Workshop workshop = closer.add(new Workshop(on, depot, CHILDREN));
         TaskLoop worker = closer.add(WorkerRole.start(on, queue, workshop, pool, tokens));

@@ -11,7 +11,8 @@ import java.util.List;
 /// @param tier what it may wait for
 /// @param input the model's own structured request, opaque to the pool
 /// @param promptTokens tokens of `input` in the model's encoding, at least 0
-/// @param prefixBlocks hashes of the leading blocks of the prompt, for prefix reuse; may be empty
+/// @param prefixBlocks names of the blocks of the prompt, from its beginning, as [PrefixBlocks] gives them; may be
+///     empty
 public record InferenceRequest(
         String requestId,
         TenantId tenant,

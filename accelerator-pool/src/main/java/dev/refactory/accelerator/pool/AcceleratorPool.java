@@ -38,6 +38,7 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     private final Pace pace;
     private final PoolRuntime runtime;
     private final PoolMeters meters;
+    private final PoolListener listener;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final RequestBook book = new RequestBook();
@@ -48,7 +49,19 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     /// @param runtime time and threads; closed with the pool
     public AcceleratorPool(
             List<MemberSpec> members, PoolLimits limits, Pace pace, PoolRuntime runtime, MeterRegistry registry) {
+        this(members, limits, pace, runtime, registry, PoolListener.NONE);
+    }
+
+    /// The same, where somebody listens.
+    public AcceleratorPool(
+            List<MemberSpec> members,
+            PoolLimits limits,
+            Pace pace,
+            PoolRuntime runtime,
+            MeterRegistry registry,
+            PoolListener listener) {
         this.limits = limits;
+        this.listener = listener;
         this.pace = pace;
         this.runtime = runtime;
         this.meters = new PoolMeters(registry, this::waiting);
@@ -119,6 +132,7 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
             } else {
                 InFlight call = book.accept(request, runtime.nanos());
                 call.add(answer);
+                effects.add(() -> listener.asked(request));
                 place(call, effects);
             }
         });
@@ -310,6 +324,8 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
                         member.device().nanos(done.onDevicePicos()),
                         runtime.nanos() - call.arrivedNanos());
                 List<CompletableFuture<InferenceResponse>> callers = call.callers();
+                long now = runtime.nanos();
+                effects.add(() -> listener.answered(call.request(), tokens, call.arrivedNanos(), now));
                 effects.add(() -> callers.forEach(caller -> caller.complete(response)));
             }
         }
@@ -318,6 +334,7 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     private void finish(InFlight call, RefactoryException reason, List<Runnable> effects) {
         book.finish(call);
         meters.answered(call, call.abandoned() ? "cancelled" : reason.code().code());
+        dropped(call, effects);
         List<CompletableFuture<InferenceResponse>> callers = call.callers();
         effects.add(() -> callers.forEach(caller -> caller.completeExceptionally(reason)));
     }
@@ -344,8 +361,14 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
                 takeBack(call);
                 book.finish(call);
                 meters.answered(call, "cancelled");
+                dropped(call, effects);
             }
         }));
+    }
+
+    private void dropped(InFlight call, List<Runnable> effects) {
+        long now = runtime.nanos();
+        effects.add(() -> listener.dropped(call.request(), now));
     }
 
     private void removeIfDrained(Member member, List<Runnable> effects) {

@@ -1,5 +1,6 @@
 package dev.refactory.accelerator.pool;
 
+import dev.refactory.accelerator.api.PrefixBlocks;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.PrefixMemory;
@@ -15,7 +16,7 @@ import dev.refactory.accelerator.sim.GroupEngine;
 final class Device {
     static final long NEVER = Long.MAX_VALUE;
     private static final long PICOS = 1000;
-    private static final int BLOCK_TOKENS = 128;
+    private static final int BLOCK_TOKENS = PrefixBlocks.TOKENS;
     /// Beside the wafers; assumed, as `PrefixMemory.Tier` is.
     private static final long OUTSIDE_TOKENS = 10_000_000;
 

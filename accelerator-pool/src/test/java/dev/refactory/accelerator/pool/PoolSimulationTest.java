@@ -56,6 +56,8 @@ class PoolSimulationTest {
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
         private final Map<InferenceRequest, CompletableFuture<InferenceResponse>> asked = new LinkedHashMap<>();
         private final List<String> completions = new ArrayList<>();
+        /// As the listener heard of it.
+        private final Set<InferenceRequest> open = new HashSet<>();
         private final AcceleratorPool pool;
 
         History(long seed) {
@@ -69,7 +71,25 @@ class PoolSimulationTest {
                     Duration.ofMillis(50),
                     Duration.ofSeconds(10));
             Pace pace = random.nextBoolean() ? Pace.FAST : Pace.REAL;
-            pool = new AcceleratorPool(List.of(member("m0")), limits, pace, runtime, meters);
+            PoolListener listener = new PoolListener() {
+                @Override
+                public void asked(InferenceRequest request) {
+                    assertThat(open.add(request)).isTrue();
+                }
+
+                @Override
+                public void answered(
+                        InferenceRequest request, int completionTokens, long arrivedNanos, long answeredNanos) {
+                    assertThat(answeredNanos).isGreaterThanOrEqualTo(arrivedNanos);
+                    assertThat(open.remove(request)).isTrue();
+                }
+
+                @Override
+                public void dropped(InferenceRequest request, long nowNanos) {
+                    assertThat(open.remove(request)).isTrue();
+                }
+            };
+            pool = new AcceleratorPool(List.of(member("m0")), limits, pace, runtime, meters, listener);
         }
 
         void play() {
@@ -159,6 +179,7 @@ class PoolSimulationTest {
                     .sum();
             assertThat(counted).isEqualTo(asked.size());
             assertThat(pool.waiting()).isZero();
+            assertThat(open).as("accepted, and never heard of again").isEmpty();
             requeued += meters.find(PoolMeters.REQUEUED).counters().stream()
                     .mapToDouble(Counter::count)
                     .sum();

@@ -3,6 +3,7 @@ package dev.refactory.worker.stage;
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService;
+import dev.refactory.accelerator.api.PrefixBlocks;
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.graph.model.SourceText;
 import dev.refactory.kit.json.Json;
@@ -77,6 +78,7 @@ public final class TransformHandler implements TaskHandler {
             }
         }
         byte[] input = ModelRequest.of(work.task(), sources::get).write();
+        int promptTokens = promptTokens(work.task(), sources);
         return new InferenceRequest(
                 claim.jobId() + "/" + claim.attempt().taskId() + "/"
                         + claim.attempt().attempt(),
@@ -85,8 +87,8 @@ public final class TransformHandler implements TaskHandler {
                 work.model(),
                 serviceTier(claim.tier()),
                 input,
-                promptTokens(work.task(), sources),
-                work.task().files().stream().map(FileWork::blobId).toList());
+                promptTokens,
+                PrefixBlocks.of(input, promptTokens));
     }
 
     /// A file as the task's step finds it: as it is in the commit, or as the steps before leave it.
