@@ -163,15 +163,14 @@ final class Member implements GroupView {
         return seat != null && seat.call() == call;
     }
 
-    /// What became of a call that is on the device.
+    /// What became of a call that is on the device. An answer that does not fit beside its prompt is real all the
+    /// same; the simulated device is charged as far as it fits.
     void computed(InFlight call, Outcome outcome) {
         Seat seat = seat(call.sequence());
-        Outcome fitting = outcome.completionTokens() > seat.scheduled().maxCompletionTokens()
-                ? new Outcome.Failed(Refusals.answerTooLong(call.request(), contextCapacity()))
-                : outcome;
-        seat.computed(fitting);
+        seat.computed(outcome);
+        int most = seat.scheduled().maxCompletionTokens();
         // What fails is told in a token, too.
-        device.engine().answer(call.sequence(), Math.max(1, fitting.completionTokens()));
+        device.engine().answer(call.sequence(), Math.clamp(outcome.completionTokens(), 1, most));
     }
 
     /// Takes the steps that are due.

@@ -53,14 +53,6 @@ final class Refusals {
                         + capacity + " tokens); split the request.");
     }
 
-    static RefactoryException answerTooLong(InferenceRequest request, long capacity) {
-        return new RefactoryException(
-                ErrorCode.LIMIT_EXCEEDED,
-                request.requestId(),
-                "The answer to a prompt of " + request.promptTokens() + " tokens does not fit beside it on any"
-                        + " accelerator (largest: " + capacity + " tokens); split the request.");
-    }
-
     static RefactoryException differentWork(String request) {
         return new RefactoryException(
                 ErrorCode.IDEMPOTENCY_CONFLICT,

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
+import dev.refactory.accelerator.api.Model;
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
@@ -135,6 +136,36 @@ class AcceleratorPoolTest {
         AcceleratorPool pool = pool(member("a", upper()));
 
         assertFailed(pool.infer(request("huge", "job", ServiceTier.BULK, 390_625)), ErrorCode.LIMIT_EXCEEDED, "huge");
+    }
+
+    /// The model answers as it answers; only the simulated time has an end.
+    @Test
+    void anAnswerThatDoesNotFitBesideItsPromptIsHandedOutWhole() {
+        Model talker = new Model() {
+            @Override
+            public String name() {
+                return "upper";
+            }
+
+            @Override
+            public byte[] infer(byte[] input) {
+                return new byte[500_000];
+            }
+
+            @Override
+            public int countTokens(byte[] output) {
+                return output.length;
+            }
+        };
+        AcceleratorPool pool = pool(member("a", talker));
+        CompletableFuture<InferenceResponse> answer = pool.infer(request("long", "job", ServiceTier.STANDARD, 260_000));
+        CompletableFuture<InferenceResponse> other = pool.infer(request("other"));
+
+        runtime.runAll();
+
+        assertThat(answer.resultNow().output()).hasSize(500_000);
+        assertThat(answer.resultNow().completionTokens()).isEqualTo(500_000);
+        assertThat(other.resultNow().output()).hasSize(500_000);
     }
 
     @Test
