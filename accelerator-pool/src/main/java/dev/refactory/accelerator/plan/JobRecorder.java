@@ -34,6 +34,8 @@ public final class JobRecorder implements PoolListener, AutoCloseable {
     static final long MAX_BYTES = 32L << 20;
     /// Of a line; what a job asks beyond it is another line.
     static final int MAX_CALLS = 4000;
+    /// Of a line, about: calls beyond it are recorded as if they shared nothing.
+    static final int MAX_BLOCKS = 10_000;
     /// In memory; beyond it the one that was idle longest is written.
     static final int MAX_JOBS = 1000;
 
@@ -145,7 +147,9 @@ public final class JobRecorder implements PoolListener, AutoCloseable {
         job.put("job", plain.substring(0, Math.min(64, plain.length())));
         job.put("tier", calls.getFirst().request.tier().name().toLowerCase(Locale.ROOT));
         ArrayNode list = job.putArray("calls");
-        Map<String, Integer> blocks = new HashMap<>();
+        Map<String, Integer> uses = new HashMap<>();
+        calls.forEach(call -> call.request.prefixBlocks().forEach(block -> uses.merge(block, 1, Integer::sum)));
+        Map<String, Integer> numbers = new HashMap<>();
         int[] byAnswer = IntStream.range(0, calls.size())
                 .boxed()
                 .sorted(Comparator.comparingLong(i -> calls.get(i).answered))
@@ -165,9 +169,13 @@ public final class JobRecorder implements PoolListener, AutoCloseable {
             }
             node.put("prompt_tokens", Math.max(1, call.request.promptTokens()));
             node.put("completion_tokens", call.completionTokens);
-            if (!call.request.prefixBlocks().isEmpty()) {
-                ArrayNode numbers = node.putArray("prefix_blocks");
-                call.request.prefixBlocks().forEach(block -> numbers.add(numbered(blocks, block)));
+            // What no other call of the job begins with says nothing.
+            List<String> shared = call.request.prefixBlocks().stream()
+                    .takeWhile(block -> uses.getOrDefault(block, 0) > 1)
+                    .toList();
+            if (!shared.isEmpty() && numbers.size() < MAX_BLOCKS) {
+                ArrayNode blocks = node.putArray("prefix_blocks");
+                shared.forEach(block -> blocks.add(numbered(numbers, block)));
             }
         }
         return JSON.writeValueAsString(job);

@@ -325,7 +325,8 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
                         runtime.nanos() - call.arrivedNanos());
                 List<CompletableFuture<InferenceResponse>> callers = call.callers();
                 long now = runtime.nanos();
-                effects.add(() -> listener.answered(call.request(), tokens, call.arrivedNanos(), now));
+                int charged = done.seat().charged();
+                effects.add(() -> listener.answered(call.request(), charged, call.arrivedNanos(), now));
                 effects.add(() -> callers.forEach(caller -> caller.complete(response)));
             }
         }

@@ -168,9 +168,7 @@ final class Member implements GroupView {
     void computed(InFlight call, Outcome outcome) {
         Seat seat = seat(call.sequence());
         seat.computed(outcome);
-        int most = seat.scheduled().maxCompletionTokens();
-        // What fails is told in a token, too.
-        device.engine().answer(call.sequence(), Math.clamp(outcome.completionTokens(), 1, most));
+        device.engine().answer(call.sequence(), seat.charged());
     }
 
     /// Takes the steps that are due.

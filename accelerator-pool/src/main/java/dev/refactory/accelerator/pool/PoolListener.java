@@ -19,6 +19,7 @@ public interface PoolListener {
 
     void asked(InferenceRequest request);
 
+    /// @param completionTokens that the device was charged, at least 1
     /// @param arrivedNanos when it came, on the pool's ticker; @param answeredNanos when it was answered, on the
     ///     same
     void answered(InferenceRequest request, int completionTokens, long arrivedNanos, long answeredNanos);

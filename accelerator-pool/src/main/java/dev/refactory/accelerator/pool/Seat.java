@@ -59,6 +59,13 @@ final class Seat {
         outcome = result;
     }
 
+    /// Tokens that the device computes for its answer: as many as fit beside the prompt, and one for what fails.
+    ///
+    /// @throws IllegalStateException when it was not computed yet
+    int charged() {
+        return Math.clamp(outcome().completionTokens(), 1, scheduled.maxCompletionTokens());
+    }
+
     /// @throws IllegalStateException when it was not computed yet
     Outcome outcome() {
         if (outcome == null) {

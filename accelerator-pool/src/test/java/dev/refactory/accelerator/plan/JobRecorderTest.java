@@ -48,7 +48,7 @@ class JobRecorderTest {
         try (JobRecorder recorder = new JobRecorder(file(), IDLE)) {
             InferenceRequest first = of("job_1", 900, "a", "b");
             InferenceRequest beside = of("job_1", 300);
-            InferenceRequest then = of("job_1", 800, "a", "c");
+            InferenceRequest then = of("job_1", 800, "a", "c", "d");
             recorder.asked(first);
             recorder.asked(beside);
             recorder.answered(first, 20, 0, 30 * MILLI);
@@ -63,9 +63,9 @@ class JobRecorderTest {
         assertThat(job.tier()).isEqualTo(ServiceTier.BULK);
         assertThat(job.calls())
                 .containsExactly(
-                        new JobCall(List.of(), 0, 900, 20, 2000, List.of(0, 1)),
+                        new JobCall(List.of(), 0, 900, 20, 2000, List.of(0)),
                         new JobCall(List.of(), 0, 300, 7, 2000, List.of()),
-                        new JobCall(List.of(0), 12 * MILLI, 800, 1, 2000, List.of(0, 2)));
+                        new JobCall(List.of(0), 12 * MILLI, 800, 1, 2000, List.of(0)));
     }
 
     @Test
