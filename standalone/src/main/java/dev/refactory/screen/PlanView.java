@@ -137,7 +137,9 @@ public final class PlanView {
                 Integer.toString(point.groups()),
                 Integer.toString(point.groups() * plan.wafersPerGroup()),
                 point.kept() ? style.green("kept") : style.red("broken"),
-                number("%d of %d keep it", point.seedsKept(), point.runs().size()),
+                number(
+                        "%d of %d keep it at the peak",
+                        point.seedsKept(), point.runs().size()),
                 number("%.2f %%", 100 * late(point)),
                 seconds((long) mean(point, JobRun.HalfHour::medianPicos)),
                 range(point));
@@ -167,20 +169,30 @@ public final class PlanView {
     }
 
     private void samples() {
-        for (JobRun run : plan.chosen().samples()) {
-            JobRun.HalfHour half = run.halfHours().getFirst();
-            out.println(number(
-                    "Also %s (seed %d), %s: %s %s",
-                    WeekShape.moment(half.half()),
-                    run.seed(),
-                    count(half.jobs(), "job"),
-                    plan.request().slo().name(),
-                    seconds(half.slowPicos())));
+        plan.chosen().samples().forEach(run -> out.println("Also " + said(run)));
+        if (plan.fewer() != null
+                && plan.fewer().seedsKept() == plan.fewer().runs().size()) {
+            // The busiest half-hour alone would not show why.
+            plan.fewer().samples().stream()
+                    .filter(run -> !run.kept())
+                    .forEach(run ->
+                            out.println("Broken with " + count(plan.fewer().groups(), "group") + " " + said(run)));
         }
         if (plan.request().wholeWeek()) {
             out.println("Every half-hour of the week was looked at; the times are of its worst.");
         }
         out.println(number("%,d calls were simulated.", plan.calls()));
+    }
+
+    private String said(JobRun run) {
+        JobRun.HalfHour half = run.halfHours().getFirst();
+        return number(
+                "%s (seed %d), %s: %s %s",
+                WeekShape.moment(half.half()),
+                run.seed(),
+                count(half.jobs(), "job"),
+                plan.request().slo().name(),
+                seconds(half.slowPicos()));
     }
 
     private void violations() {

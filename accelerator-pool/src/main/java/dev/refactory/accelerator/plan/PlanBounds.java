@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Groups that a rate of jobs needs at least, whatever waits for whom, when all that could be kept of
-/// prompts is kept; and what a job takes at least. Simulated, from the device's parameters alone.
+/// prompts is kept; and what a job takes at least. A half-hour's jobs are spread over it and the time that is
+/// promised to the last of them. Simulated, from the device's parameters alone.
 ///
 /// @param work groups whose full pipelines have time for the tokens of prompts that nothing has brought, and
 ///     of answers ([StepCost#work])
@@ -20,10 +21,13 @@ import java.util.Map;
 public record PlanBounds(double work, double memory, double link, long floorPicos) {
     private static final double SECOND_PICOS = 1e12;
 
+    /// @param jobsPerSecond that come in a half-hour
     static PlanBounds of(PlanStack stack, Demand demand, JobSlo slo, double jobsPerSecond) {
         StepCost cost = stack.cost();
         double weight = demand.mix().weight();
-        double rate = jobsPerSecond / SECOND_PICOS;
+        // What comes in a half-hour has until the promise's time after it.
+        double spread = (double) Demand.HALF_HOUR_PICOS / (Demand.HALF_HOUR_PICOS + slo.picos());
+        double rate = spread * jobsPerSecond / SECOND_PICOS;
         double work = 0;
         double moved = 0;
         double held = 0;

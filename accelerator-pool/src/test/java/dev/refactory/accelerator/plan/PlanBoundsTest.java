@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 /// Worked out by hand for the default device: a token takes 0.5 ms and 10 ns for each token of context, 16
 /// are free, and each of a full pipeline takes a 160th of that.
 class PlanBoundsTest {
+    private static final double SPREAD = 1800.0 / 1801;
+
     private static final PlanStack STACK = new PlanStack(DeviceProfile.SPARK_SIM, PlanStack.USUAL_TIER_TOKENS);
 
     private static PlanBounds bounds(String mix, String slo, double perSecond) {
@@ -19,7 +21,15 @@ class PlanBoundsTest {
     void theWorkOfAPromptIsItsShareOfAFullPipeline() {
         String one = "{\"calls\":[{\"prompt_tokens\":1000,\"completion_tokens\":1}]}";
         double seconds = (1000 * 0.5e-3 + 10e-9 * 1000 * 999 / 2) / 160;
-        assertThat(bounds(one, "p99=1s", 100).work()).isCloseTo(100 * seconds, within(1e-6));
+        assertThat(bounds(one, "p99=1s", 100).work()).isCloseTo(SPREAD * 100 * seconds, within(1e-6));
+    }
+
+    /// With two hours of time, a half-hour's jobs need a fifth at once.
+    @Test
+    void aLongPromiseSpreadsAHalfHoursJobs() {
+        String one = "{\"calls\":[{\"prompt_tokens\":1025,\"completion_tokens\":1}]}";
+        double soon = bounds(one, "p99=1s", 100).work() / SPREAD;
+        assertThat(bounds(one, "p99=120m", 100).work()).isCloseTo(soon / 5, within(1e-6));
     }
 
     @Test
@@ -29,7 +39,7 @@ class PlanBoundsTest {
         String one = "{\"calls\":[{\"prompt_tokens\":1025,\"completion_tokens\":1}]}";
         double more =
                 bounds(two, "p99=1s", 100).work() - bounds(one, "p99=1s", 100).work();
-        assertThat(more).isCloseTo(100 * (0.5e-3 + 10e-9 * 1024) / 160, within(1e-6));
+        assertThat(more).isCloseTo(SPREAD * 100 * (0.5e-3 + 10e-9 * 1024) / 160, within(1e-6));
     }
 
     @Test
@@ -38,7 +48,7 @@ class PlanBoundsTest {
         double prompt = (0.5e-3 + 10e-9 * 999 / 2) * (1 + 0.1 * (1000 / 16.0 - 1));
         double answer = 100 * 0.5e-3 + 10e-9 * (100 * 1001 + 100 * 99 / 2);
         assertThat(bounds(one, "p99=1s", 100).memory())
-                .isCloseTo(100 * (prompt + answer) * 1500 / 390_625, within(1e-6));
+                .isCloseTo(SPREAD * 100 * (prompt + answer) * 1500 / 390_625, within(1e-6));
     }
 
     @Test
