@@ -55,17 +55,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A class file as lines: header, members, instructions with what they refer to, annotations and the
 /// other attributes that mean something. Left out are the constant pool's order, line numbers, frames,
-/// type annotations within code and the body of `$deserializeLambda$`, whose hashes are of names.
+/// type annotations within code and the body of `$deserializeLambda$`, whose hashes are of names. Bodies of lambdas
+/// are numbered in the order in which they are used: the compiler numbers them by the name of the method they are in,
+/// and anew for each name, so that those of an overload have other numbers when its neighbour is renamed.
 final class ClassText {
-    private static final String NAMED_BY_HASH = "(lambda\\$[\\w$]+?)\\$[0-9a-f]{1,8}\\$(\\d+)";
+    private static final Pattern LAMBDA = Pattern.compile("lambda\\$[\\w$]+\\$\\d+");
 
     private final UnaryOperator<String> names;
     private final List<String> lines = new ArrayList<>();
+    private final Map<String, String> lambdas = new HashMap<>();
 
     private ClassText(UnaryOperator<String> names) {
         this.names = names;
@@ -79,7 +83,9 @@ final class ClassText {
     }
 
     private void line(String text) {
-        lines.add(names.apply(text).replaceAll(NAMED_BY_HASH, "$1\\$#\\$$2"));
+        String numbered = LAMBDA.matcher(text)
+                .replaceAll(found -> lambdas.computeIfAbsent(found.group(), name -> "lambda#" + lambdas.size()));
+        lines.add(names.apply(numbered));
     }
 
     private void add(ClassModel model) {

@@ -57,6 +57,26 @@ class OracleTest {
                 .isEmpty();
     }
 
+    /// The second one's body is `lambda$run$1` before, and `lambda$run$0` after.
+    @Test
+    void theNumbersOfLambdasMeanNothing() throws IOException {
+        String two = CLOCK.replace(
+                "static int minute",
+                "static Runnable run(int i) { return () -> read(); } static Runnable run(long l) { return () -> wind(\"\"); }"
+                        + " static int minute");
+        try (Library library = Library.of("two", texts(two, WALL), List.of())) {
+            Renaming renaming = new Renaming("run", "walk", true, Map.of());
+            String walks = two.replace("run(int", "walk(int");
+            assertThat(new Oracle(library, false)
+                            .faults(Set.of("a/Clock.java"), Map.of(), texts(walks, WALL), renaming))
+                    .isEmpty();
+            String swapped = walks.replace("return () -> read()", "return () -> wind(\"\")");
+            assertThat(new Oracle(library, false)
+                            .faults(Set.of("a/Clock.java"), Map.of(), texts(swapped, WALL), renaming))
+                    .anySatisfy(fault -> assertThat(fault).startsWith("class a.Clock is not the same"));
+        }
+    }
+
     @Test
     void aUseThatIsLeftBehindInAFileNobodyTouchedDoesNotCompile() {
         assertThat(faults(CLOCK.replace("read(", "tell("), WALL, "read", "tell"))
