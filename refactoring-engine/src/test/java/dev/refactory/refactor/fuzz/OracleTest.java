@@ -62,7 +62,8 @@ class OracleTest {
     void theNumbersOfLambdasMeanNothing() throws IOException {
         String two = CLOCK.replace(
                 "static int minute",
-                "static Runnable run(int i) { return () -> read(); } static Runnable run(long l) { return () -> wind(\"\"); }"
+                "static Runnable run(int i) { return () -> read(); }"
+                        + " static Runnable run(long l) { return () -> wind(\"\"); }"
                         + " static int minute");
         try (Library library = Library.of("two", texts(two, WALL), List.of())) {
             Renaming renaming = new Renaming("run", "walk", true, Map.of());
