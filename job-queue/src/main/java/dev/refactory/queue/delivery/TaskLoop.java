@@ -250,9 +250,14 @@ public final class TaskLoop implements AutoCloseable {
 
     /// Runs an attempt in a slot that is taken; the slot is free when there is nothing more to run in it.
     private void run(Claim claim, long asked) {
+        running.incrementAndGet();
+        begin(claim, asked);
+    }
+
+    /// Counted by the caller.
+    private void begin(Claim claim, long asked) {
         Hold hold = new Hold(claim, ticker, keeper.fenceAt(asked));
         keeper.keep(hold);
-        running.incrementAndGet();
         Thread thread =
                 Thread.ofVirtual().name("task-" + claim.attempt().taskId()).unstarted(() -> attempt(hold));
         hold.runsOn(thread);
@@ -270,7 +275,6 @@ public final class TaskLoop implements AutoCloseable {
         } finally {
             keeper.forget(hold);
             giveBack(next, lent.get());
-            running.decrementAndGet();
             passOn(next);
         }
     }
@@ -303,17 +307,23 @@ public final class TaskLoop implements AutoCloseable {
     }
 
     /// The slot goes to the task that was handed over, on a thread of its own, so that an interrupt
-    /// meant for the attempt before cannot reach it.
+    /// meant for the attempt before cannot reach it. What is passed on never ceases to run between the two.
     private void passOn(@Nullable Next next) {
-        if (next != null) {
-            TaskLoop other = neighbour;
-            (ours(next) || other == null ? this : other).runHandedOver(next);
+        TaskLoop other = neighbour;
+        if (next == null) {
+            running.decrementAndGet();
+        } else if (ours(next) || other == null) {
+            runHandedOver(next);
+        } else {
+            other.running.incrementAndGet();
+            running.decrementAndGet();
+            other.runHandedOver(next);
         }
     }
 
     private void runHandedOver(Next next) {
         meters.handedOver();
         lastWork = ticker.nanos();
-        run(next.claim(), next.asked());
+        begin(next.claim(), next.asked());
     }
 }

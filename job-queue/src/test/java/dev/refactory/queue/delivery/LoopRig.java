@@ -6,6 +6,7 @@ import dev.refactory.kit.lifecycle.ServiceRunner;
 import dev.refactory.kit.lifecycle.Wakeup;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.kit.time.SystemTime;
+import dev.refactory.kit.time.Ticker;
 import dev.refactory.queue.job.AttemptRef;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.Job;
@@ -43,8 +44,18 @@ final class LoopRig implements AutoCloseable {
     final MemoryDoorbell doorbell = new MemoryDoorbell(Role.INDEXER, 1_000);
     final Wakeup wakeup = new Wakeup();
     private final ServiceRunner services = new ServiceRunner(SystemTime.ticker());
+    private final Ticker ticker;
     private TaskLoop loop;
     private @Nullable TaskLoop beside;
+
+    LoopRig() {
+        this(SystemTime.ticker());
+    }
+
+    /// @param ticker what the loops read
+    LoopRig(Ticker ticker) {
+        this.ticker = ticker;
+    }
 
     TaskLoop start(int slots, TaskHandler handler) {
         services.start(
@@ -71,7 +82,7 @@ final class LoopRig implements AutoCloseable {
                 rings,
                 handler,
                 (job, answer) -> wakeup.ring(),
-                SystemTime.ticker(),
+                ticker,
                 meters);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.kit.time.Ticker;
 import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.Job;
 import dev.refactory.queue.job.JobStatus;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,6 +75,31 @@ class TaskLoopTest {
     }
 
     @Test
+    void aTaskThatIsHandedOverNeverCeasesToRunBetweenTheTwo() {
+        List<TaskLoop> loops = new CopyOnWriteArrayList<>();
+        AtomicInteger idle = new AtomicInteger();
+        Ticker watching = () -> {
+            boolean attempt = Thread.currentThread().getName().startsWith("task-");
+            if (attempt && loops.stream().mapToInt(TaskLoop::running).sum() == 0) {
+                idle.incrementAndGet();
+            }
+            return System.nanoTime();
+        };
+        try (LoopRig rig = new LoopRig(watching)) {
+            loops.add(rig.beside(1, (claim, context) -> LoopRig.done(claim)));
+            loops.add(rig.start(1, (claim, context) -> LoopRig.done(claim)));
+            rig.submit();
+            LoopRig.await("handed to the worker, and to itself", () -> rig.claimed("handover") >= 2);
+            LoopRig.await(
+                    "nothing runs",
+                    () -> loops.stream().mapToInt(TaskLoop::running).sum() == 0);
+        }
+        assertThat(idle.get())
+                .as("readings by an attempt while none was said to run")
+                .isZero();
+    }
+
+    @Test
     void aLoopBesideThatIsBusyOrClosedIsHandedNothing() throws InterruptedException {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
@@ -128,7 +155,7 @@ class TaskLoopTest {
             assertThat(rig.find(job).errorSubject()).isEqualTo("main");
         }
         Hold hold = new Hold(LoopRigClaims.claim(1), () -> 0, Long.MAX_VALUE);
-        List<TaskOutcome> reported = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<TaskOutcome> reported = new CopyOnWriteArrayList<>();
         LoopRigClaims.runner(reported, (claim, context) -> {
                     throw new IllegalStateException("String password = \"secret\";");
                 })
