@@ -3,7 +3,7 @@ package dev.refactory.accelerator.api;
 /// @param output the model's own structured answer: a function of model and input, never of time, batch or device
 /// @param completionTokens tokens of `output`
 /// @param accelerator which member ran it
-/// @param batchSize requests in the batch it ran in, at least 1
+/// @param batchSize the most requests that were on the device with it at once, itself included
 /// @param simulatedDeviceNanos what the simulated device would have taken; never measured time
 /// @param wallNanos what it took here, queueing included
 public record InferenceResponse(

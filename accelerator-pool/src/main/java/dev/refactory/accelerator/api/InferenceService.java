@@ -18,8 +18,13 @@ public interface InferenceService {
 
     /// @param profile the device model's parameters by name
     /// @param simulated always true for the wafers shipped here
+    /// @param running requests on the device
+    /// @param batches how often the requests on the device became others, because some joined
+    /// @param meanBatchSize requests on the device, on average over those batches; 0 when there was none
+    /// @param maxBatchSize the most requests on the device at once
     /// @param batchesByDistinctGroups how many batches held requests of 1, 2, 3, … distinct groups (index 0 is
     ///     1)
+    /// @param simulatedDeviceMs for which the simulated device was busy
     record AcceleratorStatus(
             String name,
             String profile,

@@ -2,6 +2,7 @@ package dev.refactory.accelerator.memory;
 
 import dev.refactory.accelerator.device.DeviceModel;
 import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.Kept;
 import java.util.Arrays;
@@ -62,6 +63,11 @@ public final class PrefixMemory implements ContextMemory {
         public static Tier of(DeviceProfile profile, long tokens) {
             long tokenPicos = new DeviceModel(profile).moveNanos(MANY) * 1000 / MANY;
             return new Tier(tokens, 300_000_000_000_000L, tokenPicos);
+        }
+
+        /// What bringing back a token takes, in times of computing one.
+        public double shareOf(StepCost cost) {
+            return (double) tokenPicos / cost.work(1, 0);
         }
     }
 

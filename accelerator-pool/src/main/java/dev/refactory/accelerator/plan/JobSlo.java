@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// @param percent from 50 to 99.9
 /// @param picos more than 0
 public record JobSlo(BigDecimal percent, long picos) {
-    private static final Pattern FORM = Pattern.compile("p(\\d{2}(?:\\.\\d{1,3})?)=(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m)");
+    private static final Pattern FORM =
+            Pattern.compile("p(\\d{2}(?:\\.\\d{1,3})?)=(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)");
     private static final BigDecimal LEAST = new BigDecimal("50");
     private static final BigDecimal MOST = new BigDecimal("99.9");
     private static final long MILLI_PICOS = 1_000_000_000L;
@@ -26,7 +27,7 @@ public record JobSlo(BigDecimal percent, long picos) {
         }
     }
 
-    /// For example `p99=30s`, `p99.9=1.5m` or `p50=800ms`.
+    /// For example `p99=30s`, `p99.9=1.5m`, `p90=2h` or `p50=800ms`.
     ///
     /// @throws RefactoryException `invalid_parameter` for other words, percentiles or times
     public static JobSlo parse(String text) {
@@ -36,7 +37,8 @@ public record JobSlo(BigDecimal percent, long picos) {
             long unit = switch (form.group(3)) {
                 case "ms" -> 1;
                 case "s" -> 1000;
-                default -> 60_000;
+                case "m" -> 60_000;
+                default -> 3_600_000;
             };
             BigDecimal picos = new BigDecimal(form.group(2)).multiply(BigDecimal.valueOf(unit * MILLI_PICOS));
             boolean known = percent.compareTo(LEAST) >= 0 && percent.compareTo(MOST) <= 0;
@@ -48,7 +50,7 @@ public record JobSlo(BigDecimal percent, long picos) {
                 ErrorCode.INVALID_PARAMETER,
                 "slo",
                 "\"" + text + "\" is no promise: say for example p99=30s, with a percentile from p50 to p99.9 and a"
-                        + " time in ms, s or m of at most a day.");
+                        + " time in ms, s, m or h of at most a day.");
     }
 
     /// How many of some jobs may be late.

@@ -54,6 +54,6 @@ record PlanStack(DeviceProfile profile, long tierTokens) {
     }
 
     Router router() {
-        return Router.firstToken((double) tier().tokenPicos() / cost().work(1, 0));
+        return Router.firstToken(tier().shareOf(cost()));
     }
 }

@@ -24,6 +24,8 @@ final class InFlight {
     private final InferenceRequest request;
     private final int sequence;
     private final long arrivedNanos;
+    /// A prompt's blocks are a tenant's own: what another has sent shows in nobody's times.
+    private final List<Integer> blocks;
     private final List<CompletableFuture<InferenceResponse>> callers = new ArrayList<>();
     private @Nullable Execution execution;
     private int runs;
@@ -33,6 +35,9 @@ final class InFlight {
         this.request = request;
         this.sequence = sequence;
         this.arrivedNanos = arrivedNanos;
+        this.blocks = request.prefixBlocks().stream()
+                .map(block -> Objects.hash(request.tenant().value(), block))
+                .toList();
     }
 
     InferenceRequest request() {
@@ -52,10 +57,6 @@ final class InFlight {
     /// @param picos when it came to the member, on that one's clock
     /// @param capacity tokens of context that fit on the member
     Call scheduled(long picos, long capacity) {
-        // A prompt's blocks are a tenant's own: what another has sent shows in nobody's times.
-        List<Integer> blocks = request.prefixBlocks().stream()
-                .map(block -> Objects.hash(request.tenant(), block))
-                .toList();
         int prompt = Math.max(1, request.promptTokens());
         return new Call(
                 sequence,

@@ -16,8 +16,7 @@ import java.util.TreeSet;
 final class Members {
     /// What bringing back a token from outside takes, in times of computing it, on the default device.
     private static final double OUTSIDE_SHARE =
-            (double) PrefixMemory.Tier.of(DeviceProfile.SPARK_SIM, 0).tokenPicos()
-                    / new StepCost(DeviceProfile.SPARK_SIM.pipeline()).work(1, 0);
+            PrefixMemory.Tier.of(DeviceProfile.SPARK_SIM, 0).shareOf(new StepCost(DeviceProfile.SPARK_SIM.pipeline()));
 
     private final TreeMap<String, Member> byName = new TreeMap<>();
     private final TreeSet<String> modelsEverServed = new TreeSet<>();

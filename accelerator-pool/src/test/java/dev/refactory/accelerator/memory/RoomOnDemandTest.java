@@ -57,6 +57,24 @@ class RoomOnDemandTest {
         assertThat(memory.fits(call(15, 86))).as("more than all of it").isFalse();
     }
 
+    /// What streams take next would set them aside soon, if others had it.
+    @Test
+    void aHundredthIsLeftFreeBesideStreams() {
+        PrefixMemory memory = memory(1000);
+        assertThat(memory.hasRoom(call(999, 1))).as("there is no stream yet").isTrue();
+        Call one = call(15, 80);
+        memory.admit(one, 0);
+        memory.computed(one, 0);
+        assertThat(memory.free()).isEqualTo(980);
+        assertThat(memory.hasRoom(call(969, 1))).isTrue();
+        assertThat(memory.hasRoom(call(970, 1))).isFalse();
+        memory.grew(4);
+        assertThat(memory.hasRoom(call(960, 1)))
+                .as("its next token takes a block")
+                .isFalse();
+        assertThat(memory.hasRoom(call(959, 1))).isTrue();
+    }
+
     @Test
     void whatIsSetAsideIsCopiedOutAndComesBack() {
         PrefixMemory memory = memory(100);

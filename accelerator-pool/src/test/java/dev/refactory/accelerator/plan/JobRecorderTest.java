@@ -2,6 +2,8 @@ package dev.refactory.accelerator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.kit.tenant.TenantId;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +100,48 @@ class JobRecorderTest {
             }
         }
         assertThat(read()).extracting(job -> job.calls().size()).containsExactly(JobRecorder.MAX_CALLS, 3);
+    }
+
+    @Test
+    void ofVeryManyJobsTheOneThatWasIdleLongestIsWritten() throws IOException {
+        try (JobRecorder recorder = new JobRecorder(file(), IDLE)) {
+            for (int i = 0; i <= JobRecorder.MAX_JOBS; i++) {
+                InferenceRequest one = of("job" + i, 100);
+                recorder.asked(one);
+                recorder.answered(one, 1, i, i + 1);
+                assertThat(Files.exists(file())).isEqualTo(i == JobRecorder.MAX_JOBS);
+            }
+            assertThat(read()).extracting(JobType::name).containsExactly("job0");
+        }
+    }
+
+    @Test
+    void aFileThatIsFullIsPutBeside() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.writeString(file(), " ".repeat((int) JobRecorder.MAX_BYTES));
+        InferenceRequest one = of("one", 100);
+        try (JobRecorder recorder = new JobRecorder(file(), IDLE)) {
+            recorder.asked(one);
+            recorder.answered(one, 1, 0, 1);
+        }
+        assertThat(read()).extracting(JobType::name).containsExactly("one");
+        assertThat(directory.resolve("recorded/jobs.jsonl.1")).hasSize(JobRecorder.MAX_BYTES);
+    }
+
+    @Test
+    void beyondSoManyBlocksCallsShareNothing() throws IOException {
+        String[] many = IntStream.range(0, JobRecorder.MAX_BLOCKS)
+                .mapToObj(block -> "block" + block)
+                .toArray(String[]::new);
+        try (JobRecorder recorder = new JobRecorder(file(), IDLE)) {
+            for (String[] blocks : new String[][] {many, many, {"other"}, {"other"}}) {
+                InferenceRequest one = of("one", 2_000_000, blocks);
+                recorder.asked(one);
+                recorder.answered(one, 1, 0, 1);
+            }
+        }
+        JsonNode calls = new ObjectMapper().readTree(file().toFile()).get("calls");
+        assertThat(calls.findValues("prefix_blocks")).hasSize(1);
     }
 
     /// What cannot be written disturbs nobody.

@@ -14,7 +14,8 @@ class JobSloTest {
         "p99=30s, 30000000000000, p99=30s",
         "p99.9=1.5m, 90000000000000, p99.9=90s",
         "p50=800ms, 800000000000, p50=0.8s",
-        "p99.90=2s, 2000000000000, p99.9=2s"
+        "p99.90=2s, 2000000000000, p99.9=2s",
+        "p90=1.5h, 5400000000000000, p90=5400s"
     })
     void aPromiseIsAPercentileAndATime(String text, long picos, String said) {
         JobSlo slo = JobSlo.parse(text);
@@ -24,7 +25,19 @@ class JobSloTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "30s", "p99", "p99=30", "p99=0s", "p49=1s", "p99.95=1s", "p100=1s", "p99=2h", "p99=1441m"})
+            strings = {
+                "",
+                "30s",
+                "p99",
+                "p99=30",
+                "p99=0s",
+                "p49=1s",
+                "p99.95=1s",
+                "p100=1s",
+                "p99=2d",
+                "p99=25h",
+                "p99=1441m"
+            })
     void otherWordsAreRefused(String text) {
         assertThatThrownBy(() -> JobSlo.parse(text))
                 .isInstanceOf(RefactoryException.class)

@@ -5,15 +5,19 @@ import static dev.refactory.accelerator.pool.Requests.request;
 import static dev.refactory.accelerator.pool.Requests.upper;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
 import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.kit.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Where requests go, and in which order they get there.
@@ -57,6 +61,49 @@ class PlacementTest {
         assertThat(pool.waiting()).isZero();
         runtime.runAll();
         assertThat(third.resultNow().accelerator()).isEqualTo("b");
+    }
+
+    /// There it would have to be computed from the beginning; here its prompt is kept, and its turn comes soon.
+    @Test
+    void whatWaitsStaysWhereItsPromptIsKept() {
+        PoolLimits oneAtATime = new PoolLimits(1, 100, 1 << 20, 3, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        AcceleratorPool pool = pool(oneAtATime, member("a", upper()));
+        pool.infer(withPrefix("first", TenantId.DEFAULT));
+        runtime.runAll();
+        CompletableFuture<InferenceResponse> between = pool.infer(request("between"));
+        CompletableFuture<InferenceResponse> again = pool.infer(withPrefix("again", TenantId.DEFAULT));
+
+        pool.join(member("b", upper()));
+
+        assertThat(pool.accelerators()).extracting(AcceleratorStatus::waiting).containsExactly(1, 0);
+        runtime.runAll();
+        assertThat(between.resultNow().accelerator()).isEqualTo("a");
+        assertThat(again.resultNow().accelerator()).isEqualTo("a");
+    }
+
+    /// Or times would tell what others have sent.
+    @Test
+    void whatIsKeptOfATenantsPromptIsNobodyElses() {
+        AcceleratorPool pool = pool(member("a", upper()));
+        long first = deviceNanos(pool, withPrefix("first", TenantId.DEFAULT));
+        long another = deviceNanos(pool, withPrefix("another", new TenantId("another")));
+        long again = deviceNanos(pool, withPrefix("again", TenantId.DEFAULT));
+        assertThat(another).isEqualTo(first);
+        assertThat(again).isLessThan(first / 2);
+    }
+
+    private long deviceNanos(AcceleratorPool pool, InferenceRequest request) {
+        CompletableFuture<InferenceResponse> answer = pool.infer(request);
+        runtime.runAll();
+        return answer.resultNow().simulatedDeviceNanos();
+    }
+
+    /// A prompt of 12,800 tokens, which begins as all of them do.
+    private static InferenceRequest withPrefix(String id, TenantId tenant) {
+        List<String> blocks =
+                IntStream.range(0, 100).mapToObj(block -> "block" + block).toList();
+        byte[] input = id.getBytes(StandardCharsets.UTF_8);
+        return new InferenceRequest(id, tenant, "job", "upper", ServiceTier.STANDARD, input, 12_801, blocks);
     }
 
     @Test

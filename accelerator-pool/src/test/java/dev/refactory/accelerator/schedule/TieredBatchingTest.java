@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TieredBatchingTest {
@@ -22,129 +19,14 @@ class TieredBatchingTest {
             new ByTier(FirstCome::new, 1000 * MILLI));
     private int ids;
 
-    /// A device on which nothing decodes.
-    private static final class Device implements Iteration {
-        final List<Call> batch = new ArrayList<>();
-        final Map<Integer, Integer> planned = new TreeMap<>();
-
-        long held() {
-            return batch.stream().mapToLong(Call::maxContext).sum();
-        }
-
-        @Override
-        public long nowPicos() {
-            return 0;
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return batch.isEmpty();
-        }
-
-        @Override
-        public int streams() {
-            return 0;
-        }
-
-        @Override
-        public long contexts() {
-            return 0;
-        }
-
-        @Override
-        public int prompts() {
-            return batch.size();
-        }
-
-        @Override
-        public int promptLeft(int index) {
-            return batch.get(index).promptTokens();
-        }
-
-        @Override
-        public int promptDone(int index) {
-            return 0;
-        }
-
-        @Override
-        public Call prompt(int index) {
-            return batch.get(index);
-        }
-
-        @Override
-        public long freeContext() {
-            return ROOM - held();
-        }
-
-        @Override
-        public boolean hasRoom(Call call) {
-            return call.maxContext() <= freeContext();
-        }
-
-        @Override
-        public void admit(Call call) {
-            batch.add(call);
-        }
-
-        @Override
-        public long needed(Call call) {
-            return call.maxContext();
-        }
-
-        @Override
-        public int calls() {
-            return batch.size();
-        }
-
-        @Override
-        public boolean canSetAside() {
-            return false;
-        }
-
-        @Override
-        public boolean hasRoomForStep() {
-            return true;
-        }
-
-        @Override
-        public List<Call> decoding() {
-            return List.of();
-        }
-
-        @Override
-        public void setAside(Call call) {
-            throw new IllegalStateException(call + " does not decode");
-        }
-
-        @Override
-        public List<Call> aside() {
-            return List.of();
-        }
-
-        @Override
-        public boolean hasRoomAgain(Call call) {
-            return false;
-        }
-
-        @Override
-        public void bringBack(Call call) {
-            throw new IllegalStateException(call + " was not set aside");
-        }
-
-        @Override
-        public void compute(int index, int tokens) {
-            planned.put(batch.get(index).id(), tokens);
-        }
-    }
-
     private Call arrives(ServiceTier tier, int prompt) {
         Call call = new Call(ids++, 0, prompt, 1, List.of(), tier, "");
         policy.arrived(call);
         return call;
     }
 
-    private Device plan(Call... there) {
-        Device device = new Device();
+    private PlainIteration plan(Call... there) {
+        PlainIteration device = new PlainIteration(ROOM);
         device.batch.addAll(List.of(there));
         policy.plan(device);
         return device;
@@ -193,5 +75,79 @@ class TieredBatchingTest {
         assertThat(plan(bulk).planned).containsEntry(bulk.id(), (int) COST.tokensWithin(10 * MILLI, 0));
         policy.left(bulk, 1);
         assertThat(plan(bulk).planned).containsEntry(bulk.id(), (int) COST.tokensWithin(10 * MILLI, 0));
+    }
+
+    private static Call of(int id, ServiceTier tier, int prompt) {
+        return new Call(id, 0, prompt, 1, List.of(), tier, "");
+    }
+
+    @Test
+    void bulkIsSetAsideForABetterTierTheLastFirst() {
+        PlainIteration device = new PlainIteration(ROOM);
+        Call first = of(ids++, ServiceTier.BULK, 3999);
+        Call last = of(ids++, ServiceTier.BULK, 2999);
+        Call standard = of(ids++, ServiceTier.STANDARD, 2499);
+        device.decoding.addAll(List.of(first, last, standard));
+        Call interactive = arrives(ServiceTier.INTERACTIVE, 2999);
+        policy.plan(device);
+        assertThat(device.aside).containsExactly(last);
+        assertThat(device.batch).containsExactly(interactive);
+        arrives(ServiceTier.STANDARD, 8999);
+        policy.plan(device);
+        assertThat(device.aside).containsExactly(last, first);
+        assertThat(device.decoding).as("only bulk is").containsExactly(standard);
+    }
+
+    @Test
+    void nobodyIsSetAsideForBulkNorWhereThereIsRoom() {
+        PlainIteration device = new PlainIteration(ROOM);
+        Call there = of(ids++, ServiceTier.BULK, 4999);
+        device.decoding.add(there);
+        arrives(ServiceTier.INTERACTIVE, 4999);
+        arrives(ServiceTier.BULK, 4999);
+        policy.plan(device);
+        assertThat(device.aside).isEmpty();
+        assertThat(device.decoding).containsExactly(there);
+        assertThat(device.batch).hasSize(1);
+    }
+
+    @Test
+    void whoWasSetAsideComesBackBeforeThoseOfItsTierThatWait() {
+        PlainIteration device = new PlainIteration(ROOM);
+        Call aside = of(ids++, ServiceTier.STANDARD, 6999);
+        device.aside.add(aside);
+        device.batch.add(of(ids++, ServiceTier.STANDARD, 3999));
+        Call waits = arrives(ServiceTier.STANDARD, 99);
+        policy.plan(device);
+        assertThat(device.batch).as("there would be room for it").doesNotContain(waits);
+        device.batch.clear();
+        policy.plan(device);
+        assertThat(device.decoding).containsExactly(aside);
+        assertThat(device.batch).containsExactly(waits);
+    }
+
+    @Test
+    void betterTiersComeBeforeWhoWasSetAside() {
+        PlainIteration device = new PlainIteration(ROOM);
+        Call bulk = of(ids++, ServiceTier.BULK, 6999);
+        Call standard = of(ids++, ServiceTier.STANDARD, 999);
+        device.aside.addAll(List.of(bulk, standard));
+        Call interactive = arrives(ServiceTier.INTERACTIVE, 4999);
+        policy.plan(device);
+        assertThat(device.batch).containsExactly(interactive);
+        assertThat(device.decoding).as("the better one first").containsExactly(standard);
+        assertThat(device.aside).containsExactly(bulk);
+    }
+
+    @Test
+    void whenStreamsHaveNoRoomForTheirNextTokenTheWorstOneIsSetAside() {
+        PlainIteration device = new PlainIteration(ROOM);
+        Call interactive = of(ids++, ServiceTier.INTERACTIVE, 4999);
+        Call early = of(ids++, ServiceTier.STANDARD, 999);
+        Call late = of(ids++, ServiceTier.STANDARD, 999);
+        device.decoding.addAll(List.of(interactive, early, late));
+        device.roomForStep = 6000;
+        policy.plan(device);
+        assertThat(device.decoding).containsExactly(interactive, early);
     }
 }

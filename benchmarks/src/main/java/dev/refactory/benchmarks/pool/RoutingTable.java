@@ -57,7 +57,7 @@ final class RoutingTable {
         PrefixMemory.Tier outside = PrefixMemory.Tier.of(profile, 10_000_000);
         Supplier<ContextMemory> small = () -> new PrefixMemory(room, 512, PrefixMemory.Tier.of(profile, 3_000_000));
         Supplier<ContextMemory> large = () -> new PrefixMemory(room, 512, outside);
-        double share = (double) outside.tokenPicos() / cost.work(1, 0);
+        double share = outside.shareOf(cost);
         Supplier<Router> predicted = () -> Router.firstToken(share);
         return List.of(
                 new Stack("nothing", none, () -> Router.random(1)),

@@ -35,7 +35,7 @@ final class SessionTable {
         out.accept("|---|---|---|---|---|---|");
         long room = profile.memory().contextTokens();
         PrefixMemory.Tier tier = PrefixMemory.Tier.of(profile, 10_000_000);
-        double share = (double) tier.tokenPicos() / new StepCost(profile.pipeline()).work(1, 0);
+        double share = tier.shareOf(new StepCost(profile.pipeline()));
         Supplier<ContextMemory> wafers = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, PrefixMemory.Tier.NONE);
         Supplier<ContextMemory> outside = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, tier);
         row("on the wafers", wafers, Router::sticky);

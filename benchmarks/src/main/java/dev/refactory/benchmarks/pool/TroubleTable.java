@@ -91,7 +91,7 @@ final class TroubleTable {
                 Router::leastTokens,
                 any,
                 LONGEST_ANSWER);
-        double rate = 0.8 * most(pool);
+        double rate = 0.8 * pool.goodput(Slo.A, Runs.SHARE, perSecond -> pool.run(tenants(perSecond)));
         Simulation.Run calm = pool.run(tenants(rate));
         long at = 40 * SECOND;
         for (int seconds : new int[] {2, 5, 10}) {
@@ -117,21 +117,6 @@ final class TroubleTable {
                                 "tenant" + tenant))
                         .toList(),
                 LONGEST_ANSWER);
-    }
-
-    /// The most calls a second of which enough keep their promise, by bisection.
-    private static double most(Simulation pool) {
-        double low = 100;
-        double high = 2000;
-        for (int i = 0; i < 8; i++) {
-            double middle = Math.sqrt(low * high);
-            if (pool.attainment(pool.run(tenants(middle)), Slo.A) >= Runs.SHARE) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     private BatchPolicy policy() {
