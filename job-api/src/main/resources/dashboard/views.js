@@ -178,13 +178,16 @@ function diff(text) {
     rest > 0 ? element('p', { class: 'quiet' }, `${rest} more lines: download the patch.`) : null);
 }
 
+const WAITS_FOR = { step: 'the next step', answer: 'an answer being computed', room: 'room', place: 'a place' };
+
 export function member(accelerator) {
   return element('li', {},
     element('strong', {}, accelerator.name), ' ', accelerator.profile, ' ',
     accelerator.simulated ? element('span', { class: 'tag' }, 'simulated') : null,
     facts([
       ['State', accelerator.state],
-      ['Load', `${accelerator.running} running, ${accelerator.waiting} waiting`],
+      ['Load', `${accelerator.running} running, ${accelerator.waiting} waiting${accelerator.waits_for ? ` for ${WAITS_FOR[accelerator.waits_for] ?? accelerator.waits_for}` : ''}`],
+      ['Context', `${grouped(accelerator.held_tokens ?? 0)} of ${grouped(accelerator.context_tokens ?? 0)} tokens held, ${grouped(accelerator.asked_tokens ?? 0)} asked for`],
       ['Batches', `${accelerator.batches}, ${Number(accelerator.mean_batch_size ?? 0).toFixed(1)} requests each, at most ${accelerator.max_batch_size ?? 0}`],
       ['Device time', `${duration(accelerator.simulated_device_ms ?? 0)} ${accelerator.simulated ? 'simulated' : ''}`],
     ]));

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService;
+import dev.refactory.accelerator.api.Load;
+import dev.refactory.accelerator.api.WaitReason;
 import dev.refactory.api.catalogue.ModelCatalogue;
 import dev.refactory.api.catalogue.RecipeCatalogue;
 import dev.refactory.api.event.JobSignals;
@@ -211,7 +213,8 @@ final class Door implements AutoCloseable {
                     3.0,
                     8,
                     List.of(6L, 4L),
-                    99));
+                    99,
+                    new Load(390_528, 120_000, 40_000, 9_000, WaitReason.ROOM)));
         }
     }
 }

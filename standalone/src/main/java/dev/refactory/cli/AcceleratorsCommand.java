@@ -44,17 +44,31 @@ final class AcceleratorsCommand implements Callable<Integer> {
         }
     }
 
+    /// How many, and what the next of them waits for.
+    private static String waits(JsonNode member) {
+        String count = JobView.grouped(member.path("waiting").asLong());
+        return member.path("waits_for").isTextual()
+                ? count + " " + Style.safe(member.path("waits_for").asText())
+                : count;
+    }
+
+    /// The share of its room that requests hold.
+    private static String room(JsonNode member) {
+        long tokens = member.path("context_tokens").asLong();
+        return tokens == 0 ? "" : 100 * member.path("held_tokens").asLong() / tokens + "%";
+    }
+
     private static Table table(List<JsonNode> members) {
-        Table table = new Table(
-                "NAME~", "PROFILE~", "STATE", "RUNS>", "WAITS>", "REQUESTS>", "BATCHES>", "MEAN>", "SIMULATED>");
+        Table table =
+                new Table("NAME~", "PROFILE~", "STATE", "RUNS>", "WAITS", "ROOM>", "REQUESTS>", "MEAN>", "SIMULATED>");
         members.forEach(member -> table.row(
                 Style.safe(member.path("name").asText()),
                 Style.safe(member.path("profile").asText()),
                 Style.safe(member.path("state").asText()),
                 JobView.grouped(member.path("running").asLong()),
-                JobView.grouped(member.path("waiting").asLong()),
+                waits(member),
+                room(member),
                 JobView.grouped(member.path("requests").asLong()),
-                JobView.grouped(member.path("batches").asLong()),
                 String.format(
                         Locale.ROOT, "%.1f", member.path("mean_batch_size").asDouble()),
                 JobView.duration(

@@ -63,12 +63,12 @@ final class Pools {
     static RemoteInferenceService remote(Foundation on) {
         List<URI> named = on.config.accelerators().nodes();
         if (!named.isEmpty()) {
-            return new RemoteInferenceService(() -> named, RemoteSettings.DEFAULT, on.ticker);
+            return new RemoteInferenceService(() -> named, RemoteSettings.DEFAULT, on.ticker, on.metrics);
         }
         KnownNodes known = new KnownNodes(on.cluster.map(NODES), on.ticker);
         known.runOnce();
         on.services.start(known, dev.refactory.kit.lifecycle.Pace.every(KnownNodes.ASK_EVERY));
-        return new RemoteInferenceService(known::now, RemoteSettings.DEFAULT, on.ticker);
+        return new RemoteInferenceService(known::now, RemoteSettings.DEFAULT, on.ticker, on.metrics);
     }
 
     /// Serves `pool` to other processes, and tells the cluster where.

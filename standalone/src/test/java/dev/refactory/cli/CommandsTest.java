@@ -60,7 +60,8 @@ class CommandsTest {
                 .on("GET /v2/accelerators", 200, """
                 {"data":[{"name":"wafer-0","profile":"spark-sim-wafer-3","simulated":true,"state":"active",
                           "running":4,"waiting":1000,"requests":1234567,"batches":123456,"mean_batch_size":10.04,
-                          "simulated_device_ms":98765432}]}""")
+                          "simulated_device_ms":98765432,"context_tokens":390528,"held_tokens":390528,
+                          "waits_for":"answer"}]}""")
                 .on("GET /v2/ledger", 200, """
                 {"data":[{"job_id":"%s","kind":"reserve","sau":12345.678,"rate_card":"1","indexed_lines":1500000,
                           "complexity":1.25,"at":"2026-11-21T11:59:00Z"}]}""".formatted(LONG_ID));

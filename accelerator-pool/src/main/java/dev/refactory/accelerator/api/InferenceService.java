@@ -38,5 +38,25 @@ public interface InferenceService {
             double meanBatchSize,
             int maxBatchSize,
             List<Long> batchesByDistinctGroups,
-            long simulatedDeviceMs) {}
+            long simulatedDeviceMs,
+            Load load) {
+        /// The same in another state.
+        public AcceleratorStatus in(String other) {
+            return new AcceleratorStatus(
+                    name,
+                    profile,
+                    simulated,
+                    other,
+                    models,
+                    running,
+                    waiting,
+                    requests,
+                    batches,
+                    meanBatchSize,
+                    maxBatchSize,
+                    batchesByDistinctGroups,
+                    simulatedDeviceMs,
+                    load);
+        }
+    }
 }

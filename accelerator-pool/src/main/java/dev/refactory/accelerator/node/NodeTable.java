@@ -46,6 +46,23 @@ final class NodeTable {
         return stale;
     }
 
+    /// When a node last told its status; [NodeView#NEVER] when it has not.
+    synchronized long statusNanos(URI uri) {
+        return view(uri).statusNanos();
+    }
+
+    synchronized boolean isQuarantined(URI uri, long now) {
+        return view(uri).isQuarantined(now);
+    }
+
+    /// Those that something speaks against.
+    synchronized List<URI> doubtful(long now) {
+        return views.values().stream()
+                .filter(view -> view.isDoubtful(now))
+                .map(NodeView::uri)
+                .toList();
+    }
+
     synchronized void stopAsking(URI uri) {
         asking.remove(uri);
     }

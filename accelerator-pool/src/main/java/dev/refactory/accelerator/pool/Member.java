@@ -2,6 +2,7 @@ package dev.refactory.accelerator.pool;
 
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
+import dev.refactory.accelerator.api.Load;
 import dev.refactory.accelerator.api.Model;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.GroupView;
@@ -263,6 +264,12 @@ final class Member implements GroupView {
                 batches == 0 ? 0 : (double) batchedCalls / batches,
                 maxBatch,
                 List.copyOf(batchesByGroups),
-                device.engine().busyPicos() / 1_000_000_000);
+                device.engine().busyPicos() / 1_000_000_000,
+                new Load(
+                        contextCapacity(),
+                        contextCapacity() - device.engine().freeContext(),
+                        device.engine().askedContext(),
+                        pendingTokens(),
+                        device.engine().waitsFor()));
     }
 }

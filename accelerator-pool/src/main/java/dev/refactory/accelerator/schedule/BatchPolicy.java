@@ -1,5 +1,8 @@
 package dev.refactory.accelerator.schedule;
 
+import dev.refactory.accelerator.api.WaitReason;
+import org.jspecify.annotations.Nullable;
+
 /// Decides what an accelerator computes next. Owns the calls that wait. Deterministic: what it does
 /// follows from what it was told, in that order. Not thread-safe.
 public interface BatchPolicy {
@@ -22,6 +25,11 @@ public interface BatchPolicy {
 
     /// Calls that wait.
     int waiting();
+
+    /// Why the next of the calls that wait is not taken into a step as it is now: for want of room or of a place,
+    /// or nothing but that the step before has to end; null when none waits.
+    @Nullable
+    WaitReason waitsFor(Iteration next);
 
     /// Fills the next step. Asked whenever something has changed: a call arrived or left, a prompt got on.
     /// Asked again without a change, and before [#changesAt], it adds nothing.

@@ -1,8 +1,10 @@
 package dev.refactory.accelerator.schedule;
 
+import dev.refactory.accelerator.api.WaitReason;
 import dev.refactory.accelerator.device.StepCost;
 import java.util.Collections;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /// Admits calls from the head of a queue as long as there is room for the head.
 abstract class QueuedPolicy implements BatchPolicy {
@@ -76,7 +78,18 @@ abstract class QueuedPolicy implements BatchPolicy {
     }
 
     boolean mayJoin(Call head, Iteration next) {
-        return next.hasRoom(head);
+        return obstacle(head, next) == WaitReason.STEP;
+    }
+
+    /// What keeps a call from joining; [WaitReason#STEP] for nothing else.
+    WaitReason obstacle(Call head, Iteration next) {
+        return next.hasRoom(head) ? WaitReason.STEP : WaitReason.ROOM;
+    }
+
+    @Override
+    public final @Nullable WaitReason waitsFor(Iteration next) {
+        Call head = queue.peek(next.nowPicos());
+        return head == null ? null : obstacle(head, next);
     }
 
     /// Tokens of prompts that a step of a length holds beside the streams that decode, where each costs as

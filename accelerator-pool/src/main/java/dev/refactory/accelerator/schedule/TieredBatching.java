@@ -1,6 +1,7 @@
 package dev.refactory.accelerator.schedule;
 
 import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.accelerator.api.WaitReason;
 import dev.refactory.accelerator.device.StepCost;
 import java.util.List;
 
@@ -63,16 +64,23 @@ public final class TieredBatching extends QueuedPolicy {
 
     /// Bulk alone may use all there is: nobody would be waiting for it.
     @Override
-    boolean mayJoin(Call head, Iteration next) {
+    WaitReason obstacle(Call head, Iteration next) {
         if (next.calls() >= settings.maxCalls) {
-            return false;
+            return WaitReason.PLACE;
         }
-        if (head.tier() == ServiceTier.BULK) {
-            boolean leavesRoom = next.isEmpty() || next.freeContext() - next.needed(head) >= settings.spareContext;
-            return leavesRoom && next.hasRoom(head);
+        boolean leavesRoom = head.tier() != ServiceTier.BULK
+                || next.isEmpty()
+                || next.freeContext() - next.needed(head) >= settings.spareContext;
+        return leavesRoom ? super.obstacle(head, next) : WaitReason.ROOM;
+    }
+
+    @Override
+    boolean mayJoin(Call head, Iteration next) {
+        WaitReason obstacle = obstacle(head, next);
+        if (obstacle != WaitReason.ROOM || head.tier() == ServiceTier.BULK || !next.canSetAside()) {
+            return obstacle == WaitReason.STEP;
         }
-        List<Call> bulk = next.hasRoom(head) || !next.canSetAside() ? List.of() : bulk(next);
-        for (Call call : bulk.reversed()) {
+        for (Call call : bulk(next).reversed()) {
             if (!next.hasRoom(head)) {
                 next.setAside(call);
             }

@@ -250,6 +250,11 @@ final class Batch implements Iteration {
         return tokens;
     }
 
+    /// Tokens of room that those that wait need to begin.
+    long asked() {
+        return waiting.values().stream().mapToLong(memory::needed).sum();
+    }
+
     boolean isHere(int call) {
         return expected.containsKey(call);
     }

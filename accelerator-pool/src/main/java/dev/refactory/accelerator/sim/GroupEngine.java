@@ -1,5 +1,6 @@
 package dev.refactory.accelerator.sim;
 
+import dev.refactory.accelerator.api.WaitReason;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.ContextMemory;
@@ -8,6 +9,7 @@ import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.GroupView;
 import dev.refactory.accelerator.schedule.Kept;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One group of wafers on virtual time, under a policy.
 ///
@@ -210,6 +212,22 @@ public final class GroupEngine implements GroupView {
     @Override
     public Kept kept(Call call) {
         return memory.kept(call, now);
+    }
+
+    /// Why the next of the calls that wait does, as things are after the last step; null when none waits.
+    public @Nullable WaitReason waitsFor() {
+        WaitReason reason = policy.waitsFor(batch);
+        return reason == WaitReason.STEP && isHeldUp() ? WaitReason.ANSWER : reason;
+    }
+
+    /// Tokens of room that no call holds.
+    public long freeContext() {
+        return batch.freeContext();
+    }
+
+    /// Tokens of room that those that wait need to begin, together.
+    public long askedContext() {
+        return batch.asked();
     }
 
     /// When the last step ended.

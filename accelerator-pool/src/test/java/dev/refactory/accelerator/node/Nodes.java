@@ -6,20 +6,31 @@ import dev.refactory.accelerator.pool.Pace;
 import dev.refactory.accelerator.pool.PoolLimits;
 import dev.refactory.accelerator.pool.PoolRuntime;
 import dev.refactory.kit.time.SystemTime;
+import dev.refactory.kit.time.Ticker;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Nodes and clients on loopback, closed in reverse order.
 final class Nodes implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AtomicLong passed = new AtomicLong();
     private final Vertx vertx = Vertx.vertx();
 
     AcceleratorNode start(List<MemberSpec> members) {
@@ -47,10 +58,50 @@ final class Nodes implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
+    /// Takes connections, and never answers.
+    URI frozen() throws IOException {
+        ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        opened.push(socket);
+        return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+
     RemoteInferenceService client(Supplier<List<URI>> nodes) {
-        RemoteInferenceService client = new RemoteInferenceService(nodes, RemoteSettings.DEFAULT, SystemTime.ticker());
+        return client(nodes, RemoteSettings.DEFAULT, SystemTime.ticker());
+    }
+
+    /// On a clock that stands still, but for [#pass].
+    RemoteInferenceService client(Supplier<List<URI>> nodes, RemoteSettings settings) {
+        return client(nodes, settings, passed::get);
+    }
+
+    private RemoteInferenceService client(Supplier<List<URI>> nodes, RemoteSettings settings, Ticker ticker) {
+        RemoteInferenceService client = new RemoteInferenceService(nodes, settings, ticker, meters);
         opened.push(client);
         return client;
+    }
+
+    /// Time passes for the clients whose clock stands still.
+    ///
+    /// @return what their clock shows now
+    long pass(Duration time) {
+        return passed.addAndGet(time.toNanos());
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Not within 20 s: " + what);
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+
+    /// What clients have counted.
+    double counted(String counter) {
+        return meters.find(counter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Override

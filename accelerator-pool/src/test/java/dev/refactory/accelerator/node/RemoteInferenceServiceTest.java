@@ -24,6 +24,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RemoteInferenceServiceTest {
+    /// Nodes are looked after often; the times are those of [Nodes#pass].
+    private static final RemoteSettings QUICK = new RemoteSettings(
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(5),
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            3,
+            64 << 20);
+
     private final Nodes nodes = new Nodes();
 
     @AfterEach
@@ -49,6 +60,76 @@ class RemoteInferenceServiceTest {
         assertThat(new String(answer.join().output(), StandardCharsets.UTF_8)).isEqualTo("dloh");
         assertThat(client.accelerators()).extracting(AcceleratorStatus::state).containsExactly("unreachable", "active");
         stuck.opened.countDown();
+    }
+
+    @Test
+    void aNodeThatFreezesUnderARequestIsReplacedByAnother() throws Exception {
+        List<URI> known = new CopyOnWriteArrayList<>(List.of(nodes.frozen()));
+        RemoteInferenceService client = nodes.client(() -> known, QUICK);
+        CompletableFuture<InferenceResponse> answer = client.infer(request("r1"));
+        known.add(nodes.start(List.of(member("survivor", upper()))).uri());
+
+        nodes.pass(QUICK.frozenAfter().plusNanos(1));
+
+        assertThat(answer.get(20, TimeUnit.SECONDS).accelerator()).isEqualTo("survivor");
+        assertThat(nodes.counted(NodeMeters.LOST)).isEqualTo(1);
+    }
+
+    /// It tells its status for longer than a frozen one is waited for.
+    @Test
+    void aNodeThatComputesForLongIsNotFrozen() throws Exception {
+        Gate slow = new Gate();
+        URI node = nodes.start(List.of(member("slow", slow))).uri();
+        RemoteInferenceService client = nodes.client(() -> List.of(node), QUICK);
+        CompletableFuture<InferenceResponse> answer = client.infer(held());
+        slow.awaitEntered();
+        for (int i = 0; i < 10; i++) {
+            long now = nodes.pass(QUICK.frozenAfter().dividedBy(2));
+            Nodes.await("its status is told", () -> client.table().statusNanos(node) == now);
+        }
+        slow.opened.countDown();
+        assertThat(answer.get(20, TimeUnit.SECONDS).accelerator()).isEqualTo("slow");
+        assertThat(nodes.counted(NodeMeters.LOST)).isZero();
+    }
+
+    @Test
+    void ofARequestThatTakesLongerThanNearlyAllAnotherNodeIsAskedAsWell() throws Exception {
+        Gate stuck = new Gate();
+        URI slow = nodes.start(List.of(member("slow", upper(), stuck))).uri();
+        List<URI> known = new CopyOnWriteArrayList<>(List.of(slow));
+        RemoteInferenceService client = nodes.client(() -> known, QUICK);
+        for (int i = 0; i < Hedging.LEAST_KNOWN; i++) {
+            client.infer(request("r" + i)).get(20, TimeUnit.SECONDS);
+        }
+        CompletableFuture<InferenceResponse> answer = client.infer(held());
+        stuck.awaitEntered();
+        Gate open = new Gate();
+        open.opened.countDown();
+        known.add(nodes.start(List.of(member("quick", open))).uri());
+
+        nodes.pass(QUICK.hedgeAfter().plusNanos(1));
+
+        assertThat(answer.get(20, TimeUnit.SECONDS).accelerator()).isEqualTo("quick");
+        assertThat(nodes.counted(NodeMeters.HEDGED)).isEqualTo(1);
+        assertThat(nodes.counted(NodeMeters.LOST)).isZero();
+        stuck.opened.countDown();
+    }
+
+    /// What answers nonsense although it tells a status.
+    @Test
+    void aNodeThatFailsSeveralTimesInARowIsListedAsQuarantined() throws Exception {
+        byte[] status = """
+                {"accelerators":[{"name":"odd","profile":"p","simulated":true,"state":"active","models":["upper"],
+                 "running":0,"waiting":0,"requests":0,"batches":0,"meanBatchSize":0,"maxBatchSize":0,
+                 "batchesByDistinctGroups":[],"simulatedDeviceMs":0,
+                 "load":{"contextTokens":0,"heldTokens":0,"askedTokens":0,"pendingTokens":0,"waitsFor":null}}]}""".getBytes(StandardCharsets.UTF_8);
+        URI odd = nodes.impostor("application/json", status);
+        RemoteInferenceService client = nodes.client(() -> List.of(odd));
+        assertThat(client.accelerators()).extracting(AcceleratorStatus::state).containsExactly("active");
+
+        problem(client.infer(request("r1")));
+
+        assertThat(client.accelerators()).extracting(AcceleratorStatus::state).containsExactly("quarantined");
     }
 
     @Test

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
+import dev.refactory.accelerator.api.Load;
 import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.accelerator.api.WaitReason;
 import dev.refactory.kit.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +106,23 @@ class PlacementTest {
                 IntStream.range(0, 100).mapToObj(block -> "block" + block).toList();
         byte[] input = id.getBytes(StandardCharsets.UTF_8);
         return new InferenceRequest(id, tenant, "job", "upper", ServiceTier.STANDARD, input, 12_801, blocks);
+    }
+
+    @Test
+    void aMemberSaysWhatTheNextRequestWaitsForAndWhatItHas() {
+        PoolLimits two = new PoolLimits(2, 100, 1 << 20, 3, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        AcceleratorPool pool = pool(two, member("a", upper()));
+        assertThat(load(pool)).isEqualTo(new Load(390_528, 0, 0, 0, null));
+        pool.infer(request("first"));
+        assertThat(load(pool)).isEqualTo(new Load(390_528, 128, 0, 100, null));
+        pool.infer(request("second", "job", ServiceTier.STANDARD, 1000));
+        assertThat(load(pool)).isEqualTo(new Load(390_528, 128, 1024, 1100, WaitReason.ANSWER));
+        runtime.runAll();
+        assertThat(load(pool)).isEqualTo(new Load(390_528, 0, 0, 0, null));
+    }
+
+    private static Load load(AcceleratorPool pool) {
+        return pool.accelerators().getFirst().load();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.refactory.accelerator.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.accelerator.api.WaitReason;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import java.util.List;
@@ -79,6 +80,24 @@ class TieredBatchingTest {
 
     private static Call of(int id, ServiceTier tier, int prompt) {
         return new Call(id, 0, prompt, 1, List.of(), tier, "");
+    }
+
+    @Test
+    void itSaysWhyTheNextCallWaits() {
+        PlainIteration device = new PlainIteration(ROOM);
+        assertThat(policy.waitsFor(device)).isNull();
+        arrives(ServiceTier.BULK, 8899);
+        assertThat(policy.waitsFor(device)).isEqualTo(WaitReason.STEP);
+        device.batch.add(of(ids++, ServiceTier.STANDARD, 199));
+        assertThat(policy.waitsFor(device)).as("bulk leaves some").isEqualTo(WaitReason.ROOM);
+        arrives(ServiceTier.STANDARD, 9899);
+        assertThat(policy.waitsFor(device)).isEqualTo(WaitReason.ROOM);
+        arrives(ServiceTier.INTERACTIVE, 99);
+        assertThat(policy.waitsFor(device)).isEqualTo(WaitReason.STEP);
+        for (int i = 0; i < 99; i++) {
+            device.batch.add(of(ids++, ServiceTier.STANDARD, 9));
+        }
+        assertThat(policy.waitsFor(device)).isEqualTo(WaitReason.PLACE);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.accelerator.api.WaitReason;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.ContextMemory;
@@ -305,6 +306,11 @@ class GroupEngineTest {
         @Override
         public int waiting() {
             return 1;
+        }
+
+        @Override
+        public WaitReason waitsFor(Iteration next) {
+            return WaitReason.STEP;
         }
 
         @Override

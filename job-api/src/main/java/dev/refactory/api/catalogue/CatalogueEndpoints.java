@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.refactory.accelerator.api.InferenceService;
 import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
+import dev.refactory.accelerator.api.Load;
+import dev.refactory.accelerator.api.WaitReason;
 import dev.refactory.api.catalogue.RecipeCatalogue.ParameterInfo;
 import dev.refactory.api.catalogue.RecipeCatalogue.RecipeInfo;
 import dev.refactory.api.submit.Query;
@@ -15,6 +17,7 @@ import dev.refactory.kit.text.Nearest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// What can be asked for, what would do it, and the limits.
@@ -114,7 +117,12 @@ public final class CatalogueEndpoints {
         json.put("mean_batch_size", member.meanBatchSize()).put("max_batch_size", member.maxBatchSize());
         ArrayNode groups = json.putArray("batches_by_distinct_jobs");
         member.batchesByDistinctGroups().forEach(groups::add);
-        return json.put("simulated_device_ms", member.simulatedDeviceMs());
+        json.put("simulated_device_ms", member.simulatedDeviceMs());
+        Load load = member.load();
+        json.put("context_tokens", load.contextTokens()).put("held_tokens", load.heldTokens());
+        json.put("asked_tokens", load.askedTokens()).put("pending_tokens", load.pendingTokens());
+        WaitReason reason = load.waitsFor();
+        return json.put("waits_for", reason == null ? null : reason.name().toLowerCase(Locale.ROOT));
     }
 
     /// `GET /v2/limits`
