@@ -4,9 +4,10 @@ package dev.refactory.accelerator.device;
 ///
 /// Simulated. The shape follows what is published of wafer-scale serving (layers resident, one token of one
 /// stream at a time through a spatial pipeline); what is not published is named in [DeviceProfile]. What calls
-/// do to each other is the simulator's (`sim`). Left out: speculation, failures of cores.
+/// do to each other is the simulator's (`sim`). Left out: speculation.
 public final class DeviceModel {
     private static final long PICOS = 1000;
+    private static final long BOOT_NANOS = 60_000_000_000L;
 
     private final DeviceProfile profile;
     private final StepCost cost;
@@ -44,6 +45,12 @@ public final class DeviceModel {
     /// Loading the weights.
     public long loadNanos() {
         return transferNanos(profile.memory().weightBytes());
+    }
+
+    /// From noticing that a group stopped until it serves again: it is started, assumed to take a minute, and the
+    /// weights are loaded.
+    public long restartNanos() {
+        return BOOT_NANOS + loadNanos();
     }
 
     private long prefillPicos(long tokens) {

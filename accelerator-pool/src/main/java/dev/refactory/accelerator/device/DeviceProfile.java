@@ -12,11 +12,43 @@ public record DeviceProfile(String name, Memory memory, Pipeline pipeline, Link 
     public static final DeviceProfile SPARK_SIM =
             new DeviceProfile("spark-sim", Memory.SPARK_SIM, Pipeline.SPARK_SIM, Link.SPARK_SIM);
 
+    /// For what nobody waits for: eight GPUs of 141 GB that hold the same model, 67.5 tokens/s of one stream
+    /// as the full model is said to have on GPUs (65 to 70), and links of 64 GB/s. Reading prompts is bound by
+    /// computing: at about 50,000 tokens/s, assumed from 8 x 10^15 operations/s of which two fifths are reached,
+    /// and 64 x 10^9 operations a token. Nothing of it was measured.
+    public static final DeviceProfile GPU_SIM = new DeviceProfile(
+            "gpu-sim",
+            new Memory(8, 141_000_000_000L, 120_000_000_000L, 98_304, 100),
+            new Pipeline(14_815_000, 4_300, 64, 86, 20_000_000),
+            new Link(64_000_000_000L, 700));
+
     public DeviceProfile {
         if (memory.contextTokens() < 1) {
             throw new IllegalArgumentException("The model does not fit the wafers of profile " + name + ": "
                     + memory.wafers() + " wafers, " + memory.weightBytes() + " bytes of weights");
         }
+    }
+
+    /// The same where some cores have failed: their memory is lost, and tokens take longer in their share. Weights
+    /// are laid out anew.
+    ///
+    /// @param permille of the cores that live; 950 to 1,000 is what is swept
+    public DeviceProfile withLiveCores(int permille) {
+        Checks.permille("live cores", permille);
+        Checks.positive("live cores", permille);
+        Memory less = new Memory(
+                memory.wafers,
+                memory.sramBytesPerWafer * permille / 1000,
+                memory.weightBytes,
+                memory.kvBytesPerToken,
+                memory.reservedPermille);
+        Pipeline slower = new Pipeline(
+                pipeline.tokenNanos * 1000 / permille,
+                pipeline.contextPicos * 1000 / permille,
+                pipeline.depth,
+                pipeline.marginalPermille,
+                pipeline.fixedNanos);
+        return new DeviceProfile(name + " with " + permille + " of 1,000 cores", less, slower, link);
     }
 
     /// Memory on the wafers, in bytes of 8 bits, giga being 10^9.

@@ -51,6 +51,14 @@ public interface Router {
         return new FirstToken(outsideShare);
     }
 
+    /// Another that sees what groups have to do as it was when they last told, all at once.
+    ///
+    /// @param periodPicos from one time to the next
+    /// @param countsOwn whether it adds what it has sent to a group since
+    static Router told(Router router, long periodPicos, boolean countsOwn) {
+        return new Told(router, periodPicos, countsOwn);
+    }
+
     /// Of equal ones the one with fewer calls, then the first.
     private static int least(List<? extends GroupView> groups, ToDoubleFunction<GroupView> cost) {
         int best = 0;

@@ -18,6 +18,7 @@ final class Course {
     private final List<GroupEngine> engines;
     private final Router routes;
     private final Outcomes outcomes;
+    private final Answers answers;
     private final Mix mix;
     /// Groups that the pool knows of no more.
     private final List<GroupEngine> gone = new ArrayList<>();
@@ -36,7 +37,7 @@ final class Course {
         this.outcomes = new Outcomes(mix.arrivals().stream()
                 .mapToLong(each -> each.call().arrivalPicos())
                 .toArray());
-        Answers once = new Answers() {
+        this.answers = new Answers() {
             @Override
             public void first(int call, long picos) {
                 if (handedOut.getOrDefault(call, 0) == 0) {
@@ -49,13 +50,16 @@ final class Course {
                 outcomes.last(call, picos);
             }
         };
-        this.engines = new ArrayList<>(Stream.generate(() -> new GroupEngine(
-                        simulation.profile().pipeline(),
-                        simulation.memory().get(),
-                        simulation.policy().get(),
-                        once))
-                .limit(simulation.groups())
-                .toList());
+        this.engines = new ArrayList<>(
+                Stream.generate(this::group).limit(simulation.groups()).toList());
+    }
+
+    private GroupEngine group() {
+        return new GroupEngine(
+                simulation.profile().pipeline(),
+                simulation.memory().get(),
+                simulation.policy().get(),
+                answers);
     }
 
     /// @param outages of different groups, but not of all
@@ -67,10 +71,17 @@ final class Course {
         List<Outage> notices = new ArrayList<>(outages.stream()
                 .sorted(Comparator.comparingLong(Outage::noticedPicos))
                 .toList());
+        List<Outage> returns = new ArrayList<>(outages.stream()
+                .sorted(Comparator.comparingLong(Outage::backPicos))
+                .toList());
         for (Mix.Arrival each : mix.arrivals()) {
             long now = each.call().arrivalPicos();
             while (!notices.isEmpty() && notices.getFirst().noticedPicos() <= now) {
                 notice(all.get(notices.getFirst().group()), notices.removeFirst());
+            }
+            while (!returns.isEmpty() && returns.getFirst().backPicos() <= now) {
+                returns.removeFirst();
+                engines.add(group());
             }
             advance(all, stops, now);
             arrive(each.call(), each.completionTokens());

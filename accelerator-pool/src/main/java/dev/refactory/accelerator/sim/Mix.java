@@ -6,6 +6,7 @@ import dev.refactory.accelerator.trace.TraceCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /// Calls of several sources, merged in the order of their arrival. Immutable.
 public final class Mix {
@@ -57,6 +58,52 @@ public final class Mix {
             arrivals.add(new Arrival(numbered, call.completionTokens(), each.source));
         }
         return new Mix(List.copyOf(arrivals));
+    }
+
+    /// Jobs that begin at random, independent of each other, and ask for all their calls at once. A job of `n` calls
+    /// comes half as often as one of `n / 2`, up to `largest`, so that jobs of each size ask for as much together.
+    /// Each job is a source.
+    ///
+    /// @param workload whose calls are taken, one after another, again from the first after the last
+    /// @param perSecond calls in a second, on average
+    /// @param count calls, at least; the last job has all of its own
+    /// @param largest job, in calls: a power of 2
+    public static Mix ofJobs(
+            Workload workload, double perSecond, int count, int largest, long seed, int maxCompletionTokens) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double jobsPerSecond = perSecond / meanSize(largest);
+        List<Arrival> arrivals = new ArrayList<>();
+        double picos = 0;
+        for (int job = 0; arrivals.size() < count; job++) {
+            picos += -Math.log(1 - random.nextDouble()) / jobsPerSecond * 1e12;
+            int size = 1;
+            // Half of those of a size or more are of that size, until there is no larger one.
+            double rest = random.nextDouble() * (2.0 - 1.0 / largest);
+            for (double share = 1; size < largest && rest >= share; share /= 2) {
+                rest -= share;
+                size *= 2;
+            }
+            for (int i = 0; i < size; i++) {
+                TraceCall call =
+                        workload.calls().get(arrivals.size() % workload.calls().size());
+                Call numbered = new Call(
+                        arrivals.size(),
+                        (long) picos,
+                        call.promptTokens(),
+                        Math.max(maxCompletionTokens, call.completionTokens()),
+                        List.of(),
+                        ServiceTier.STANDARD,
+                        "",
+                        "job-" + job);
+                arrivals.add(new Arrival(numbered, call.completionTokens(), job));
+            }
+        }
+        return new Mix(List.copyOf(arrivals));
+    }
+
+    private static double meanSize(int largest) {
+        int sizes = Integer.numberOfTrailingZeros(largest) + 1;
+        return sizes / (2.0 - 1.0 / largest);
     }
 
     /// Those of them that arrive before a time.

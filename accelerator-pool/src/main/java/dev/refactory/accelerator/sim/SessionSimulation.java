@@ -49,11 +49,26 @@ public record SessionSimulation(
     ///     fixed included
     /// @param keptShare of the tokens of prompts that were not computed again
     /// @param setAside how often a stream was, for want of room
-    /// @param sessionPicos from a session's first call to its last answer, on average
-    public record Run(long[] firstTokens, double keptShare, double sessionPicos, long setAside) {
+    /// @param sessions from each session's first call to its last answer, of those that count, in picoseconds,
+    ///     sorted
+    public record Run(long[] firstTokens, double keptShare, long[] sessions, long setAside) {
         /// The time that a share of the calls do not exceed, in picoseconds.
         public long firstToken(double share) {
-            return firstTokens[Math.max(0, (int) Math.ceil(share * firstTokens.length) - 1)];
+            return percentile(firstTokens, share);
+        }
+
+        /// The time that a share of the sessions do not exceed, in picoseconds.
+        public long session(double share) {
+            return percentile(sessions, share);
+        }
+
+        /// In picoseconds.
+        public double meanSession() {
+            return Arrays.stream(sessions).average().orElseThrow();
+        }
+
+        private static long percentile(long[] sorted, double share) {
+            return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
         }
     }
 
@@ -75,7 +90,7 @@ public record SessionSimulation(
         private final Router routes = router.get();
         private final List<GroupEngine> engines;
         private long prompts;
-        private double sessionPicos;
+        private final List<Long> sessionTimes = new ArrayList<>();
         private final long[] begins = new long[count];
 
         Course(double perSecond, long seed) {
@@ -115,8 +130,8 @@ public record SessionSimulation(
             if (call.turn + 1 < turns.size()) {
                 long gap = turns.get(call.turn + 1).gapNanos() * PICOS;
                 coming.add(new Coming(picos + gap, call.session, call.turn + 1));
-            } else {
-                sessionPicos += (double) (picos - begins[call.session]) / count;
+            } else if (call.session >= warmUp) {
+                sessionTimes.add(picos - begins[call.session]);
             }
         }
 
@@ -136,10 +151,12 @@ public record SessionSimulation(
             }
             engines.forEach(GroupEngine::finish);
             long kept = engines.stream().mapToLong(GroupEngine::keptTokens).sum();
-            long[] sorted = firstTokens.stream().mapToLong(each -> each).toArray();
-            Arrays.sort(sorted);
             long aside = engines.stream().mapToLong(GroupEngine::setAside).sum();
-            return new Run(sorted, (double) kept / prompts, sessionPicos, aside);
+            return new Run(sorted(firstTokens), (double) kept / prompts, sorted(sessionTimes), aside);
+        }
+
+        private static long[] sorted(List<Long> times) {
+            return times.stream().mapToLong(each -> each).sorted().toArray();
         }
 
         private void arrive(Coming next) {
@@ -158,7 +175,8 @@ public record SessionSimulation(
                     Math.max(maxCompletionTokens, turn.completionTokens()),
                     blocks,
                     ServiceTier.INTERACTIVE,
-                    "repository-" + repository);
+                    "repository-" + repository,
+                    "session-" + next.session);
             begun.add(next);
             prompts += call.promptTokens();
             if (!engines.get(routes.route(call, engines)).arrive(call, turn.completionTokens())) {

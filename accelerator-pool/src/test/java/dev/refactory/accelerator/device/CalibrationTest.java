@@ -143,7 +143,10 @@ class CalibrationTest {
         StepCost cost = new StepCost(Pipeline.SPARK_SIM);
         assertThat(SECOND_PICOS / cost.step(1, 500)).isCloseTo(2000, withinPercentage(10));
         assertThat(SECOND_PICOS / cost.step(1, 49_000)).isGreaterThan(1000);
-        assertThat(SECOND_PICOS / cost.step(1, 49_000) / 67.5).isCloseTo(15, withinPercentage(10));
+        StepCost gpu = new StepCost(DeviceProfile.GPU_SIM.pipeline());
+        assertThat(SECOND_PICOS / gpu.step(1, 500)).isBetween(65.0, 70.0);
+        assertThat(SECOND_PICOS / cost.step(1, 49_000) / (SECOND_PICOS / gpu.step(1, 49_000)))
+                .isCloseTo(15, withinPercentage(10));
     }
 
     /// 70 billion weights of two bytes through one system's 150 GB/s: why weights are resident.

@@ -1,6 +1,7 @@
 package dev.refactory.accelerator.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -75,5 +76,23 @@ class DeviceModelTest {
     void streamsUpToTheDepthOfThePipelineAreFree() {
         assertThat(device.stepNanos(16, 1_000)).isEqualTo(device.stepNanos(1, 1_000));
         assertThat(device.stepNanos(32, 1_000)).isCloseTo(device.stepNanos(1, 1_000) * 11 / 10, within(1L));
+    }
+
+    @Test
+    void whatCoresFailTakesTheirMemoryAndTheirSpeed() {
+        DeviceProfile less = DeviceProfile.SPARK_SIM.withLiveCores(950);
+        assertThat(less.memory().contextTokens()).isEqualTo((long) ((4 * 41.8e9 * 0.9 - 120e9) / 98_304));
+        assertThat(new DeviceModel(less).tokenNanos(0)).isEqualTo(526_315);
+        assertThat(DeviceProfile.SPARK_SIM.withLiveCores(1000).memory()).isEqualTo(DeviceProfile.SPARK_SIM.memory());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DeviceProfile.SPARK_SIM.withLiveCores(700))
+                .withMessageContaining("does not fit");
+        assertThatIllegalArgumentException().isThrownBy(() -> DeviceProfile.SPARK_SIM.withLiveCores(0));
+    }
+
+    @Test
+    void aGroupServesAgainWhenItIsStartedAndTheWeightsAreLoaded() {
+        DeviceModel spark = new DeviceModel(DeviceProfile.SPARK_SIM);
+        assertThat(spark.restartNanos()).isEqualTo(60_000_000_000L + spark.loadNanos());
     }
 }

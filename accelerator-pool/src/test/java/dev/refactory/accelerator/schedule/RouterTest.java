@@ -45,6 +45,31 @@ class RouterTest {
                 .isEqualTo(1);
     }
 
+    /// Of old news, and what it remembers of what it did itself.
+    @Test
+    void aRouterThatIsToldNowAndThen() {
+        Group heavy = new Group(1, 500, 0, 0);
+        Group light = new Group(1, 100, 0, 0);
+        Router told = Router.told(Router.leastTokens(), 50, false);
+        assertThat(told.route(at(10), List.of(heavy, light))).isEqualTo(1);
+        assertThat(told.route(at(59), List.of(light, heavy)))
+                .as("it was told at 10")
+                .isEqualTo(1);
+        assertThat(told.route(at(60), List.of(light, heavy))).isZero();
+        assertThat(told.route(at(61), List.of(heavy))).as("one has gone").isZero();
+        Router counting = Router.told(Router.leastTokens(), 50, true);
+        assertThat(counting.route(at(10), List.of(heavy, light))).isEqualTo(1);
+        assertThat(counting.route(at(11), List.of(heavy, light))).isZero();
+        assertThat(counting.route(at(12), List.of(heavy, light)))
+                .as("1,100 and 1,500 tokens")
+                .isEqualTo(1);
+        assertThat(counting.name()).isEqualTo("fewest tokens, told every 0 ms, counting what it sends");
+    }
+
+    private static Call at(long picos) {
+        return new Call(0, picos, 1000, 10);
+    }
+
     /// What waits, and what of the call is not kept, and what it takes to bring back what is kept outside.
     @Test
     void whereTheFirstTokenComesFirst() {

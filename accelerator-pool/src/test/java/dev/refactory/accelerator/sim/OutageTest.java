@@ -72,7 +72,10 @@ class OutageTest {
             List<Outage> outages = IntStream.range(0, 1 + random.nextInt(3))
                     .mapToObj(group -> {
                         long at = random.nextLong(span + SECOND);
-                        return new Outage(group, at, at + random.nextLong(SECOND));
+                        long noticed = at + random.nextLong(SECOND);
+                        return random.nextBoolean()
+                                ? new Outage(group, at, noticed)
+                                : new Outage(group, at, noticed, noticed + random.nextLong(2 * SECOND));
                     })
                     .toList();
             Simulation.Run run = pool.run(mix, Admission.everybody(), outages);
@@ -100,6 +103,27 @@ class OutageTest {
                 .isGreaterThan(0.98);
         assertThat(pool.attainment(run, mix.between(noticed + SECOND, Long.MAX_VALUE), Slo.A))
                 .isGreaterThan(0.99);
+    }
+
+    /// Of two groups at four fifths of what they can: one alone cannot keep up.
+    @Test
+    void aGroupThatComesBackTakesItsShareAgain() {
+        Simulation pool = new Simulation(
+                SPARK,
+                2,
+                OutageTest::tiered,
+                () -> new ReservedMemory(SPARK.memory().contextTokens()),
+                Router::leastTokens,
+                Workload.of(Traces.AZURE_CONV.read(), 9000, 0, 0),
+                2000);
+        Mix mix = chat(9000, 250, 2);
+        long at = 6 * SECOND;
+        Mix later = mix.between(20 * SECOND, Long.MAX_VALUE);
+        Simulation.Run gone = pool.run(mix, Admission.everybody(), List.of(new Outage(0, at, at + SECOND)));
+        Simulation.Run back =
+                pool.run(mix, Admission.everybody(), List.of(new Outage(0, at, at + SECOND, at + 3 * SECOND)));
+        assertThat(pool.attainment(gone, later, Slo.A)).isLessThan(0.5);
+        assertThat(pool.attainment(back, later, Slo.A)).isGreaterThan(0.99);
     }
 
     @Test
@@ -134,6 +158,7 @@ class OutageTest {
                 SPARK.pipeline(), new ReservedMemory(10), new StaticBatching(false), new Outcomes(new long[] {0}));
         assertThatIllegalStateException().isThrownBy(engine::surrender).withMessageContaining("P0");
         assertThatIllegalArgumentException().isThrownBy(() -> new Outage(0, 5, 4));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Outage(0, 5, 6, 5));
     }
 
     /// Twice as many calls as are served as promised.

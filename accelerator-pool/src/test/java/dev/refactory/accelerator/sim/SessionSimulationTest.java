@@ -43,7 +43,7 @@ class SessionSimulationTest {
         assertThat(kept.firstToken(0.99)).isLessThanOrEqualTo(TENTH_OF_A_SECOND);
         assertThat(kept.keptShare()).isGreaterThan(0.85);
         assertThat(sticky.firstToken(0.99)).isGreaterThan(TENTH_OF_A_SECOND);
-        assertThat(sticky.sessionPicos()).isGreaterThan(kept.sessionPicos());
+        assertThat(sticky.meanSession()).isGreaterThan(kept.meanSession());
     }
 
     /// A turn begins when the one before was answered and its tool has run, however long that took.
@@ -67,7 +67,7 @@ class SessionSimulationTest {
         assertThat(run.keptShare()).isZero();
         long gaps = 2 * 2_000_000_000L;
         long atLeast = gaps + 3 * 5 * 500_000_000L;
-        assertThat(run.sessionPicos()).isBetween((double) atLeast, atLeast * 1.1);
+        assertThat(run.meanSession()).isBetween((double) atLeast, atLeast * 1.1);
     }
 
     @Test

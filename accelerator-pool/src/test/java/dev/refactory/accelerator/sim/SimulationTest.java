@@ -12,7 +12,9 @@ import dev.refactory.accelerator.trace.Trace;
 import dev.refactory.accelerator.trace.TraceCall;
 import dev.refactory.accelerator.trace.Traces;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -37,6 +39,22 @@ class SimulationTest {
                         .isEqualTo(other.outcomes().total(call));
             }
         }
+    }
+
+    @Test
+    void jobsOfEachSizeAskForAsMuchTogether() {
+        Workload chat = Workload.of(Traces.AZURE_CONV.read(), CALLS, 0, 0);
+        Mix mix = Mix.ofJobs(chat, 50, 40_000, 16, 1, 2000);
+        Map<Integer, Long> calls =
+                mix.arrivals().stream().collect(Collectors.groupingBy(Mix.Arrival::source, Collectors.counting()));
+        Map<Long, Long> bySize = calls.values().stream()
+                .collect(Collectors.groupingBy(size -> size, Collectors.summingLong(size -> size)));
+        assertThat(bySize.keySet()).containsExactlyInAnyOrder(1L, 2L, 4L, 8L, 16L);
+        assertThat(bySize.values()).allSatisfy(all -> assertThat(all).isBetween(7_200L, 8_800L));
+        assertThat(mix.arrivals()).hasSizeBetween(40_000, 40_015);
+        double seconds = mix.arrivals().getLast().call().arrivalPicos() / 1e12;
+        assertThat(40_000 / seconds).isCloseTo(50, within(2.5));
+        assertThat(mix.arrivals().getLast().call().job()).isEqualTo("job-" + (calls.size() - 1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.refactory.benchmarks.graph;
 
+import dev.refactory.benchmarks.Chart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +27,9 @@ enum Tool {
         return title;
     }
 
-    /// The colour of its line on a light background.
-    String onLight() {
-        return onLight;
-    }
-
-    String onDark() {
-        return onDark;
+    /// Of its lines.
+    Chart.Style style() {
+        return new Chart.Style(word(), title, onLight, onDark);
     }
 
     String word() {

@@ -4,8 +4,12 @@ import dev.refactory.benchmarks.Machine;
 import dev.refactory.benchmarks.Report;
 import dev.refactory.benchmarks.Sample;
 import dev.refactory.kit.time.SystemTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Policy after policy on trace after trace: how many calls a second groups of simulated wafers serve as
@@ -36,11 +40,17 @@ public final class PoolMain {
         PolicyTable policies = new PolicyTable(options, runs, out);
         policies.traces();
         out.accept("");
+        policies.devices();
+        out.accept("");
         new PagesTable(options, runs, out).print();
         out.accept("");
         new RoutingTable(options, runs, out).print();
         out.accept("");
+        Map<String, Double> ablation = new AblationTable(options, runs, out).print();
+        out.accept("");
         new SharingTable(out).print();
+        out.accept("");
+        new JobsTable(options, out).print();
         out.accept("");
         new TroubleTable(options, runs, out).print();
         if (options.agents()) {
@@ -59,5 +69,18 @@ public final class PoolMain {
         System.out.println("Simulated, not measured; equal on every machine:");
         System.out.println();
         tables.forEach(System.out::println);
+        if (options.plot() != null) {
+            draw(options, options.plot(), ablation);
+        }
+    }
+
+    private static void draw(PoolOptions options, Path plot, Map<String, Double> ablation) {
+        try {
+            Files.writeString(plot, new LoadCurves(options).svg(ablation));
+            System.err.println("Written: " + plot);
+        } catch (IOException e) {
+            System.err.println("Cannot write " + plot + ": " + e.getMessage());
+            System.exit(1);
+        }
     }
 }

@@ -1,10 +1,12 @@
 package dev.refactory.benchmarks.pool;
 
 import dev.refactory.accelerator.trace.Traces;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What to simulate.
 ///
@@ -13,7 +15,14 @@ import java.util.Locale;
 /// @param seeds each chooses another part of the trace
 /// @param agents whether sessions of agents are served too, which takes minutes
 /// @param sweep whether the unpublished parameters of the device are varied
-record PoolOptions(List<Traces> traces, int calls, int seeds, boolean agents, boolean sweep) {
+/// @param plot where a drawing is written; null for none
+record PoolOptions(
+        List<Traces> traces,
+        int calls,
+        int seeds,
+        boolean agents,
+        boolean sweep,
+        @Nullable Path plot) {
     /// @throws IllegalArgumentException for a word that means nothing here, saying which
     static PoolOptions parse(List<String> arguments) {
         List<String> words = new ArrayList<>(arguments);
@@ -22,6 +31,7 @@ record PoolOptions(List<Traces> traces, int calls, int seeds, boolean agents, bo
         List<Traces> traces = List.of(Traces.values());
         int calls = 4000;
         int seeds = 5;
+        Path plot = null;
         while (!words.isEmpty()) {
             String word = words.removeFirst();
             if (words.isEmpty()) {
@@ -35,13 +45,14 @@ record PoolOptions(List<Traces> traces, int calls, int seeds, boolean agents, bo
                             .toList();
                 case "--calls" -> calls = number(word, value, 2);
                 case "--seeds" -> seeds = number(word, value, 1);
+                case "--plot" -> plot = Path.of(value);
                 case "--home", "--work" -> {
                     // Of the script.
                 }
                 default -> throw new IllegalArgumentException("Not understood: " + word + "; see benchmarks/README.md");
             }
         }
-        return new PoolOptions(traces, calls, seeds, agents, sweep);
+        return new PoolOptions(traces, calls, seeds, agents, sweep, plot);
     }
 
     private static int number(String word, String value, int least) {

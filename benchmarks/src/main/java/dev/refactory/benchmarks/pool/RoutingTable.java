@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 final class RoutingTable {
     private static final int GROUPS = 8;
     private static final double RATE = 109;
+    private static final long MILLI = 1_000_000_000L;
 
     private record Stack(String memory, Supplier<ContextMemory> memories, Supplier<Router> router) {}
 
@@ -71,7 +72,10 @@ final class RoutingTable {
                 new Stack("P6, 10 M tokens outside", large, () -> Router.random(1)),
                 new Stack("P6, 10 M tokens outside", large, Router::leastCalls),
                 new Stack("P6, 10 M tokens outside", large, Router::leastTokens),
-                new Stack("P6, 10 M tokens outside", large, predicted));
+                new Stack("P6, 10 M tokens outside", large, predicted),
+                new Stack("P6, 10 M tokens outside", large, () -> Router.told(predicted.get(), 50 * MILLI, false)),
+                new Stack("P6, 10 M tokens outside", large, () -> Router.told(predicted.get(), 100 * MILLI, false)),
+                new Stack("P6, 10 M tokens outside", large, () -> Router.told(predicted.get(), 100 * MILLI, true)));
     }
 
     private double row(Trace trace, Stack stack, double baseline) {

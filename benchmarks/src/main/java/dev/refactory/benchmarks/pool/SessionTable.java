@@ -53,6 +53,6 @@ final class SessionTable {
                 + number(" | %.3f", run.firstToken(0.5) / SECOND_PICOS)
                 + number(", %.3f", run.firstToken(0.99) / SECOND_PICOS)
                 + number(" | %.1f %%", 100 * run.keptShare())
-                + number(" | %.1f |", run.sessionPicos() / SECOND_PICOS));
+                + number(" | %.1f |", run.meanSession() / SECOND_PICOS));
     }
 }

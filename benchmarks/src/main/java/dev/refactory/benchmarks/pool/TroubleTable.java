@@ -3,6 +3,7 @@ package dev.refactory.benchmarks.pool;
 import static dev.refactory.benchmarks.Sample.number;
 
 import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.accelerator.device.DeviceModel;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.PrefixMemory;
@@ -26,6 +27,8 @@ import java.util.stream.IntStream;
 /// More calls than can be served, and a group that stops.
 final class TroubleTable {
     private static final long SECOND = 1_000_000_000_000L;
+    private static final double SECOND_PICOS = SECOND;
+    private static final long STOPS = 40 * SECOND;
     private static final int LONGEST_ANSWER = 2000;
     private static final int GROUPS = 8;
     private static final int TENANTS = 8;
@@ -75,9 +78,10 @@ final class TroubleTable {
 
     /// Eight groups under the full stack at four fifths of what they serve as promised.
     private void outage() {
-        out.accept("| noticed after | calls/s | promise kept in the minute from then on | in it without the outage"
-                + " | until it was noticed | in the first second after | in the next nine |");
-        out.accept("|---|---|---|---|---|---|---|");
+        out.accept("| noticed after | back | calls/s | promise kept in the minute from then on"
+                + " | in it without the outage | until it was noticed | in the first second after | in the next nine"
+                + " | when a restarted one is back |");
+        out.accept("|---|---|---|---|---|---|---|---|---|");
         Workload any = Workload.of(Traces.AZURE_CONV.read(), CALLS, 0, 0);
         Simulation pool = new Simulation(
                 profile,
@@ -93,17 +97,30 @@ final class TroubleTable {
                 LONGEST_ANSWER);
         double rate = 0.8 * pool.goodput(Slo.A, Runs.SHARE, perSecond -> pool.run(tenants(perSecond)));
         Simulation.Run calm = pool.run(tenants(rate));
-        long at = 40 * SECOND;
         for (int seconds : new int[] {2, 5, 10}) {
-            long noticed = at + seconds * SECOND;
-            Simulation.Run run = pool.run(tenants(rate), Admission.everybody(), List.of(new Outage(3, at, noticed)));
-            out.accept("| " + seconds + number(" s | %.0f", rate)
-                    + kept(pool, run, at, at + 60 * SECOND)
-                    + kept(pool, calm, at, at + 60 * SECOND)
-                    + kept(pool, run, at, noticed)
-                    + kept(pool, run, noticed, noticed + SECOND)
-                    + kept(pool, run, noticed + SECOND, noticed + 10 * SECOND) + " |");
+            long noticed = STOPS + seconds * SECOND;
+            outageRow(pool, rate, calm, new Outage(3, STOPS, noticed));
+            outageRow(pool, rate, calm, new Outage(3, STOPS, noticed, noticed + restart()));
         }
+    }
+
+    private void outageRow(Simulation pool, double rate, Simulation.Run calm, Outage outage) {
+        Simulation.Run run = pool.run(tenants(rate), Admission.everybody(), List.of(outage));
+        long noticed = outage.noticedPicos();
+        boolean back = outage.backPicos() != Outage.NEVER;
+        out.accept(number("| %.0f s", (noticed - STOPS) / SECOND_PICOS)
+                + (back ? number(" | after %.1f s", (outage.backPicos() - noticed) / SECOND_PICOS) : " | never")
+                + number(" | %.0f", rate)
+                + kept(pool, run, STOPS, STOPS + 60 * SECOND)
+                + kept(pool, calm, STOPS, STOPS + 60 * SECOND)
+                + kept(pool, run, STOPS, noticed)
+                + kept(pool, run, noticed, noticed + SECOND)
+                + kept(pool, run, noticed + SECOND, noticed + 10 * SECOND)
+                + kept(pool, run, noticed + restart(), Outage.NEVER) + " |");
+    }
+
+    private long restart() {
+        return new DeviceModel(profile).restartNanos() * 1000;
     }
 
     /// Each sends another part of the trace, so that they do not all burst at once.
