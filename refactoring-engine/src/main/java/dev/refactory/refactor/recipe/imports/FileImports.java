@@ -35,11 +35,11 @@ public final class FileImports {
     /// An import.
     ///
     /// @param range from its first word to its semicolon
-    /// @param name without `.*`
-    public record Line(Range range, String name, boolean isStatic, boolean onDemand) {
+    /// @param name without `.*`; of a module when `isModule`
+    public record Line(Range range, String name, boolean isStatic, boolean onDemand, boolean isModule) {
         /// Whether it names one type, and nothing static.
         public boolean single() {
-            return !isStatic && !onDemand;
+            return !isStatic && !onDemand && !isModule;
         }
     }
 
@@ -79,8 +79,10 @@ public final class FileImports {
 
     private Line line(int from, int end) {
         boolean isStatic = tokens.at(from + 1).equals("static");
+        boolean isModule =
+                tokens.at(from + 1).equals("module") && !tokens.at(from + 2).equals(".");
         StringBuilder name = new StringBuilder();
-        for (int i = from + (isStatic ? 2 : 1); i < end; i++) {
+        for (int i = from + (isStatic || isModule ? 2 : 1); i < end; i++) {
             name.append(JavaTokens.unescape(tokens.at(i)));
         }
         boolean onDemand = name.toString().endsWith(".*");
@@ -88,7 +90,8 @@ public final class FileImports {
                 new Range(tokens.start(from), tokens.end(end)),
                 onDemand ? name.substring(0, name.length() - 2) : name.toString(),
                 isStatic,
-                onDemand);
+                onDemand,
+                isModule);
     }
 
     /// In the order of the file.
@@ -155,7 +158,9 @@ public final class FileImports {
     private record Place(int at, String before, String between, String after) {}
 
     private Place place(String type) {
-        List<Line> candidates = lines.stream().filter(line -> !line.isStatic()).toList();
+        List<Line> candidates = lines.stream()
+                .filter(line -> !line.isStatic() && !line.isModule())
+                .toList();
         if (!candidates.isEmpty()) {
             return among(group(candidates, type), type);
         }
@@ -167,8 +172,7 @@ public final class FileImports {
             return new Place(startOfText(), "", "", newline);
         }
         int line = nextLine(packageEnd);
-        boolean alone = line > packageEnd && text.substring(packageEnd, line).isBlank();
-        if (!alone) {
+        if (line == packageEnd || !endsLine(packageEnd, line)) {
             boolean end = text.substring(packageEnd).isBlank();
             return end ? new Place(packageEnd, newline + newline, newline, "") : new Place(packageEnd, " ", " ", "");
         }
@@ -236,8 +240,14 @@ public final class FileImports {
         int end = group.getLast().range().end();
         int next = nextLine(end);
         boolean lineEnds = next > end && text.substring(end, next).endsWith("\n");
-        boolean alone = lineEnds && text.substring(end, next).isBlank();
+        boolean alone = lineEnds && endsLine(end, next);
         return alone ? new Place(next, "", "", newline) : new Place(end, newline, newline, "");
+    }
+
+    /// Whether nothing but a comment to the end of the line follows.
+    private boolean endsLine(int from, int next) {
+        String rest = text.substring(from, next).strip();
+        return rest.isEmpty() || rest.startsWith("//");
     }
 
     private int nextLine(int from) {

@@ -20,6 +20,7 @@ import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.imports.ImportLines;
 import dev.refactory.refactor.recipe.imports.TypeNames;
 import dev.refactory.refactor.recipe.model.RecipeModel;
+import dev.refactory.refactor.recipe.scope.Access;
 import dev.refactory.refactor.recipe.scope.DeclarationHeads;
 import dev.refactory.refactor.recipe.scope.FileScopes;
 import dev.refactory.refactor.recipe.scope.TypeHierarchy;
@@ -145,7 +146,10 @@ final class MemberMove {
     /// Whether `type` is below the target and has its static members.
     boolean inherits(String type) {
         boolean hands = !isMethod() || target.kind() != SymbolKind.INTERFACE;
+        boolean seen = Access.of(member) != Access.PACKAGE_PRIVATE
+                || types.packageOf(type).equals(types.packageOf(target.symbol()));
         return hands
+                && seen
                 && !member.has("private")
                 && !type.equals(target.symbol())
                 && types.withSupertypes(type).contains(target.symbol());

@@ -79,7 +79,7 @@ final class MoveEdits {
                 imports.remove(line);
             }
             SymbolInfo type = line.single() ? graph.symbol(line.name()).orElse(null) : null;
-            if (type == null || !isTopLevel(type)) {
+            if (type == null) {
                 continue;
             }
             boolean touched = moved.types().containsKey(type.symbol()) || !before.equals(after);
@@ -107,10 +107,8 @@ final class MoveEdits {
     private boolean isTopLevel(SymbolInfo type) {
         String container = type.container();
         return type.kind().isType()
-                && !type.name().startsWith("local$")
                 && (container == null
                         || container.equals(DottedName.qualifier(type.symbol()))
-                                && container.indexOf('#') < 0
                                 && graph.symbol(container)
                                         .filter(outer -> outer.kind().isType())
                                         .isEmpty());
@@ -244,11 +242,7 @@ final class MoveEdits {
     }
 
     private boolean isSimpleUse(Occurrence use, SymbolInfo type) {
-        boolean counts = !use.has(Role.IMPORT)
-                && !use.has(Role.STATIC_IMPORT)
-                && !use.has(Role.DEFINITION)
-                && !use.has(Role.IMPLICIT)
-                && use.range().length() > 0;
+        boolean counts = !use.has(Role.IMPLICIT) && use.range().length() > 0;
         return counts && isTopLevel(type) && file.simple(use) && !inImport(use);
     }
 
@@ -262,7 +256,8 @@ final class MoveEdits {
     private boolean needsImport(Occurrence use, SymbolInfo type) {
         String target = DottedName.qualifier(moved.after(type.symbol()));
         int level = file.level(type, file.scopeOf(use));
-        if (target.equals(after) || level == FileScopes.FILE || level == FileScopes.HIDDEN) {
+        boolean brought = level != FileScopes.HIDDEN || imports.lines().stream().anyMatch(FileImports.Line::isModule);
+        if (target.equals(after) || level == FileScopes.FILE || !brought) {
             return false;
         }
         if (level == FileScopes.PACKAGE) {

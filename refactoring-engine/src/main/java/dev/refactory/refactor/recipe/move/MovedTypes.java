@@ -83,11 +83,6 @@ record MovedTypes(
         return targets;
     }
 
-    /// Whether `symbol` is one of the types, or inside of one.
-    boolean has(String symbol) {
-        return inside.containsKey(symbol) || members.containsKey(symbol);
-    }
-
     /// Whether `symbol`, a method or constructor, takes any of the types as a parameter.
     boolean isParameterOf(String symbol) {
         String parameters = SymbolSpelling.parameters(symbol).orElse("()");

@@ -37,11 +37,9 @@ final class PackageChains {
         List<Occurrence> open = new ArrayList<>();
         for (Occurrence occurrence : file.all) {
             SymbolInfo symbol = known.get(occurrence.symbol());
-            if (symbol == null || symbol.kind() != SymbolKind.PACKAGE) {
-                boolean named = symbol != null && (symbol.kind().isType() || symbol.kind() == SymbolKind.UNRESOLVED);
-                if (named) {
-                    symbols.putIfAbsent(occurrence.range().start(), occurrence.symbol());
-                }
+            boolean named = symbol != null && (symbol.kind().isType() || symbol.kind() == SymbolKind.UNRESOLVED);
+            if (named) {
+                symbols.putIfAbsent(occurrence.range().start(), occurrence.symbol());
             }
         }
         for (Occurrence occurrence : file.all) {

@@ -73,8 +73,12 @@ final class BoundParameters {
         return findings;
     }
 
-    /// Where a parameter's declaration starts, given the token of its name.
+    /// Where a parameter's declaration starts, given the token of its name. Of a lambda's without
+    /// parentheses it is its name.
     private int first(int name) {
+        if (file.tokens.at(name + 1).equals("->")) {
+            return name;
+        }
         int at = name;
         int angles = 0;
         while (at > 0) {
