@@ -24,6 +24,7 @@ public final class ImportLines {
     private final List<Occurrence> all;
     private final String newline;
     private final List<Line> lines = new ArrayList<>();
+    private final Set<Integer> removed = new HashSet<>();
     private int packageEnd = -1;
 
     /// @param name qualified, as written
@@ -67,6 +68,11 @@ public final class ImportLines {
         return at;
     }
 
+    /// The import whose last name starts at a place goes, used or not.
+    public void remove(int place) {
+        removed.add(place);
+    }
+
     /// Edits of the imports alone.
     ///
     /// @param added qualified names of types
@@ -75,7 +81,7 @@ public final class ImportLines {
     public List<PlannedEdit> edits(Collection<String> added, List<PlannedEdit> edits, Set<String> dropped) {
         SortedMap<Range, List<Piece>> changes = new TreeMap<>();
         for (Line line : lines) {
-            if (losesLastUse(line, edits)) {
+            if (removed.contains(tokens.start(line.last())) || losesLastUse(line, edits)) {
                 changes.put(removal(line), new ArrayList<>());
                 dropped.add(SymbolSpelling.simpleName(line.name()));
             }
@@ -182,6 +188,7 @@ public final class ImportLines {
         String after = newline + newline;
         if (!lines.isEmpty()) {
             at = lineStart(tokens.start(lines.getFirst().first()));
+            after = lines.stream().allMatch(line -> removed.contains(tokens.start(line.last()))) ? newline : after;
         } else if (packageEnd >= 0) {
             at = tokens.end(packageEnd);
             before = newline + newline;

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -151,7 +152,6 @@ final class MemberMove {
         return hands
                 && seen
                 && !member.has("private")
-                && !type.equals(target.symbol())
                 && types.withSupertypes(type).contains(target.symbol());
     }
 
@@ -188,11 +188,13 @@ final class MemberMove {
         edits.add(path(), PlannedEdit.delete(space.removal()));
         space.edits(piece).forEach(edit -> edits.add(targetPath, edit));
         Set<String> changed = new TreeSet<>(List.of(member.name()));
-        Map<String, List<PlannedEdit>> soFar = edits.edits();
+        Map<String, List<PlannedEdit>> soFar = new TreeMap<>(edits.edits());
+        uses.goneImports().keySet().forEach(path -> soFar.putIfAbsent(path, List.of()));
         soFar.forEach((path, here) -> {
             TreeSet<String> added = new TreeSet<>(names(path).imports());
-            List<PlannedEdit> imports = new ImportLines(file(path)).edits(added, here, changed);
-            imports.forEach(edit -> edits.add(path, edit));
+            ImportLines lines = new ImportLines(file(path));
+            Optional.ofNullable(uses.goneImports().get(path)).ifPresent(lines::remove);
+            lines.edits(added, here, changed).forEach(edit -> edits.add(path, edit));
             added.forEach(type -> changed.add(type.substring(type.lastIndexOf('.') + 1)));
         });
         List<Finding> findings = new ArrayList<>(checks.findings());

@@ -11,10 +11,10 @@ import dev.refactory.refactor.recipe.imports.Imports;
 import dev.refactory.refactor.recipe.imports.TypeNames;
 import dev.refactory.refactor.recipe.scope.Access;
 import dev.refactory.refactor.recipe.scope.FileScopes;
+import dev.refactory.refactor.recipe.scope.VariableScopes;
 import dev.refactory.refactor.recipe.source.DottedName;
 import dev.refactory.refactor.recipe.source.Expressions;
 import dev.refactory.refactor.recipe.source.TypeBodies;
-import dev.refactory.refactor.syntax.ImportSection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class MemberUses {
     private final MemberMove move;
     private final List<Conflict> conflicts = new ArrayList<>();
+    private final SortedMap<String, Integer> goneImports = new TreeMap<>();
     private int count;
 
     MemberUses(MemberMove move) {
@@ -46,9 +47,8 @@ final class MemberUses {
     SortedMap<String, List<PlannedEdit>> edits() {
         SortedMap<String, List<PlannedEdit>> edits = new TreeMap<>();
         move.graph.occurrencesOf(List.of(move.member.symbol())).forEach((path, all) -> {
-            List<Occurrence> uses = all.stream()
-                    .filter(use -> !use.has(Role.DEFINITION) && !move.moves(path, use))
-                    .toList();
+            List<Occurrence> uses =
+                    all.stream().filter(use -> !move.moves(path, use)).toList();
             List<PlannedEdit> here = uses.isEmpty() ? List.of() : edits(move.file(path), uses);
             count += uses.size();
             if (!here.isEmpty()) {
@@ -60,6 +60,11 @@ final class MemberUses {
 
     List<Conflict> conflicts() {
         return conflicts;
+    }
+
+    /// By file, where the name stands in the static import that goes; after [#edits].
+    SortedMap<String, Integer> goneImports() {
+        return goneImports;
     }
 
     int count() {
@@ -197,12 +202,13 @@ final class MemberUses {
             return Optional.of(dot ? qualified(written) : new Edit(before, written));
         }
 
-        /// The type in front of a simple name. One that stands for a value without a name, as in `@A(LIMIT)`,
-        /// is written anew: all of it is the value.
+        /// The type in front of a simple name. One that stands for a value without a name, as in `@A(LIMIT)`, or
+        /// begins one, is written anew: all of it is the value.
         private Edit qualified(Piece type) {
             String prefix = type.text() + ".";
             List<Occurrence> implied = file.all.stream()
-                    .filter(each -> each.has(Role.IMPLICIT) && each.range().equals(use.range()))
+                    .filter(each -> each.has(Role.IMPLICIT)
+                            && each.range().start() == use.range().start())
                     .toList();
             if (implied.isEmpty()) {
                 return new Edit(before, new Piece(null, prefix, type.names(), false));
@@ -210,7 +216,9 @@ final class MemberUses {
             int length = prefix.length() + use.range().length();
             List<Piece.Name> names = new ArrayList<>(type.names());
             names.add(new Piece.Name(new Range(prefix.length(), length), move.moved.symbol(), use.roles()));
-            implied.forEach(each -> names.add(new Piece.Name(new Range(0, length), each.symbol(), each.roles())));
+            implied.stream()
+                    .filter(each -> each.range().equals(use.range()))
+                    .forEach(each -> names.add(new Piece.Name(new Range(0, length), each.symbol(), each.roles())));
             String name = file.source
                     .text()
                     .substring(use.range().start(), use.range().end());
@@ -232,9 +240,10 @@ final class MemberUses {
         }
 
         private boolean hidden(TypeBodies.Body body) {
-            return file.variables(move.member.name()).stream()
-                    .anyMatch(part -> part.start() > body.start()
-                            && part.level(use.range().start()) != FileScopes.HIDDEN);
+            return new VariableScopes(file)
+                    .named(move.member.name()).stream()
+                            .anyMatch(part -> part.start() > body.start()
+                                    && part.level(use.range().start()) != FileScopes.HIDDEN);
         }
     }
 
@@ -246,9 +255,8 @@ final class MemberUses {
         StaticImport(FileScopes file) {
             this.file = file;
             this.place = file.all.stream()
-                    .filter(each -> each.has(Role.IMPORT)
-                            && each.has(Role.STATIC_IMPORT)
-                            && each.symbol().equals(move.member.symbol()))
+                    .filter(each ->
+                            each.has(Role.STATIC_IMPORT) && each.symbol().equals(move.member.symbol()))
                     .findFirst()
                     .orElse(null);
         }
@@ -272,10 +280,6 @@ final class MemberUses {
             boolean needed = uses.stream()
                     .anyMatch(use -> new Use(move, file, use).qualifier() == Qualifier.NONE && brings(use));
             boolean others = othersUsed(place);
-            ImportSection.Import written = imports.section().imports().stream()
-                    .filter(each -> each.last().start() == place.range().start())
-                    .findFirst()
-                    .orElseThrow();
             boolean there = imports.imported(move.moved);
             List<PlannedEdit> edits = new ArrayList<>();
             if (others) {
@@ -283,7 +287,7 @@ final class MemberUses {
             } else if (needed && !there) {
                 edits.add(changed(place));
             } else {
-                edits.addAll(imports.remove(List.of(written)));
+                goneImports.put(file.path, place.range().start());
             }
             return edits;
         }

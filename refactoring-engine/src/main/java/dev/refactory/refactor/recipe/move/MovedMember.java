@@ -87,7 +87,7 @@ final class MovedMember {
     /// Where the member names itself.
     private void itself(Range range, List<Occurrence> meanings) {
         for (Occurrence place : meanings) {
-            boolean use = place.symbol().equals(move.member.symbol()) && !place.has(Role.DEFINITION);
+            boolean use = place.symbol().equals(move.member.symbol());
             if (use) {
                 new MemberUses.Use(move, file, place)
                         .inMovedText(names, space.offset())
@@ -114,7 +114,7 @@ final class MovedMember {
                         "the compiler could not tell what " + place.symbol().substring(1)
                                 + " means here, so what it would mean in " + move.target.symbol()
                                 + " is unknown. Make it compile first"));
-            } else if (symbol != null && !own(symbol) && !place.has(Role.DEFINITION)) {
+            } else if (symbol != null && !own(symbol)) {
                 foreign(place, symbol, meanings);
             }
         }
@@ -199,8 +199,9 @@ final class MovedMember {
         int hash = place.range().start() - 1;
         boolean alone = file.source.text().startsWith("#", hash)
                 && !Character.isJavaIdentifierPart(file.source.text().charAt(hash - 1));
-        if (alone && symbol.kind() != SymbolKind.PACKAGE && !reached(place, symbol)) {
-            text.replace(new Range(hash, hash), names.document(String.valueOf(symbol.container()), space.offset()));
+        String owner = symbol.container();
+        if (alone && owner != null && !reached(place, symbol)) {
+            text.replace(new Range(hash, hash), names.document(owner, space.offset()));
         }
     }
 
@@ -228,21 +229,17 @@ final class MovedMember {
         for (String type : chain) {
             if (types(type).contains(owner)) {
                 return true;
-            } else if (getsAlike(type, symbol) || types(type).stream().anyMatch(above -> has(above, symbol))) {
+            } else if (getsAlike(symbol) || types(type).stream().anyMatch(above -> has(above, symbol))) {
                 return false;
             }
         }
         return move.file(move.targetPath).all.stream()
-                .anyMatch(each -> each.has(Role.IMPORT)
-                        && each.has(Role.STATIC_IMPORT)
-                        && each.symbol().equals(symbol.symbol()));
+                .anyMatch(each -> each.has(Role.STATIC_IMPORT) && each.symbol().equals(symbol.symbol()));
     }
 
     /// Whether the member itself is what its new type has by that name, as an overload is called.
-    private boolean getsAlike(String type, SymbolInfo alike) {
-        return type.equals(move.target.symbol())
-                && alike.name().equals(move.member.name())
-                && (alike.kind() == SymbolKind.METHOD) == move.isMethod();
+    private boolean getsAlike(SymbolInfo alike) {
+        return alike.name().equals(move.member.name()) && (alike.kind() == SymbolKind.METHOD) == move.isMethod();
     }
 
     private boolean has(String type, SymbolInfo alike) {
