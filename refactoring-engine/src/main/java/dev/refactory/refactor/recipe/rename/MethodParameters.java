@@ -88,7 +88,7 @@ final class MethodParameters {
         boolean compact = parameters.isEmpty()
                 && !SymbolSpelling.parameters(constructor).orElse("()").equals("()");
         if (compact) {
-            return graph.symbol(record + "#" + parameter.name()).isPresent() && implicit(parameter) ? record : null;
+            return implicit(parameter) ? record : null;
         }
         return written && headers(parameters).equals(headers(components(record))) ? record : null;
     }
