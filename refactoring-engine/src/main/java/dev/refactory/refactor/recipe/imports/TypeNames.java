@@ -179,10 +179,12 @@ public final class TypeNames {
     private Set<String> localTypes(String name) {
         Set<String> local = new TreeSet<>();
         for (Occurrence place : scopes.all) {
+            // An anonymous type is declared where the name of the type it extends stands.
             boolean named = place.has(Role.DEFINITION)
                     && place.symbol().contains(".local$")
-                    && place.range().length() == name.length()
-                    && scopes.source.text().startsWith(name, place.range().start());
+                    && types.info(place.symbol())
+                            .filter(type -> type.name().equals(name))
+                            .isPresent();
             if (named) {
                 local.add(place.symbol());
             }

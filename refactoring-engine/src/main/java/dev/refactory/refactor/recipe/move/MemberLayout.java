@@ -71,15 +71,16 @@ final class MemberLayout {
     }
 
     private boolean blankLine(int from, int to) {
-        return text.substring(from, to).lines().skip(1).anyMatch(String::isBlank)
-                && text.substring(from, to).lines().count() > 2;
+        return text.substring(from, to).lines().count() > 2;
     }
 
     /// What goes with a member: its lines, and a blank one that parted it from others.
     Range removal(Range whole) {
         boolean ownLines = lines.indentation(whole.start()) != null && lines.endsAt(whole.end());
         if (!ownLines) {
-            return new Range(whole.start(), lines.pastBlanks(whole.end()));
+            return lines.endsAt(whole.end())
+                    ? new Range(pastBlanksBefore(whole.start()), whole.end())
+                    : new Range(whole.start(), lines.pastBlanks(whole.end()));
         }
         int start = lines.start(whole.start());
         int end = lines.next(whole.end());
@@ -118,20 +119,22 @@ final class MemberLayout {
     /// @param unit of the type's own, when it has none
     String indentation(TypeBodies.Body body, String unit) {
         for (DeclarationHeads.Head head : heads.all()) {
-            boolean member = body.type().equals(head.symbol().container())
-                    && body.start() < file.tokens.start(head.first())
-                    && head.symbol().kind() != SymbolKind.RECORD_COMPONENT;
+            boolean member =
+                    body.type().equals(head.symbol().container()) && body.start() < file.tokens.start(head.first());
             String found = member ? lines.indentation(file.tokens.start(head.first())) : null;
             if (found != null) {
                 return found;
             }
         }
-        return indentationOfLine(body.start()) + unit;
+        return indentation(body) + unit;
     }
 
-    /// The white space the line of a place starts with.
-    String indentationOfLine(int offset) {
-        int start = lines.start(offset);
+    /// The white space the first line of a type's declaration starts with.
+    String indentation(TypeBodies.Body body) {
+        int declared = heads.of(body.type())
+                .map(head -> file.tokens.start(head.first()))
+                .orElse(body.start());
+        int start = lines.start(declared);
         return text.substring(start, lines.pastBlanks(start));
     }
 
@@ -151,11 +154,16 @@ final class MemberLayout {
     /// In front of a closing brace that has something else on its line.
     private Space closing(TypeBodies.Body body) {
         int close = body.end() - 1;
-        int at = close;
-        while (at > body.start() + 1 && Character.isWhitespace(text.charAt(at - 1))) {
+        int at = pastBlanksBefore(close);
+        return new Space(new Range(at, close), lines.ending(), lines.ending() + indentation(body));
+    }
+
+    private int pastBlanksBefore(int offset) {
+        int at = offset;
+        while (at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
             at--;
         }
-        return new Space(new Range(at, close), lines.ending(), lines.ending() + indentationOfLine(body.start()));
+        return at;
     }
 
     /// Behind the last static field of a type, or before everything else in it.

@@ -80,11 +80,11 @@ final class MemberSpace {
 
     String indentation() {
         String members = indentationBefore();
-        String type = from.indentationOfLine(move.file(move.path())
+        String type = move.file(move.path())
                 .bodies
                 .of(move.source)
-                .map(TypeBodies.Body::start)
-                .orElse(0));
+                .map(from::indentation)
+                .orElse("");
         boolean deeper = members.startsWith(type) && members.length() > type.length();
         return to.indentation(move.body(), deeper ? members.substring(type.length()) : "    ");
     }
