@@ -195,9 +195,6 @@ final class LocalChecks {
             last += 2;
         }
         String next = file.tokens.at(last + 1);
-        if (last == first) {
-            return next.equals(".") || next.equals("::");
-        }
         int end = file.tokens.start(last);
         boolean type = file.all.stream()
                 .filter(place -> place.range().start() == end && place.range().length() > 0)

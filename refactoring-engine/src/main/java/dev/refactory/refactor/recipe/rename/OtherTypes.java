@@ -1,7 +1,6 @@
 package dev.refactory.refactor.recipe.rename;
 
 import dev.refactory.graph.model.Occurrence;
-import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.scope.RenamedType;
 import dev.refactory.refactor.rewrite.JavaTokens;
@@ -52,12 +51,9 @@ public final class OtherTypes {
         return qualifier.toString();
     }
 
-    /// The container's own name, its simple name, or anything whose type is not known.
+    /// The container's own name, the end of it, or anything whose type is not known.
     private boolean couldBeContainer(String qualifier) {
-        return qualifier.equals("?")
-                || container.equals(qualifier)
-                || !container.isEmpty() && SymbolSpelling.simpleName(container).equals(qualifier)
-                || container.endsWith("." + qualifier);
+        return qualifier.equals("?") || container.equals(qualifier) || container.endsWith("." + qualifier);
     }
 
     private boolean importsAnother(JavaTokens file) {
