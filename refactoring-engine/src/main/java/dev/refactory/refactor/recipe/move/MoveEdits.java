@@ -264,8 +264,13 @@ final class MoveEdits {
             return true;
         }
         String source = DottedName.qualifier(type.symbol());
-        boolean left = !target.equals(source) && !moved.packages().containsKey(source);
+        boolean left = !target.equals(source) && !moved.packages().containsKey(source) && !importsAll(target);
         return left || moved.gains(after, type.name()) || isNewNeighbour(type.name()) || starred(target, type.name());
+    }
+
+    private boolean importsAll(String packageName) {
+        return imports.lines().stream()
+                .anyMatch(line -> line.onDemand() && line.name().equals(packageName));
     }
 
     /// A type of the package the file comes into.
