@@ -49,9 +49,15 @@ public final class TypeNames {
         String text = near(type, offset)
                 ? SymbolSpelling.simpleName(type)
                 : simple(top, offset) ? type.substring(prefix.length()) : type;
-        if (open) {
-            return Piece.open(text);
-        }
+        return open ? Piece.open(text) : piece(type, top, text, also);
+    }
+
+    /// The same by its full name, where its simple name means something that is not in the file yet.
+    public Piece inFull(String type) {
+        return piece(type, topLevel(type), type, List.of());
+    }
+
+    private static Piece piece(String type, String top, String text, List<Piece.Name> also) {
         List<Piece.Name> names = new ArrayList<>();
         int shift = type.length() - text.length();
         for (int dot = type.indexOf('.'); ; dot = type.indexOf('.', dot + 1)) {

@@ -8,10 +8,12 @@ import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.Conflict;
 import dev.refactory.refactor.plan.Finding;
 import dev.refactory.refactor.plan.Piece;
+import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.imports.TypeNames;
 import dev.refactory.refactor.recipe.scope.Access;
 import dev.refactory.refactor.recipe.scope.FileScopes;
 import dev.refactory.refactor.recipe.scope.ModifierWords;
+import dev.refactory.refactor.recipe.scope.VariableScopes;
 import dev.refactory.refactor.recipe.scope.WrittenAnnotations;
 import dev.refactory.refactor.recipe.source.DottedName;
 import java.util.ArrayList;
@@ -173,7 +175,7 @@ final class MovedMember {
         if (place.has(Role.DOCUMENTATION)) {
             written = names.document(type.symbol(), space.offset());
         } else {
-            written = names.write(type.symbol(), space.offset(), List.of(), false);
+            written = written(type.symbol(), place);
         }
         String now = file.source
                 .text()
@@ -192,6 +194,25 @@ final class MovedMember {
                 .orElseThrow();
         meanings.forEach(each -> meant.add(new Piece.Name(last, text.placed(move.after(each.symbol())), each.roles())));
         text.replace(place.range(), new Piece(null, written.text(), meant, false));
+    }
+
+    private Piece written(String type, Occurrence place) {
+        List<String> words =
+                List.of(SymbolSpelling.simpleName(type), SymbolSpelling.simpleName(move.sight.outermost(type)));
+        return words.stream().anyMatch(word -> declares(word, place.range().start()))
+                ? names.inFull(type)
+                : names.write(type, space.offset(), List.of(), false);
+    }
+
+    /// Whether a name means a variable or type at a place that the member itself declares.
+    private boolean declares(String name, int at) {
+        Set<String> types = new TreeSet<>();
+        declaredHere().stream()
+                .filter(symbol -> symbol.kind().isType() && symbol.name().equals(name))
+                .forEach(symbol -> types.add(symbol.symbol()));
+        List<FileScopes.Part> parts = new ArrayList<>(file.localTypes(name, types));
+        parts.addAll(new VariableScopes(file).named(name));
+        return parts.stream().anyMatch(part -> whole.contains(part.start()) && part.level(at) != FileScopes.HIDDEN);
     }
 
     /// A member that a comment names without its type.
@@ -213,7 +234,7 @@ final class MovedMember {
         String owner = String.valueOf(symbol.container());
         int at = place.range().start();
         move.types.info(owner).ifPresent(each -> visible(place, each));
-        Piece type = names.write(owner, space.offset(), List.of(), false);
+        Piece type = written(owner, place);
         text.replace(new Range(at, at), new Piece(null, type.text() + ".", type.names(), false));
     }
 
