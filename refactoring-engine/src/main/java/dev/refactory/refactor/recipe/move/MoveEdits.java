@@ -108,10 +108,9 @@ final class MoveEdits {
         String container = type.container();
         return type.kind().isType()
                 && (container == null
-                        || container.equals(DottedName.qualifier(type.symbol()))
-                                && graph.symbol(container)
-                                        .filter(outer -> outer.kind().isType())
-                                        .isEmpty());
+                        || graph.symbol(container)
+                                .filter(outer -> outer.kind().isType())
+                                .isEmpty());
     }
 
     /// A package's name, of which the types behind it, or all of it, moves.
@@ -243,12 +242,7 @@ final class MoveEdits {
 
     private boolean isSimpleUse(Occurrence use, SymbolInfo type) {
         boolean counts = !use.has(Role.IMPLICIT) && use.range().length() > 0;
-        return counts && isTopLevel(type) && file.simple(use) && !inImport(use);
-    }
-
-    private boolean inImport(Occurrence use) {
-        return imports.lines().stream()
-                .anyMatch(line -> line.range().contains(use.range().start()));
+        return counts && isTopLevel(type) && file.simple(use);
     }
 
     /// Whether the simple name would mean something else, or nothing, where the file and the type are
