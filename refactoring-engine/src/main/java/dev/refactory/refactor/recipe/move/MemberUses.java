@@ -83,13 +83,7 @@ final class MemberUses {
             }
             Use each = new Use(move, file, use);
             if (each.qualifier() == Qualifier.EXPRESSION) {
-                conflicts.add(move.at(
-                        "side-effect",
-                        move.member.symbol(),
-                        file.path,
-                        use.range().start(),
-                        "what " + move.member.name() + " is called on here does something itself: name the type"
-                                + " instead first"));
+                conflicts.add(each.sideEffect());
             } else if (each.qualifier() != Qualifier.NONE || !imported.brings(use)) {
                 each.elsewhere(move.names(file.path)).map(Edit::planned).ifPresent(edits::add);
             }
@@ -139,6 +133,17 @@ final class MemberUses {
 
         Qualifier qualifier() {
             return qualifier;
+        }
+
+        /// Of one that is called on an expression.
+        Conflict sideEffect() {
+            return move.at(
+                    "side-effect",
+                    move.member.symbol(),
+                    file.path,
+                    use.range().start(),
+                    "what " + move.member.name() + " is called on here does something itself: name the type"
+                            + " instead first");
         }
 
         /// The range before `#`.

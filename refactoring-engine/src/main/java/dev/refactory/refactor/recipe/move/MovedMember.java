@@ -89,11 +89,14 @@ final class MovedMember {
     /// Where the member names itself.
     private void itself(Range range, List<Occurrence> meanings) {
         for (Occurrence place : meanings) {
-            boolean use = place.symbol().equals(move.member.symbol());
-            if (use) {
-                new MemberUses.Use(move, file, place)
-                        .inMovedText(names, space.offset())
-                        .ifPresent(edit -> text.replace(edit.range(), edit.piece()));
+            if (!place.symbol().equals(move.member.symbol())) {
+                continue;
+            }
+            MemberUses.Use use = new MemberUses.Use(move, file, place);
+            if (use.qualifier() == MemberUses.Qualifier.EXPRESSION) {
+                conflicts.add(use.sideEffect());
+            } else {
+                use.inMovedText(names, space.offset()).ifPresent(edit -> text.replace(edit.range(), edit.piece()));
             }
         }
     }
