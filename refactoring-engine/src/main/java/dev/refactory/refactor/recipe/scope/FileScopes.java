@@ -8,6 +8,7 @@ import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.source.JavaLang;
+import dev.refactory.refactor.recipe.source.TypeArguments;
 import dev.refactory.refactor.recipe.source.TypeBodies;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
@@ -108,9 +109,10 @@ public final class FileScopes {
         return before < 0 || ".#".indexOf(source.text().charAt(before)) < 0;
     }
 
-    /// A dot, or an annotation between a dot and the name (`a.@B C`).
+    /// A dot, or type arguments or an annotation between a dot and the name (`a.<T>b`, `a.@B C`).
     private boolean qualifies(int token) {
-        String text = tokens.at(token);
+        int open = tokens.at(token).equals(">") ? TypeArguments.open(tokens, token) : -1;
+        String text = tokens.at(open > 0 ? open - 1 : token);
         if (text.equals(".") || text.equals("::")) {
             return true;
         }

@@ -7,7 +7,7 @@ public final class TypeArguments {
     private TypeArguments() {}
 
     /// The `<` of type arguments that end at `close`; -1 when it is an operator.
-    static int open(JavaTokens tokens, int close) {
+    public static int open(JavaTokens tokens, int close) {
         int depth = 0;
         for (int i = close; i >= 0; i--) {
             switch (tokens.at(i)) {
