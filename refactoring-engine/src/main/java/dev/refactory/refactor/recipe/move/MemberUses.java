@@ -185,26 +185,24 @@ final class MemberUses {
                     .allMatch(c -> Character.isJavaIdentifierPart(c) || c == '.' || Character.isWhitespace(c));
         }
 
-        /// In text that comes to stand in the target type.
+        /// In text that comes to stand in the target type: the same name may mean another type there.
         Optional<Edit> inMovedText(TypeNames names, int offset) {
-            return qualifier == Qualifier.NONE ? Optional.empty() : edit(names, offset);
+            return qualifier == Qualifier.NONE ? Optional.empty() : Optional.of(edit(names, offset));
         }
 
         /// Where nothing else moves.
         Optional<Edit> elsewhere(TypeNames names) {
-            return qualifier == Qualifier.NONE && reached() ? Optional.empty() : edit(names, file.scopeOf(use));
+            return qualifier == Qualifier.NONE && reached()
+                    ? Optional.empty()
+                    : Optional.of(edit(names, file.scopeOf(use)));
         }
 
-        private Optional<Edit> edit(TypeNames names, int offset) {
+        private Edit edit(TypeNames names, int offset) {
             String type = move.target.symbol();
             boolean documented = use.has(Role.DOCUMENTATION);
             Piece written = documented ? names.document(type, offset) : names.write(type, offset, List.of(), false);
-            String now = file.source.text().substring(before.start(), before.end());
-            if (now.equals(written.text())) {
-                return Optional.empty();
-            }
             boolean dot = qualifier == Qualifier.NONE && !documented;
-            return Optional.of(dot ? qualified(written) : new Edit(before, written));
+            return dot ? qualified(written) : new Edit(before, written);
         }
 
         /// The type in front of a simple name. One that stands for a value without a name, as in `@A(LIMIT)`, or
