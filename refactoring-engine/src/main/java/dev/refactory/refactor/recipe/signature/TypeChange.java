@@ -152,7 +152,7 @@ final class TypeChange {
         boolean parameter = asked.kind() == SymbolKind.PARAMETER;
         SymbolInfo method =
                 parameter ? graph.symbol(String.valueOf(asked.container())).orElse(null) : asked;
-        if (method == null || method.path() == null) {
+        if (method == null || method.path() == null || parameter && ofLambda(method)) {
             return List.of(asked);
         }
         MethodFamily family = method.kind() == SymbolKind.CONSTRUCTOR
@@ -186,6 +186,12 @@ final class TypeChange {
             }
         }
         return all;
+    }
+
+    /// Whether what was asked for is a parameter of a lambda in a method, and none of its own.
+    private boolean ofLambda(SymbolInfo method) {
+        return SignatureChange.parametersOf(method.signature()).stream()
+                .noneMatch(each -> each.endsWith(" " + asked.name()));
     }
 
     /// What calls these methods is not in the repository.
@@ -250,8 +256,7 @@ final class TypeChange {
                 + String.join(",", erased) + ")";
         if (!after.equals(method.symbol())) {
             symbolMap.put(method.symbol(), after);
-            boolean taken = graph.symbol(after).isPresent();
-            if (taken) {
+            if (graph.symbol(after).isPresent()) {
                 conflicts.add(new Conflict(
                         "name-clash",
                         method.symbol(),
