@@ -205,10 +205,11 @@ final class SignatureEdits {
         return writing.imports();
     }
 
+    /// Without spaces, and without the star that a comment's next line begins with.
     private static Range stripped(String text, int from, int to) {
         int start = from;
         int end = to;
-        while (start < end && Character.isWhitespace(text.charAt(start))) {
+        while (start < end && (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == '*')) {
             start++;
         }
         while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
