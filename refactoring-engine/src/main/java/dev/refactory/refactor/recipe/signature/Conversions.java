@@ -9,7 +9,6 @@ import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.source.Expressions;
-import dev.refactory.refactor.recipe.source.JavaNames;
 import dev.refactory.refactor.recipe.source.Operators;
 import dev.refactory.refactor.recipe.source.TypeBodies;
 import dev.refactory.refactor.rewrite.JavaTokens;
@@ -279,7 +278,7 @@ final class Conversions {
             depth += tokens.at(name).equals(">") ? 1 : tokens.at(name).equals("<") ? -1 : 0;
             name -= depth > 0 || tokens.at(name).equals("<") ? 1 : 0;
         } while (depth > 0 && name > 0);
-        return JavaNames.fault(tokens.at(name)).isEmpty() && tokens.at(name - 1).equals("record");
+        return tokens.at(name - 1).equals("record");
     }
 
     /// Whether a parenthesis opens the arguments of `new`.
