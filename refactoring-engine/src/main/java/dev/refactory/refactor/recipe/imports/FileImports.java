@@ -167,7 +167,7 @@ public final class FileImports {
             return new Place(startOfText(), "", "", newline);
         }
         int line = nextLine(packageEnd);
-        boolean alone = line > packageEnd && text.substring(packageEnd, line).isBlank();
+        boolean alone = line > packageEnd && blankOrComment(packageEnd, line);
         if (!alone) {
             boolean end = text.substring(packageEnd).isBlank();
             return end ? new Place(packageEnd, newline + newline, newline, "") : new Place(packageEnd, " ", " ", "");
@@ -236,8 +236,16 @@ public final class FileImports {
         int end = group.getLast().range().end();
         int next = nextLine(end);
         boolean lineEnds = next > end && text.substring(end, next).endsWith("\n");
-        boolean alone = lineEnds && text.substring(end, next).isBlank();
+        boolean alone = lineEnds && blankOrComment(end, next);
         return alone ? new Place(next, "", "", newline) : new Place(end, newline, newline, "");
+    }
+
+    /// Whether nothing but a comment that ends there is on the rest of a line.
+    private boolean blankOrComment(int from, int to) {
+        String rest = text.substring(from, to).strip();
+        return rest.isEmpty()
+                || rest.startsWith("//")
+                || rest.startsWith("/*") && rest.indexOf("*/") == rest.length() - "*/".length();
     }
 
     private int nextLine(int from) {
