@@ -62,6 +62,14 @@ public final class SourceLines {
         return text.substring(offset, end(offset)).isBlank();
     }
 
+    /// The same, when a comment that ends there may follow it, too.
+    public boolean endsWithCommentAt(int offset) {
+        String rest = text.substring(offset, end(offset)).strip();
+        return rest.isEmpty()
+                || rest.startsWith("//")
+                || rest.startsWith("/*") && rest.indexOf("*/") == rest.length() - "*/".length();
+    }
+
     /// The line ending of the file; the line feed where it has none.
     public String ending() {
         int end = end(0);
