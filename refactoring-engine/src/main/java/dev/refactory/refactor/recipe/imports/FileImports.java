@@ -279,7 +279,7 @@ public final class FileImports {
         if (first && last) {
             return new Range(start, next);
         }
-        return first ? line : new Range(start, line.end());
+        return first ? new Range(line.start(), sourceLines.pastBlanks(line.end())) : new Range(start, line.end());
     }
 
     /// Two blank lines would stand where one did.
