@@ -65,7 +65,8 @@ final class TypeWriting {
             if (declared) {
                 own.add(symbol);
             }
-            if (occurrence.has(Role.IMPORT) || alone(occurrence)) {
+            boolean method = symbol.endsWith(")");
+            if (!method && (occurrence.has(Role.IMPORT) || alone(occurrence))) {
                 otherNames.add(SymbolSpelling.simpleName(symbol) + ' ' + symbol);
             }
         }
