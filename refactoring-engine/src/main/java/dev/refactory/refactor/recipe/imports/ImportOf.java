@@ -45,10 +45,11 @@ public final class ImportOf {
         Named plain = new Named(Piece.name(simple, type, roles), Optional.empty());
         int own = file.level(info(type, simple), offset);
         int nearest = nearest(file, alike, simple, offset);
-        if (own > FileScopes.HIDDEN && own > nearest || type.equals(simple)) {
+        boolean parameter = file.all.stream().anyMatch(place -> place.symbol().endsWith("~" + simple));
+        if (own > FileScopes.HIDDEN && own > nearest && !parameter || type.equals(simple)) {
             return plain;
         }
-        if (nearest >= FileScopes.FILE || !free(file, alike, simple)) {
+        if (parameter || nearest >= FileScopes.FILE || !free(file, alike, simple)) {
             return new Named(qualified(type, roles), Optional.empty());
         }
         return imported.computeIfAbsent(
