@@ -94,16 +94,6 @@ public final class SourceLines {
         return at;
     }
 
-    /// Whole lines, and with them the blank one before where there would be two.
-    public Range wholeLines(Range range) {
-        int start = start(range.start());
-        int end = next(range.end());
-        boolean blankBefore = previous(start) < start
-                && text.substring(previous(start), start).isBlank();
-        boolean blankAfter = end >= text.length() || endsAt(end);
-        return blankBefore && blankAfter ? new Range(previous(start), end) : new Range(start, end);
-    }
-
     /// Takes a range away with its line, or with the white space that parted it from what follows.
     public PlannedEdit removal(Range range) {
         boolean begins = indentation(range.start()) != null;
