@@ -49,6 +49,7 @@ class ProcessesTest {
     static Path folder;
 
     private static final Map<String, RoleProcess> ROLES = new LinkedHashMap<>();
+    private static List<String> members = List.of();
     private static EmbeddedServices services;
     private static Database database;
     private static ApiUser user;
@@ -67,7 +68,7 @@ class ProcessesTest {
                     .isZero();
         }
         List<Integer> ports = freePorts(NAMES.size());
-        List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
+        members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
         for (int i = 0; i < NAMES.size(); i++) {
             ROLES.put(
                     NAMES.get(i),
@@ -132,8 +133,37 @@ class ProcessesTest {
         assertThat(patchOf(again)).as("with the one worker that is left").isEqualTo(patch);
     }
 
+    /// Long before a request is given up.
     @Test
     @Order(2)
+    void whatAFrozenAcceleratorOwesIsAnsweredByAnother() throws Exception {
+        FixtureRepository shapes = FixtureRepository.of(folder.resolve("more"), FixtureRepository.shapes(USERS));
+        String patch = patchOf(user.run(shapes.folder(), "rename-method", RENAME));
+        int wafers = user.get("/v2/accelerators").json().get("data").size();
+        RoleProcess other = RoleProcess.start(
+                folder, "accelerator-2", arguments("accelerator-2", freePorts(1).getFirst(), members));
+        ROLES.put("accelerator-2", other);
+        other.port();
+        Eventually.within(Duration.ofSeconds(60), () -> {
+            int now = user.get("/v2/accelerators").json().get("data").size();
+            return now == 2 * wafers ? now : null;
+        });
+
+        RoleProcess frozen = ROLES.get("accelerator");
+        frozen.freeze();
+        try {
+            for (int i = 0; i < 10 && !logs().contains("no sign of life"); i++) {
+                assertThat(patchOf(user.run(shapes.folder(), "rename-method", RENAME)))
+                        .isEqualTo(patch);
+            }
+        } finally {
+            frozen.thaw();
+        }
+        assertThat(logs()).contains("no sign of life");
+    }
+
+    @Test
+    @Order(3)
     void everyRoleEndsInTimeWhenItIsAskedTo() throws Exception {
         Map<String, RoleProcess> living = ROLES.entrySet().stream()
                 .filter(role -> role.getValue().alive())

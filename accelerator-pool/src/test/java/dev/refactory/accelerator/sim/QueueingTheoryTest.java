@@ -9,6 +9,7 @@ import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.ContinuousBatching;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,36 +29,68 @@ class QueueingTheoryTest {
         return new DeviceProfile.Pipeline(STEP_PICOS / 1000, 0, count, 0, 0);
     }
 
+    /// One server that all calls share: `n` of them take `n` times as long.
+    private static final DeviceProfile.Pipeline SHARED = new DeviceProfile.Pipeline(STEP_PICOS / 1000, 0, 1, 1000, 0);
+
     /// Mean time from arrival to the beginning of service, in mean times of service.
     private static double meanWait(int slots, double load, int limit, ToIntFunction<SplittableRandom> tokens) {
+        return mean(
+                servers(slots),
+                slots,
+                slots * load,
+                limit,
+                tokens,
+                (outcomes, call) -> outcomes.firstToken(call) - STEP_PICOS);
+    }
+
+    /// Mean of a time of calls, in mean times of service.
+    ///
+    /// @param slots calls that there is room for
+    /// @param rate calls that arrive in a mean time of service
+    private static double mean(
+            DeviceProfile.Pipeline pipeline,
+            int slots,
+            double rate,
+            int limit,
+            ToIntFunction<SplittableRandom> tokens,
+            ToLongBiFunction<Outcomes, Integer> time) {
         return LongStream.range(0, SEEDS)
                 .mapToDouble(seed -> {
                     SplittableRandom random = new SplittableRandom(seed);
                     long[] arrivals = new long[CALLS];
-                    double time = 0;
+                    double now = 0;
                     for (int i = 0; i < CALLS; i++) {
-                        double mean = MEAN_TOKENS * (double) STEP_PICOS / (slots * load);
-                        time += -Math.log(1 - random.nextDouble()) * mean;
-                        arrivals[i] = (long) time;
+                        now += -Math.log(1 - random.nextDouble()) * MEAN_TOKENS * STEP_PICOS / rate;
+                        arrivals[i] = (long) now;
                     }
                     Outcomes outcomes = new Outcomes(arrivals);
                     GroupEngine engine = new GroupEngine(
-                            servers(slots),
-                            new ReservedMemory(slots * (limit + 1L)),
-                            new ContinuousBatching(),
-                            outcomes);
+                            pipeline, new ReservedMemory(slots * (limit + 1L)), new ContinuousBatching(), outcomes);
                     for (int i = 0; i < CALLS; i++) {
                         engine.arrive(new Call(i, arrivals[i], 1, limit), tokens.applyAsInt(random));
                     }
                     engine.finish();
-                    double waited = 0;
+                    double sum = 0;
                     for (int i = 0; i < CALLS; i++) {
-                        waited += outcomes.firstToken(i) - STEP_PICOS;
+                        sum += time.applyAsLong(outcomes, i);
                     }
-                    return waited / CALLS / (MEAN_TOKENS * (double) STEP_PICOS);
+                    return sum / CALLS / (MEAN_TOKENS * (double) STEP_PICOS);
                 })
                 .average()
                 .orElseThrow();
+    }
+
+    /// Nine of ten calls are short, one is eleven times as long: the coefficient of variation squared is 2.25.
+    /// In the order of arrival long ones hold up the others, T = 1 + rho (1 + 2.25) / 2 (1 - rho), Pollaczek and
+    /// Khinchine; where all share, T = 1 / (1 - rho) whatever the lengths (Kleinrock, Queueing Systems II, 4.4).
+    @ParameterizedTest
+    @CsvSource({"0.3", "0.5", "0.7"})
+    void oneAfterTheOtherAgainstSharing(double load) {
+        ToIntFunction<SplittableRandom> lengths = random -> random.nextInt(10) == 0 ? 5500 : 500;
+        double inOrder = mean(servers(1), 1, load, 5500, lengths, Outcomes::total);
+        double shared = mean(SHARED, 10_000, load, 5500, lengths, Outcomes::total);
+        assertThat(inOrder).isCloseTo(1 + load * 3.25 / (2 * (1 - load)), withinPercentage(3));
+        assertThat(shared).isCloseTo(1 / (1 - load), withinPercentage(3));
     }
 
     /// M/D/1: W = rho / 2 (1 - rho) of a service time, Pollaczek and Khinchine.

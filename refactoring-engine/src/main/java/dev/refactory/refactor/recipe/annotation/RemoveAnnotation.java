@@ -12,6 +12,8 @@ import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.imports.UnneededImports;
 import dev.refactory.refactor.recipe.scope.DeclarationHeads;
 import dev.refactory.refactor.recipe.scope.WrittenAnnotations;
+import dev.refactory.refactor.syntax.ImportRemoval;
+import dev.refactory.refactor.syntax.ImportSection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +112,12 @@ public final class RemoveAnnotation implements Recipe {
         for (Range run : runs(file.text(), ranges)) {
             plan.add(file.file.path, file.lines.removal(run));
         }
-        for (Range unneeded : runs(file.text(), UnneededImports.of(file.file, ranges))) {
-            plan.add(file.file.path, PlannedEdit.delete(file.lines.wholeLines(unneeded)));
-        }
+        List<Range> unneeded = UnneededImports.of(file.file, ranges);
+        ImportSection section = ImportSection.of(file.text());
+        List<ImportSection.Import> gone = section.imports().stream()
+                .filter(each -> unneeded.contains(each.statement()))
+                .toList();
+        ImportRemoval.of(section, gone).forEach(range -> plan.add(file.file.path, PlannedEdit.delete(range)));
     }
 
     /// Those that only white space parts are one.

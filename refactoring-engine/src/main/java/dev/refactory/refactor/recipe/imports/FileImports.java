@@ -5,6 +5,7 @@ import dev.refactory.graph.model.Role;
 import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.recipe.source.DottedName;
+import dev.refactory.refactor.recipe.source.SourceLines;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class FileImports {
 
     private final String text;
     private final JavaTokens tokens;
+    private final SourceLines sourceLines;
     private final String newline;
     private final List<Line> lines = new ArrayList<>();
     private final SortedSet<String> added = new TreeSet<>();
@@ -46,6 +48,7 @@ public final class FileImports {
     public FileImports(String text, JavaTokens tokens) {
         this.text = text;
         this.tokens = tokens;
+        this.sourceLines = new SourceLines(text);
         this.newline = text.contains("\r\n") ? "\r\n" : "\n";
         read();
     }
@@ -172,7 +175,8 @@ public final class FileImports {
             return new Place(startOfText(), "", "", newline);
         }
         int line = nextLine(packageEnd);
-        if (line == packageEnd || !endsLine(packageEnd, line)) {
+        boolean alone = line > packageEnd && sourceLines.endsWithCommentAt(packageEnd);
+        if (!alone) {
             boolean end = text.substring(packageEnd).isBlank();
             return end ? new Place(packageEnd, newline + newline, newline, "") : new Place(packageEnd, " ", " ", "");
         }
@@ -240,14 +244,8 @@ public final class FileImports {
         int end = group.getLast().range().end();
         int next = nextLine(end);
         boolean lineEnds = next > end && text.substring(end, next).endsWith("\n");
-        boolean alone = lineEnds && endsLine(end, next);
+        boolean alone = lineEnds && sourceLines.endsWithCommentAt(end);
         return alone ? new Place(next, "", "", newline) : new Place(end, newline, newline, "");
-    }
-
-    /// Whether nothing but a comment to the end of the line follows.
-    private boolean endsLine(int from, int next) {
-        String rest = text.substring(from, next).strip();
-        return rest.isEmpty() || rest.startsWith("//");
     }
 
     private int nextLine(int from) {
@@ -282,11 +280,11 @@ public final class FileImports {
         }
         int next = nextLine(line.end());
         boolean first = start == 0 || text.charAt(start - 1) == '\n';
-        boolean last = text.substring(line.end(), next).isBlank();
+        boolean last = sourceLines.endsWithCommentAt(line.end());
         if (first && last) {
             return new Range(start, next);
         }
-        return first ? line : new Range(start, line.end());
+        return first ? new Range(line.start(), sourceLines.pastBlanks(line.end())) : new Range(start, line.end());
     }
 
     /// Two blank lines would stand where one did.

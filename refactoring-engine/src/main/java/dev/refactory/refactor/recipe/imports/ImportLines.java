@@ -7,6 +7,7 @@ import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.scope.FileScopes;
+import dev.refactory.refactor.recipe.source.SourceLines;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ public final class ImportLines {
     private final String text;
     private final JavaTokens tokens;
     private final List<Occurrence> all;
+    private final SourceLines sourceLines;
     private final String newline;
     private final List<Line> lines = new ArrayList<>();
     private final Set<Integer> removed = new HashSet<>();
@@ -35,6 +37,7 @@ public final class ImportLines {
         this.text = scopes.source.text();
         this.tokens = scopes.tokens;
         this.all = scopes.all;
+        this.sourceLines = new SourceLines(text);
         this.newline = text.contains("\r\n") ? "\r\n" : "\n";
         for (int i = 0; i < tokens.count(); i++) {
             switch (tokens.at(i)) {
@@ -147,16 +150,13 @@ public final class ImportLines {
         return outer.start() <= inner.start() && inner.end() <= outer.end();
     }
 
-    /// The whole line where nothing else is on it.
+    /// The whole line where nothing else is on it, but for a comment behind.
     private Range removal(Line line) {
         int start = tokens.start(line.first());
         int end = tokens.end(line.end());
         int lineStart = text.lastIndexOf('\n', start - 1) + 1;
-        int lineEnd = text.indexOf('\n', end);
-        int next = lineEnd < 0 ? text.length() : lineEnd + 1;
-        boolean alone = text.substring(lineStart, start).isBlank()
-                && text.substring(end, next).isBlank();
-        return alone ? new Range(lineStart, next) : new Range(start, end);
+        boolean alone = text.substring(lineStart, start).isBlank() && sourceLines.endsWithCommentAt(end);
+        return alone ? new Range(lineStart, sourceLines.next(end)) : new Range(start, end);
     }
 
     /// Of the blank lines before and after a group of imports that goes, one goes too.
@@ -190,7 +190,8 @@ public final class ImportLines {
             at = lineStart(tokens.start(lines.getFirst().first()));
             after = lines.stream().allMatch(line -> removed.contains(tokens.start(line.last()))) ? newline : after;
         } else if (packageEnd >= 0) {
-            at = tokens.end(packageEnd);
+            int end = tokens.end(packageEnd);
+            at = !sourceLines.endsAt(end) && sourceLines.endsWithCommentAt(end) ? sourceLines.end(end) : end;
             before = newline + newline;
             after = text.startsWith(newline + newline, at) ? "" : newline;
         }

@@ -45,10 +45,11 @@ public final class ImportOf {
         Named plain = new Named(Piece.name(simple, type, roles), Optional.empty());
         int own = file.level(info(type, simple), offset);
         int nearest = nearest(file, alike, simple, offset);
-        if (own > FileScopes.HIDDEN && own > nearest || type.equals(simple)) {
+        boolean parameter = file.all.stream().anyMatch(place -> place.symbol().endsWith("~" + simple));
+        if (own > FileScopes.HIDDEN && own > nearest && !parameter || type.equals(simple)) {
             return plain;
         }
-        if (nearest >= FileScopes.FILE || !free(file, alike, simple)) {
+        if (parameter || nearest >= FileScopes.FILE || !free(file, alike, simple)) {
             return new Named(qualified(type, roles), Optional.empty());
         }
         return imported.computeIfAbsent(
@@ -144,7 +145,7 @@ public final class ImportOf {
                 .orElse(null);
         String newline = lines.ending();
         if (before != null) {
-            return PlannedEdit.insert(lineEnd(file, lines, before.end()), statement(newline, type, ""));
+            return PlannedEdit.insert(lineEnd(lines, before.end()), statement(newline, type, ""));
         } else if (!near.isEmpty()) {
             return PlannedEdit.insert(near.getFirst().start(), statement("", type, newline));
         }
@@ -152,15 +153,13 @@ public final class ImportOf {
         if (packageEnd < 0) {
             return PlannedEdit.insert(lines.start(0), statement("", type, newline + newline));
         }
-        return PlannedEdit.insert(lineEnd(file, lines, packageEnd), statement(newline + newline, type, ""));
+        return PlannedEdit.insert(lineEnd(lines, packageEnd), statement(newline + newline, type, ""));
     }
 
     /// Behind a comment at the end of the line, where it ends there.
-    private static int lineEnd(FileScopes file, SourceLines lines, int from) {
+    private static int lineEnd(SourceLines lines, int from) {
         int end = lines.end(from);
-        String rest = file.source.text().substring(from, end).strip();
-        boolean comment = rest.startsWith("//") || rest.startsWith("/*") && rest.indexOf("*/") == rest.length() - 2;
-        return rest.isEmpty() ? lines.beforeBlanks(end) : comment ? end : from;
+        return lines.endsAt(from) ? lines.beforeBlanks(end) : lines.endsWithCommentAt(from) ? end : from;
     }
 
     private List<Piece> statement(String before, String type, String after) {

@@ -9,7 +9,6 @@ import dev.refactory.refactor.plan.Piece;
 import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.source.Expressions;
-import dev.refactory.refactor.recipe.source.JavaNames;
 import dev.refactory.refactor.recipe.source.Operators;
 import dev.refactory.refactor.recipe.source.TypeBodies;
 import dev.refactory.refactor.rewrite.JavaTokens;
@@ -122,13 +121,32 @@ final class Conversions {
 
     private void passed(SymbolInfo parameter) {
         String method = String.valueOf(parameter.container());
+        int index = index(parameter, method);
+        if (index < 0) {
+            change.graph()
+                    .occurrencesOf(List.of(parameter.symbol()))
+                    .forEach((path, here) -> here.stream()
+                            .filter(use -> use.has(Role.DEFINITION))
+                            .forEach(use -> unclear(
+                                    path,
+                                    use,
+                                    "What a lambda is called with is nowhere written, so that it"
+                                            + " cannot be converted.")));
+            return;
+        }
         Map<String, List<Occurrence>> uses = change.graph().occurrencesOf(List.of(method));
         int arity = SymbolSpelling.arity(method);
-        int index = index(parameter, method);
-        uses.forEach((path, here) -> here.stream()
-                .filter(use -> use.has(Role.CALL) || use.has(Role.INSTANTIATION))
-                .forEach(use ->
-                        change.file(path).argument(use, index, arity).ifPresent(argument -> around(path, argument))));
+        uses.forEach((path, here) -> here.forEach(use -> {
+            if (use.has(Role.METHOD_REFERENCE)) {
+                unclear(
+                        path,
+                        use,
+                        "What this reference passes is nowhere written, so that it cannot be converted: write it as a"
+                                + " lambda first.");
+            } else if (use.has(Role.CALL) || use.has(Role.INSTANTIATION)) {
+                change.file(path).argument(use, index, arity).ifPresent(argument -> around(path, argument));
+            }
+        }));
     }
 
     private int index(SymbolInfo parameter, String method) {
@@ -138,10 +156,10 @@ final class Conversions {
                 List<String> names = change.file(path).declared(definition).stream()
                         .map(Occurrence::symbol)
                         .toList();
-                return Math.max(0, names.indexOf(parameter.symbol()));
+                return names.indexOf(parameter.symbol());
             }
         }
-        return 0;
+        return -1;
     }
 
     private void assigned(SymbolInfo variable) {
@@ -158,16 +176,24 @@ final class Conversions {
                 if (assigns) {
                     around(path, expression(change.file(path), name + 2));
                 } else if (use.has(Role.WRITE)) {
-                    change.conflict(
-                            "invalid-selection",
-                            variable.symbol(),
+                    unclear(
                             path,
-                            use.range().start(),
+                            use,
                             SymbolSpelling.simpleName(variable.symbol()) + " is not simply assigned here, so what to"
                                     + " convert is not clear: write it as an assignment with = first.");
+                } else if (tokens.at(name + 1).equals(":")) {
+                    unclear(
+                            path,
+                            use,
+                            "What a loop gives " + variable.name() + " is nowhere written, so that it cannot be"
+                                    + " converted: give the loop a variable of its own first.");
                 }
             }
         });
+    }
+
+    private void unclear(String path, Occurrence use, String sentence) {
+        change.conflict("invalid-selection", asked, path, use.range().start(), sentence);
     }
 
     private void returned(SymbolInfo method) {
@@ -196,36 +222,37 @@ final class Conversions {
 
     /// What the body itself returns, not the lambdas and classes in it.
     private void returns(String path, JavaTokens tokens, int[] closing, int open) {
+        SignatureEdits file = change.file(path);
         for (int at = open + 1; at < closing[open]; at++) {
             boolean lambda = tokens.at(at).equals("->")
                     && tokens.at(at + 1).equals("{")
-                    && !tokens.at(labelOf(tokens, at)).equals("case")
                     && !tokens.at(at - 1).equals("default");
             boolean type = tokens.at(at).equals("{") && opensType(tokens, closing, at);
-            if (lambda) {
+            if (tokens.at(at).equals("case")) {
+                at = labelEnd(file, at);
+            } else if (lambda) {
                 at = closing[at + 1];
             } else if (type) {
                 at = closing[at];
             } else if (tokens.at(at).equals("return") && !tokens.at(at + 1).equals(";")) {
-                around(path, expression(change.file(path), at + 1));
+                around(path, expression(file, at + 1));
             }
         }
     }
 
-    /// The first token of the label that an arrow ends; the arrow's own when there is none.
-    private static int labelOf(JavaTokens tokens, int arrow) {
-        for (int at = arrow - 1; at >= 0; at--) {
-            switch (tokens.at(at)) {
-                case "case" -> {
-                    return at;
-                }
-                case ";", "{", "}", "->" -> {
-                    return arrow;
-                }
-                default -> {}
+    /// The arrow or colon behind the labels and the guard that follow a `case`.
+    private static int labelEnd(SignatureEdits file, int label) {
+        int conditions = 0;
+        int at = label + 1;
+        while (at < file.tokens.count() && !file.tokens.at(at).equals("->")) {
+            conditions +=
+                    file.tokens.at(at).equals("?") ? 1 : file.tokens.at(at).equals(":") ? -1 : 0;
+            if (conditions < 0) {
+                return at;
             }
+            at = file.lists.past(at);
         }
-        return arrow;
+        return at;
     }
 
     /// Whether a brace opens the body of a local type or an anonymous class.
@@ -251,7 +278,7 @@ final class Conversions {
             depth += tokens.at(name).equals(">") ? 1 : tokens.at(name).equals("<") ? -1 : 0;
             name -= depth > 0 || tokens.at(name).equals("<") ? 1 : 0;
         } while (depth > 0 && name > 0);
-        return JavaNames.fault(tokens.at(name)).isEmpty() && tokens.at(name - 1).equals("record");
+        return tokens.at(name - 1).equals("record");
     }
 
     /// Whether a parenthesis opens the arguments of `new`.

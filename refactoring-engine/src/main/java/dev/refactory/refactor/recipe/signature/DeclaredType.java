@@ -44,15 +44,21 @@ final class DeclaredType {
         while (tokens.at(first - 1).equals(".") && named(tokens.at(first - 2))) {
             first -= 2;
         }
-        boolean typeParameters =
-                tokens.at(first - 1).equals(".") || tokens.at(first - 1).equals("@");
+        boolean partly = tokens.at(first - 1).equals(".") || annotatedName(tokens, first);
         boolean annotated = false;
         for (int i = first; i <= last; i++) {
             annotated |= tokens.at(i).equals("@");
         }
-        return typeParameters || annotated
-                ? Optional.empty()
-                : Optional.of(new Range(tokens.start(first), tokens.end(last)));
+        return partly || annotated ? Optional.empty() : Optional.of(new Range(tokens.start(first), tokens.end(last)));
+    }
+
+    /// Whether annotations stand before the last name of a qualified type: `java.util.@A List`.
+    private static boolean annotatedName(JavaTokens tokens, int last) {
+        int at = last - 1;
+        while (at > 0 && !";{}<>,@.".contains(tokens.at(at))) {
+            at--;
+        }
+        return tokens.at(at).equals("@") && tokens.at(at - 1).equals(".");
     }
 
     /// Whether the type of a variable decides whether it gets a value at all: in a pattern, and what a
@@ -103,7 +109,7 @@ final class DeclaredType {
         for (int i = at - 1; i >= 0; i--) {
             boolean around = closing[i] > at;
             if (around && tokens.at(i).equals("(")) {
-                return true;
+                return !tokens.at(i - 1).equals("for");
             } else if (around && tokens.at(i).equals("{") || tokens.at(i).equals(";")) {
                 return false;
             }

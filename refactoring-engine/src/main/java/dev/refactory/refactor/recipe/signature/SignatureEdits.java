@@ -96,7 +96,7 @@ final class SignatureEdits {
     List<PlannedEdit> header(Occurrence definition, String symbol) {
         return parameters(definition)
                 .map(items -> edits(items, items.items().size(), added -> {
-                    List<Piece> pieces = new ArrayList<>(writing.importing(added.type()));
+                    List<Piece> pieces = new ArrayList<>(writing.importing(added.type(), symbol));
                     pieces.add(Piece.text(" "));
                     pieces.add(Piece.name(added.name(), symbol + "~" + added.name() + "@", Set.of(Role.DEFINITION)));
                     return pieces;
@@ -146,7 +146,7 @@ final class SignatureEdits {
                 .anyMatch(
                         item -> text.substring(item.start(), item.end()).strip().indexOf(' ') > 0);
         return edits(new BracketLists.Items(open, close, items), items.size(), added -> {
-            List<Piece> pieces = new ArrayList<>(writing.pieces(erased(added), Set.of(Role.DOCUMENTATION)));
+            List<Piece> pieces = new ArrayList<>(writing.linked(erased(added)));
             if (names) {
                 pieces.add(Piece.text(" " + added.name()));
             }
@@ -168,9 +168,9 @@ final class SignatureEdits {
         return new TypeText(words, added.type().erasure());
     }
 
-    /// A type as the file's declarations write it.
-    List<Piece> type(TypeText type) {
-        return writing.importing(type);
+    /// A type as a declaration of the file writes it.
+    List<Piece> type(TypeText type, String declaration) {
+        return writing.importing(type, declaration);
     }
 
     /// The types that a range names.
@@ -205,16 +205,13 @@ final class SignatureEdits {
         return writing.imports();
     }
 
+    /// Without spaces, and without the star that a comment's next line begins with.
     private static Range stripped(String text, int from, int to) {
         int start = from;
-        int end = to;
-        while (start < end && Character.isWhitespace(text.charAt(start))) {
+        while (start < to && (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == '*')) {
             start++;
         }
-        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
-            end--;
-        }
-        return new Range(start, end);
+        return new Range(start, Math.max(start, beforeSpaces(text, to)));
     }
 
     private interface Writer {
@@ -330,18 +327,22 @@ final class SignatureEdits {
         int start = lineStart(text, at);
         boolean alone = start == 0 || text.charAt(start - 1) == '\n';
         if (next > at) {
-            return alone ? new Range(start, next + 1) : new Range(at, next);
+            return alone ? new Range(start, next + 1) : new Range(beforeSpaces(text, at), next);
         }
         int last = text.lastIndexOf('\n', end);
         boolean closesAlone = last > at && text.substring(last, end).isBlank();
         if (alone && closesAlone) {
             return new Range(start, last + 1);
         }
-        int until = end;
-        while (until > at && Character.isWhitespace(text.charAt(until - 1))) {
-            until--;
+        return new Range(at, beforeSpaces(text, end));
+    }
+
+    private static int beforeSpaces(String text, int end) {
+        int start = end;
+        while (Character.isWhitespace(text.charAt(start - 1))) {
+            start--;
         }
-        return new Range(at, until);
+        return start;
     }
 
     /// Whole lines, up to the next tag or the comment's end.

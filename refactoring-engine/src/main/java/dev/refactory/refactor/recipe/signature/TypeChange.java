@@ -18,7 +18,6 @@ import dev.refactory.refactor.recipe.EditPlan;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.model.RecipeModel;
 import dev.refactory.refactor.recipe.rename.RenameMethod;
-import dev.refactory.refactor.recipe.scope.Access;
 import dev.refactory.refactor.recipe.scope.MethodFamily;
 import dev.refactory.refactor.recipe.scope.TypeHierarchy;
 import dev.refactory.refactor.recipe.source.JavaTypes;
@@ -66,17 +65,17 @@ final class TypeChange {
     }
 
     PlanOutcome outcome(Map<String, String> parameters) {
-        if (asked.path() == null) {
+        String path = asked.path();
+        if (path == null) {
             return Signatures.refused(
                     "external-symbol",
                     asked.symbol(),
                     asked.symbol() + " is declared outside of this repository: its type cannot be changed here.");
         } else if (!ChangeSignatureType.typed(asked.kind())) {
-            return Signatures.refused(
-                    "invalid-selection",
-                    asked.symbol(),
-                    asked.symbol() + " has no type that could be changed: methods, fields, parameters and variables"
-                            + " have one.");
+            return invalid(
+                    path, " has no type that could be changed: methods, fields, parameters and variables have one.");
+        } else if (graph.occurrencesIn(path).stream().noneMatch(place -> declares(place, asked))) {
+            return invalid(path, " is not written anywhere: it has the type that what makes it gives it.");
         } else if (type.varargs()) {
             return Signatures.refused(
                     "invalid-type", asked.symbol(), "A type with ... is for parameters: give an array type.");
@@ -103,7 +102,7 @@ final class TypeChange {
             return new PlanOutcome.Refused(
                     conflicts.stream().distinct().sorted().toList());
         }
-        files.forEach((path, file) -> file.imports().forEach(edit -> edits.add(path, edit)));
+        files.forEach((each, file) -> file.imports().forEach(edit -> edits.add(each, edit)));
         return new PlanOutcome.Planned(new RefactoringPlan(
                 ChangeSignatureType.RECIPE,
                 new TreeMap<>(parameters),
@@ -119,6 +118,20 @@ final class TypeChange {
                 Intent.of(edits.edits(), names(declared))
                         .declaring(declares, Set.of())
                         .retyping(declared.stream().map(SymbolInfo::symbol).toList())));
+    }
+
+    private PlanOutcome invalid(String path, String sentence) {
+        int offset = graph.occurrencesIn(path).stream()
+                .filter(place -> place.has(Role.DEFINITION) && place.symbol().equals(asked.symbol()))
+                .findFirst()
+                .map(place -> place.range().start())
+                .orElse(0);
+        conflict("invalid-selection", asked.symbol(), path, offset, asked.symbol() + sentence);
+        return new PlanOutcome.Refused(conflicts);
+    }
+
+    private static boolean declares(Occurrence place, SymbolInfo symbol) {
+        return place.symbol().equals(symbol.symbol()) && place.has(Role.DEFINITION) && !place.has(Role.IMPLICIT);
     }
 
     SignatureEdits file(String path) {
@@ -152,7 +165,7 @@ final class TypeChange {
         boolean parameter = asked.kind() == SymbolKind.PARAMETER;
         SymbolInfo method =
                 parameter ? graph.symbol(String.valueOf(asked.container())).orElse(null) : asked;
-        if (method == null || method.path() == null) {
+        if (method == null || method.path() == null || parameter && ofLambda(method)) {
             return List.of(asked);
         }
         MethodFamily family = method.kind() == SymbolKind.CONSTRUCTOR
@@ -186,6 +199,12 @@ final class TypeChange {
             }
         }
         return all;
+    }
+
+    /// Whether what was asked for is a parameter of a lambda in a method, and none of its own.
+    private boolean ofLambda(SymbolInfo method) {
+        return SignatureChange.parametersOf(method.signature()).stream()
+                .noneMatch(each -> each.endsWith(" " + asked.name()));
     }
 
     /// What calls these methods is not in the repository.
@@ -250,8 +269,7 @@ final class TypeChange {
                 + String.join(",", erased) + ")";
         if (!after.equals(method.symbol())) {
             symbolMap.put(method.symbol(), after);
-            boolean taken = graph.symbol(after).isPresent();
-            if (taken) {
+            if (graph.symbol(after).isPresent()) {
                 conflicts.add(new Conflict(
                         "name-clash",
                         method.symbol(),
@@ -265,7 +283,7 @@ final class TypeChange {
         List<String> shown = SignatureChange.parametersOf(text);
         String old = shown.get(index);
         shown.set(index, type.shown() + old.substring(old.lastIndexOf(' ')));
-        declares.add(described(
+        declares.add(Headers.of(
                 method,
                 after,
                 text.substring(0, open + 1) + String.join(", ", shown) + text.substring(text.lastIndexOf(')'))));
@@ -274,10 +292,7 @@ final class TypeChange {
     private void declaration(SymbolInfo symbol) {
         String path = String.valueOf(symbol.path());
         for (Occurrence definition : graph.occurrencesIn(path)) {
-            boolean own = definition.symbol().equals(symbol.symbol())
-                    && definition.has(Role.DEFINITION)
-                    && !definition.has(Role.IMPLICIT);
-            if (!own) {
+            if (!declares(definition, symbol)) {
                 continue;
             }
             SignatureEdits file = file(path);
@@ -305,7 +320,7 @@ final class TypeChange {
                 continue;
             }
             if (!file.writes(type, written)) {
-                edits.add(path, new PlannedEdit(written, file.type(type)));
+                edits.add(path, new PlannedEdit(written, file.type(type, symbol.symbol())));
                 described(symbol);
                 otherwiseComputed(symbol, path, definition, written);
                 file.typesIn(written).forEach(this::telling);
@@ -349,47 +364,11 @@ final class TypeChange {
         String old = symbol.signature();
         if (symbol.kind() == SymbolKind.METHOD) {
             int name = old.lastIndexOf(" " + symbol.name() + "(", old.indexOf('('));
-            declares.add(described(symbol, symbol.symbol(), modifiers(old, name) + type.shown() + old.substring(name)));
+            declares.add(Headers.of(symbol, symbol.symbol(), Headers.retyped(old, name, type)));
         } else if (symbol.kind() == SymbolKind.FIELD) {
-            declares.add(described(
-                    symbol, symbol.symbol(), modifiers(old, old.length()) + type.shown() + " " + symbol.name()));
+            String header = Headers.retyped(old + " " + symbol.name(), old.length(), type);
+            declares.add(Headers.of(symbol, symbol.symbol(), header));
         }
         // Of parameters and variables the judge takes the type as it comes: they are no one's but the file's.
-    }
-
-    /// What stands before the type in a header for people: modifiers and type parameters.
-    private static String modifiers(String signature, int until) {
-        int at = 0;
-        while (at < until) {
-            int end = signature.indexOf(' ', at);
-            String word = end < 0 ? "" : signature.substring(at, end);
-            if (word.startsWith("<")) {
-                int depth = 0;
-                int i = at;
-                do {
-                    depth += signature.charAt(i) == '<' ? 1 : signature.charAt(i) == '>' ? -1 : 0;
-                    i++;
-                } while (depth > 0);
-                at = i + 1;
-            } else if (Access.MODIFIERS.contains(word)) {
-                at = end + 1;
-            } else {
-                break;
-            }
-        }
-        return signature.substring(0, at);
-    }
-
-    private static SymbolInfo described(SymbolInfo info, String symbol, String signature) {
-        return new SymbolInfo(
-                symbol,
-                info.kind(),
-                info.name(),
-                info.container(),
-                info.path(),
-                info.modifiers(),
-                signature,
-                info.deprecated(),
-                info.forRemoval());
     }
 }

@@ -29,10 +29,12 @@ final class TypeWriting {
     private final Recipe.Sources sources;
     private final TypeHierarchy types;
     private final String path;
+    private final String text;
     private final List<Occurrence> all;
     private final Map<String, SymbolInfo> wanted = new TreeMap<>();
     private @Nullable Imports imports;
     private final Set<String> named = new HashSet<>();
+    private final Set<String> own = new HashSet<>();
     private final Set<String> otherNames = new HashSet<>();
     private final String packageName;
 
@@ -42,6 +44,7 @@ final class TypeWriting {
         this.sources = sources;
         this.types = types;
         this.path = path;
+        this.text = sources.text(path).text();
         this.all = all;
         this.packageName = all.stream()
                 .filter(occurrence -> occurrence.has(Role.DEFINITION) && !occurrence.has(Role.IMPLICIT))
@@ -55,18 +58,30 @@ final class TypeWriting {
         for (Occurrence occurrence : all) {
             String symbol = occurrence.symbol();
             boolean single = occurrence.has(Role.IMPORT) && !occurrence.has(Role.STATIC_IMPORT);
-            boolean declared = occurrence.has(Role.DEFINITION) && symbol.indexOf('#') < 0 && symbol.indexOf('~') < 0;
-            if (single || declared) {
+            if (single) {
                 named.add(symbol);
             }
-            otherNames.add(SymbolSpelling.simpleName(symbol) + ' ' + symbol);
+            boolean declared = occurrence.has(Role.DEFINITION) && symbol.indexOf('#') < 0 && symbol.indexOf('~') < 0;
+            if (declared) {
+                own.add(symbol);
+            }
+            boolean method = symbol.endsWith(")");
+            if (!method && (occurrence.has(Role.IMPORT) || alone(occurrence))) {
+                otherNames.add(SymbolSpelling.simpleName(symbol) + ' ' + symbol);
+            }
         }
     }
 
     /// A type as the code of the file writes it, with imports where they can be had.
-    List<Piece> importing(TypeText type) {
-        type.words().stream().map(TypeText.Word::symbol).forEach(this::want);
-        return pieces(type, Set.of(Role.TYPE_REFERENCE));
+    /// @param where the declaration that it is written in
+    List<Piece> importing(TypeText type, String where) {
+        type.words().stream().map(TypeText.Word::symbol).forEach(symbol -> want(symbol, where));
+        return pieces(type, Set.of(Role.TYPE_REFERENCE), where);
+    }
+
+    /// A type as a link writes it.
+    List<Piece> linked(TypeText type) {
+        return pieces(type, Set.of(Role.DOCUMENTATION), "");
     }
 
     /// The imports that what was written takes.
@@ -82,11 +97,11 @@ final class TypeWriting {
     }
 
     /// A nested type is written with the one around it, which says what it is.
-    private void want(String symbol) {
+    private void want(String symbol, String where) {
         String name = SymbolSpelling.simpleName(symbol);
         int dot = symbol.lastIndexOf('.');
         SymbolInfo known =
-                dot < 0 || simple(symbol) ? null : graph.symbol(symbol).orElseGet(() -> unknown(symbol));
+                dot < 0 || simple(symbol, where) ? null : graph.symbol(symbol).orElseGet(() -> unknown(symbol));
         boolean nested = known == null
                 || types.info(String.valueOf(known.container()))
                         .filter(info -> info.kind().isType())
@@ -107,7 +122,6 @@ final class TypeWriting {
 
     /// Whether the file names the type by its simple name, as an import on demand lets it.
     private boolean named(String symbol) {
-        String text = sources.text(path).text();
         return all.stream()
                 .filter(place -> place.symbol().equals(symbol)
                         && place.has(Role.TYPE_REFERENCE)
@@ -115,7 +129,11 @@ final class TypeWriting {
                         && !place.has(Role.STATIC_IMPORT)
                         && !place.has(Role.IMPLICIT)
                         && !place.has(Role.DOCUMENTATION))
-                .anyMatch(place -> text.charAt(Math.max(0, place.range().start() - 1)) != '.');
+                .anyMatch(this::alone);
+    }
+
+    private boolean alone(Occurrence place) {
+        return text.charAt(Math.max(0, place.range().start() - 1)) != '.';
     }
 
     /// Whether the only import on demand brings it in, and no nearer type of its name hides it.
@@ -145,14 +163,13 @@ final class TypeWriting {
                 false);
     }
 
-    /// A type as the file writes it.
     /// @param roles of the names of types
-    List<Piece> pieces(TypeText type, Set<Role> roles) {
+    private List<Piece> pieces(TypeText type, Set<Role> roles, String where) {
         List<Piece> pieces = new ArrayList<>();
         for (TypeText.Word word : type.words()) {
             if (word.symbol().isEmpty()) {
                 pieces.add(Piece.text(TypeText.spaced(word.text())));
-            } else if (simple(word.symbol())) {
+            } else if (simple(word.symbol(), where)) {
                 pieces.add(Piece.name(SymbolSpelling.simpleName(word.symbol()), word.symbol(), roles));
             } else {
                 qualified(pieces, word.symbol(), roles);
@@ -176,18 +193,19 @@ final class TypeWriting {
     }
 
     /// Whether the simple name means it here, and nothing in the file has that name.
-    private boolean simple(String symbol) {
+    private boolean simple(String symbol, String where) {
         String name = SymbolSpelling.simpleName(symbol);
         String container = symbol.substring(0, Math.max(0, symbol.length() - name.length() - 1));
+        boolean around = where.startsWith(container)
+                && !Character.isJavaIdentifierPart((where + ' ').charAt(container.length()));
         boolean seen = named.contains(symbol)
+                || own.contains(symbol) && around
                 || !packageName.isEmpty() && container.equals(packageName)
                 || packageName.isEmpty() && container.isEmpty()
                 || container.equals(JavaLang.PACKAGE)
                         && graph.symbol(packageName + "." + name).isEmpty();
         return seen
                 && otherNames.stream()
-                        .noneMatch(other -> other.startsWith(name + ' ')
-                                && !other.equals(name + ' ' + symbol)
-                                && !other.contains("#<init>"));
+                        .noneMatch(other -> other.startsWith(name + ' ') && !other.equals(name + ' ' + symbol));
     }
 }

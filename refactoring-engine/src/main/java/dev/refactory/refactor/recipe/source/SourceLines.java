@@ -62,6 +62,14 @@ public final class SourceLines {
         return text.substring(offset, end(offset)).isBlank();
     }
 
+    /// The same, when a comment that ends there may follow it, too.
+    public boolean endsWithCommentAt(int offset) {
+        String rest = text.substring(offset, end(offset)).strip();
+        return rest.isEmpty()
+                || rest.startsWith("//")
+                || rest.startsWith("/*") && rest.indexOf("*/") == rest.length() - "*/".length();
+    }
+
     /// The line ending of the file; the line feed where it has none.
     public String ending() {
         int end = end(0);
@@ -84,16 +92,6 @@ public final class SourceLines {
             at--;
         }
         return at;
-    }
-
-    /// Whole lines, and with them the blank one before where there would be two.
-    public Range wholeLines(Range range) {
-        int start = start(range.start());
-        int end = next(range.end());
-        boolean blankBefore = previous(start) < start
-                && text.substring(previous(start), start).isBlank();
-        boolean blankAfter = end >= text.length() || endsAt(end);
-        return blankBefore && blankAfter ? new Range(previous(start), end) : new Range(start, end);
     }
 
     /// Takes a range away with its line, or with the white space that parted it from what follows.
