@@ -84,7 +84,7 @@ public final class Chart {
             Bar bar = bars.get(i);
             styles.putIfAbsent(bar.style().word(), bar.style());
             double y = TOP + i * pitch;
-            text(left, y + pitch * 0.4, "start", bar.title());
+            text(left, y + pitch * 0.36, "start", bar.title());
             body.append("<rect class=\"bar ").append(bar.style().word());
             body.append(Sample.number("\" x=\"%.0f\"", (double) left))
                     .append(Sample.number(" y=\"%.1f\"", y + pitch * 0.5));

@@ -30,6 +30,7 @@ final class LoadCurves {
     private static final Chart.Style P1 = new Chart.Style("one", "P1", "#c2571a", "#ffa066");
     private static final Chart.Style P3 = new Chart.Style("three", "P3", "#2e8540", "#74d488");
     private static final Chart.Style P10 = new Chart.Style("ten", "P3 and P10", "#2f6fde", "#7aa7ff");
+    private static final Chart.Style STACK = new Chart.Style("stack", "", "#6b7280", "#9ca3af");
 
     private final PoolOptions options;
     private final DeviceProfile profile = DeviceProfile.SPARK_SIM;
@@ -54,7 +55,7 @@ final class LoadCurves {
                         line(P3, chunked, Admission.everybody()),
                         line(P10, chunked, early)));
         List<Chart.Bar> bars = new ArrayList<>();
-        ablation.forEach((name, value) -> bars.add(new Chart.Bar(P10, name, value)));
+        ablation.forEach((name, value) -> bars.add(new Chart.Bar(STACK, name, value)));
         chart.bars("Calls/s a group (Mooncake, promise B, eight groups)", bars);
         return chart.svg(List.of(P0, P1, P3, P10), "Simulated; equal on every machine.");
     }
