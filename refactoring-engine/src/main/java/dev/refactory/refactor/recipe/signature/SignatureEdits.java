@@ -129,24 +129,14 @@ final class SignatureEdits {
     /// A link that lists the types of the parameters.
     List<PlannedEdit> link(Occurrence link) {
         String text = source.text();
-        int open = link.range().end();
-        int close = text.indexOf(')', open);
-        if (open >= text.length() || text.charAt(open) != '(' || close < 0) {
+        BracketLists.Items list = ParameterLinks.list(text, link.range().end()).orElse(null);
+        if (list == null) {
             return List.of();
         }
-        List<Range> items = new ArrayList<>();
-        int from = open + 1;
-        while (from <= close && !text.substring(open + 1, close).isBlank()) {
-            int comma = text.indexOf(',', from);
-            int end = comma < 0 || comma > close ? close : comma;
-            items.add(stripped(text, from, end));
-            from = end + 1;
-        }
-        boolean names = items.stream()
-                .anyMatch(
-                        item -> text.substring(item.start(), item.end()).strip().indexOf(' ') > 0);
-        return edits(new BracketLists.Items(open, close, items), items.size(), added -> {
-            List<Piece> pieces = new ArrayList<>(writing.linked(erased(added)));
+        boolean names = list.items().stream()
+                .anyMatch(item -> !ParameterLinks.type(text, item).equals(item));
+        return edits(list, list.items().size(), added -> {
+            List<Piece> pieces = new ArrayList<>(writing.linked(ParameterLinks.erased(added.type())));
             if (names) {
                 pieces.add(Piece.text(" " + added.name()));
             }
@@ -154,18 +144,14 @@ final class SignatureEdits {
         });
     }
 
-    /// Links name types without their arguments.
-    private static TypeText erased(Slot.Added added) {
-        List<TypeText.Word> words = new ArrayList<>();
-        int depth = 0;
-        for (TypeText.Word word : added.type().words()) {
-            depth += word.text().equals("<") ? 1 : 0;
-            if (depth == 0) {
-                words.add(word);
-            }
-            depth -= word.text().equals(">") ? 1 : 0;
-        }
-        return new TypeText(words, added.type().erasure());
+    /// A link whose parameter at a place gets another type; empty when it lists none.
+    Optional<PlannedEdit> relinked(Occurrence link, int index, TypeText type) {
+        String text = source.text();
+        return ParameterLinks.list(text, link.range().end())
+                .filter(list -> index < list.items().size())
+                .map(list -> new PlannedEdit(
+                        ParameterLinks.type(text, list.items().get(index)),
+                        writing.linked(ParameterLinks.erased(type))));
     }
 
     /// A type as a declaration of the file writes it.
@@ -203,15 +189,6 @@ final class SignatureEdits {
     /// The imports that new types take.
     List<PlannedEdit> imports() {
         return writing.imports();
-    }
-
-    /// Without spaces, and without the star that a comment's next line begins with.
-    private static Range stripped(String text, int from, int to) {
-        int start = from;
-        while (start < to && (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == '*')) {
-            start++;
-        }
-        return new Range(start, Math.max(start, beforeSpaces(text, to)));
     }
 
     private interface Writer {

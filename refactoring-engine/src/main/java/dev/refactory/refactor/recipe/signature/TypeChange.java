@@ -24,6 +24,7 @@ import dev.refactory.refactor.recipe.source.JavaTypes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,8 @@ final class TypeChange {
     private final Map<String, SignatureEdits> files = new HashMap<>();
     private final List<Conflict> conflicts = new ArrayList<>();
     private final SortedMap<String, String> symbolMap = new TreeMap<>();
+    /// Methods that links are to spell otherwise, and which of their parameters.
+    private final Map<SymbolInfo, Integer> respelled = new LinkedHashMap<>();
     private final List<SymbolInfo> declares = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final EditPlan edits;
@@ -83,6 +86,8 @@ final class TypeChange {
         List<SymbolInfo> declared =
                 asked.kind() == SymbolKind.METHOD || asked.kind() == SymbolKind.PARAMETER ? family() : List.of(asked);
         declared.forEach(this::declaration);
+        // Behind the declarations, whose imports they may go by.
+        respelled.forEach(this::relink);
         if (!conflicts.isEmpty()) {
             return new PlanOutcome.Refused(
                     conflicts.stream().distinct().sorted().toList());
@@ -269,6 +274,7 @@ final class TypeChange {
                 + String.join(",", erased) + ")";
         if (!after.equals(method.symbol())) {
             symbolMap.put(method.symbol(), after);
+            respelled.put(method, index);
             if (graph.symbol(after).isPresent()) {
                 conflicts.add(new Conflict(
                         "name-clash",
@@ -287,6 +293,15 @@ final class TypeChange {
                 method,
                 after,
                 text.substring(0, open + 1) + String.join(", ", shown) + text.substring(text.lastIndexOf(')'))));
+    }
+
+    /// Links to a method list the types of its parameters.
+    private void relink(SymbolInfo method, int index) {
+        graph.occurrencesOf(List.of(method.symbol()))
+                .forEach((path, places) -> places.stream()
+                        .filter(place -> place.has(Role.DOCUMENTATION))
+                        .forEach(place ->
+                                file(path).relinked(place, index, type).ifPresent(edit -> edits.add(path, edit))));
     }
 
     private void declaration(SymbolInfo symbol) {
