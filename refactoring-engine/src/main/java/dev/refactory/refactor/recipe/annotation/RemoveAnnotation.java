@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /// Takes an annotation away with its arguments, with its line where it stands alone there, and with
 /// the imports that nothing else in the file needs.
@@ -112,10 +114,12 @@ public final class RemoveAnnotation implements Recipe {
         for (Range run : runs(file.text(), ranges)) {
             plan.add(file.file.path, file.lines.removal(run));
         }
-        List<Range> unneeded = UnneededImports.of(file.file, ranges);
+        // Semicolons behind a statement are its own to one and not to the other.
+        Set<Integer> unneeded =
+                UnneededImports.of(file.file, ranges).stream().map(Range::start).collect(Collectors.toSet());
         ImportSection section = ImportSection.of(file.text());
         List<ImportSection.Import> gone = section.imports().stream()
-                .filter(each -> unneeded.contains(each.statement()))
+                .filter(each -> unneeded.contains(each.statement().start()))
                 .toList();
         ImportRemoval.of(section, gone).forEach(range -> plan.add(file.file.path, PlannedEdit.delete(range)));
     }

@@ -263,14 +263,27 @@ public final class FileImports {
         }
         List<Range> joined = new ArrayList<>();
         for (Range range : ranges) {
-            boolean touches = !joined.isEmpty() && joined.getLast().end() == range.start();
+            // The blank between two of a line goes with the first, and with the second.
+            boolean touches = !joined.isEmpty() && joined.getLast().end() >= range.start();
             if (touches) {
                 joined.add(new Range(joined.removeLast().start(), range.end()));
             } else {
                 joined.add(range);
             }
         }
-        return joined.stream().map(this::withBlankLine).toList();
+        return joined.stream().map(this::ofLine).map(this::withBlankLine).toList();
+    }
+
+    /// What several of a line that go leave of it.
+    private Range ofLine(Range range) {
+        boolean first = range.start() == 0 || text.charAt(range.start() - 1) == '\n';
+        if (!first || text.charAt(range.end() - 1) == '\n') {
+            return range;
+        }
+        int end = sourceLines.endsWithCommentAt(range.end())
+                ? nextLine(range.end())
+                : sourceLines.pastBlanks(range.end());
+        return new Range(range.start(), end);
     }
 
     private Range removal(Range line) {

@@ -210,7 +210,8 @@ public final class ImportLines {
         if (more) {
             return new Insertion(end, pieces(" ", type, ""));
         }
-        return lineEnd < 0
+        // A comment that goes on below stays in one piece.
+        return lineEnd < 0 || !sourceLines.endsWithCommentAt(end)
                 ? new Insertion(end, pieces(newline, type, ""))
                 : new Insertion(lineEnd + 1, pieces("", type, newline));
     }

@@ -147,12 +147,17 @@ final class MemberMove {
     /// Whether `type` is below the target and has its static members.
     boolean inherits(String type) {
         boolean hands = !isMethod() || target.kind() != SymbolKind.INTERFACE;
-        boolean seen = Access.of(member) != Access.PACKAGE_PRIVATE
-                || types.packageOf(type).equals(types.packageOf(target.symbol()));
-        return hands
-                && seen
-                && !member.has("private")
-                && types.withSupertypes(type).contains(target.symbol());
+        boolean below = types.withSupertypes(type).contains(target.symbol());
+        return hands && below && !member.has("private") && seenBelow(type);
+    }
+
+    /// What is package-private is handed down within its package only.
+    private boolean seenBelow(String type) {
+        String home = types.packageOf(target.symbol());
+        return Access.of(member) != Access.PACKAGE_PRIVATE
+                || types.withSubtypes(target.symbol()).stream()
+                        .filter(types.withSupertypes(type)::contains)
+                        .allMatch(each -> types.packageOf(each).equals(home));
     }
 
     /// What a symbol that moves is called afterwards, its locals by the place they have now.

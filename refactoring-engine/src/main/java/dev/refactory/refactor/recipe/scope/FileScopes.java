@@ -8,6 +8,7 @@ import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.source.JavaLang;
+import dev.refactory.refactor.recipe.source.TypeAnnotations;
 import dev.refactory.refactor.recipe.source.TypeArguments;
 import dev.refactory.refactor.recipe.source.TypeBodies;
 import dev.refactory.refactor.rewrite.JavaTokens;
@@ -116,7 +117,7 @@ public final class FileScopes {
         if (text.equals(".") || text.equals("::")) {
             return true;
         }
-        return tokens.at(token - 1).equals("@") && tokens.at(token - 2).equals(".");
+        return TypeAnnotations.qualified(tokens, token + 1);
     }
 
     /// Whether the name of something but a method stands alone in code, and so is found by where it

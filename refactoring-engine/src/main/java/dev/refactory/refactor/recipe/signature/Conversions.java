@@ -10,6 +10,7 @@ import dev.refactory.refactor.plan.PlannedEdit;
 import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.source.Expressions;
 import dev.refactory.refactor.recipe.source.Operators;
+import dev.refactory.refactor.recipe.source.TypeArguments;
 import dev.refactory.refactor.recipe.source.TypeBodies;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.ArrayList;
@@ -259,7 +260,8 @@ final class Conversions {
     private static boolean opensType(JavaTokens tokens, int[] closing, int brace) {
         int at = brace - 1;
         for (; at >= 0 && !";{}()".contains(tokens.at(at)); at--) {
-            if (List.of("class", "interface", "enum").contains(tokens.at(at))) {
+            boolean declares = List.of("class", "interface", "enum").contains(tokens.at(at));
+            if (declares && !tokens.at(at - 1).equals(".")) {
                 return true;
             }
         }
@@ -272,12 +274,7 @@ final class Conversions {
 
     /// Whether a parenthesis opens the components of a record.
     private static boolean declaresRecord(JavaTokens tokens, int open) {
-        int name = open - 1;
-        int depth = 0;
-        do {
-            depth += tokens.at(name).equals(">") ? 1 : tokens.at(name).equals("<") ? -1 : 0;
-            name -= depth > 0 || tokens.at(name).equals("<") ? 1 : 0;
-        } while (depth > 0 && name > 0);
+        int name = tokens.at(open - 1).equals(">") ? TypeArguments.open(tokens, open - 1) - 1 : open - 1;
         return tokens.at(name - 1).equals("record");
     }
 

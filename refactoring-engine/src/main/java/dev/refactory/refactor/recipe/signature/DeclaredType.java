@@ -4,6 +4,8 @@ import dev.refactory.graph.model.Range;
 import dev.refactory.refactor.recipe.source.Brackets;
 import dev.refactory.refactor.recipe.source.JavaNames;
 import dev.refactory.refactor.recipe.source.PatternScopes;
+import dev.refactory.refactor.recipe.source.TypeAnnotations;
+import dev.refactory.refactor.recipe.source.TypeArguments;
 import dev.refactory.refactor.recipe.source.TypeBodies;
 import dev.refactory.refactor.rewrite.JavaTokens;
 import java.util.Optional;
@@ -36,7 +38,7 @@ final class DeclaredType {
             first -= 2;
         }
         if (tokens.at(first).equals(">")) {
-            first = openAngle(tokens, first) - 1;
+            first = TypeArguments.open(tokens, first) - 1;
         }
         if (first < 0 || !named(tokens.at(first))) {
             return Optional.empty();
@@ -44,21 +46,12 @@ final class DeclaredType {
         while (tokens.at(first - 1).equals(".") && named(tokens.at(first - 2))) {
             first -= 2;
         }
-        boolean partly = tokens.at(first - 1).equals(".") || annotatedName(tokens, first);
+        boolean partly = tokens.at(first - 1).equals(".") || TypeAnnotations.qualified(tokens, first);
         boolean annotated = false;
         for (int i = first; i <= last; i++) {
             annotated |= tokens.at(i).equals("@");
         }
         return partly || annotated ? Optional.empty() : Optional.of(new Range(tokens.start(first), tokens.end(last)));
-    }
-
-    /// Whether annotations stand before the last name of a qualified type: `java.util.@A List`.
-    private static boolean annotatedName(JavaTokens tokens, int last) {
-        int at = last - 1;
-        while (at > 0 && !";{}<>,@.".contains(tokens.at(at))) {
-            at--;
-        }
-        return tokens.at(at).equals("@") && tokens.at(at - 1).equals(".");
     }
 
     /// Whether the type of a variable decides whether it gets a value at all: in a pattern, and what a
@@ -115,17 +108,6 @@ final class DeclaredType {
             }
         }
         return false;
-    }
-
-    private static int openAngle(JavaTokens tokens, int close) {
-        int depth = 0;
-        for (int at = close; at >= 0; at--) {
-            depth += tokens.at(at).equals(">") ? 1 : tokens.at(at).equals("<") ? -1 : 0;
-            if (depth == 0) {
-                return at;
-            }
-        }
-        return -1;
     }
 
     /// The end of what could be type arguments; -1 when what follows cannot be any.

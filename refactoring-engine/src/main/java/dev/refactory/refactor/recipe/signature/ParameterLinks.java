@@ -49,16 +49,20 @@ final class ParameterLinks {
         return new TypeText(words, type.erasure());
     }
 
-    /// Without the blanks around it, and the stars that lines of a comment begin with.
+    /// Without the blanks around it, and the stars and slashes that lines of a comment begin with.
     private static Range stripped(String text, int from, int to) {
         int start = from;
-        while (start < to && (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == '*')) {
+        while (start < to && isBetween(text.charAt(start))) {
             start++;
         }
         int end = to;
-        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+        while (end > start && isBetween(text.charAt(end - 1))) {
             end--;
         }
         return new Range(start, end);
+    }
+
+    private static boolean isBetween(char sign) {
+        return Character.isWhitespace(sign) || sign == '*' || sign == '/';
     }
 }

@@ -33,6 +33,7 @@ final class TypeWriting {
     private final List<Occurrence> all;
     private final Map<String, SymbolInfo> wanted = new TreeMap<>();
     private @Nullable Imports imports;
+    private @Nullable FileScopes scopes;
     private final Set<String> named = new HashSet<>();
     private final Set<String> own = new HashSet<>();
     private final Set<String> otherNames = new HashSet<>();
@@ -91,7 +92,7 @@ final class TypeWriting {
 
     private Imports service() {
         if (imports == null) {
-            imports = new Imports(new FileScopes(graph, sources, types, path), types);
+            imports = new Imports(scopes(), types);
         }
         return imports;
     }
@@ -133,7 +134,14 @@ final class TypeWriting {
     }
 
     private boolean alone(Occurrence place) {
-        return text.charAt(Math.max(0, place.range().start() - 1)) != '.';
+        return scopes().simple(place);
+    }
+
+    private FileScopes scopes() {
+        if (scopes == null) {
+            scopes = new FileScopes(graph, sources, types, path);
+        }
+        return scopes;
     }
 
     /// Whether the only import on demand brings it in, and no nearer type of its name hides it.

@@ -67,7 +67,7 @@ public final class SourceLines {
         String rest = text.substring(offset, end(offset)).strip();
         return rest.isEmpty()
                 || rest.startsWith("//")
-                || rest.startsWith("/*") && rest.indexOf("*/") == rest.length() - "*/".length();
+                || rest.startsWith("/*") && rest.indexOf("*/", "/*".length()) == rest.length() - "*/".length();
     }
 
     /// The line ending of the file; the line feed where it has none.
