@@ -39,6 +39,11 @@ public interface ContextMemory {
         return Long.MAX_VALUE;
     }
 
+    /// Whether there is room for one.
+    default boolean hasRoomForStep() {
+        return roomForSteps() > 0;
+    }
+
     /// Every stream, that is every call whose prompt was computed, took so many steps.
     ///
     /// @throws IllegalStateException when there is no room for them

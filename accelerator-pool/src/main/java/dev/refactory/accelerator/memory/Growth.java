@@ -53,8 +53,11 @@ final class Growth {
         }
         long left = blocks % streams;
         int step = 0;
-        while (left >= fullAfter(step)) {
-            left -= fullAfter(step);
+        // The places of the streams that are full one step later are one before, around the end.
+        int place = place(0);
+        while (left >= streamsAt[place]) {
+            left -= streamsAt[place];
+            place = place == 0 ? blockTokens - 1 : place - 1;
             step++;
         }
         return blocks / streams * blockTokens + step;

@@ -43,8 +43,7 @@ public final class PrefixMemory implements ContextMemory {
     private long pinnedTokens;
     private long ownTokens;
     private long linkFree;
-    /// The last question of what is kept and its answer: routers ask, and the group once more. Nothing has
-    /// changed between.
+    /// The last question of what is kept, and its answer: routers ask, and the group once more.
     private @Nullable Call asked;
     private long askedAt;
     private Kept answer = Kept.NOTHING;
@@ -284,8 +283,13 @@ public final class PrefixMemory implements ContextMemory {
     }
 
     @Override
+    public boolean hasRoomForStep() {
+        return growth.blocks(1) <= free() / blockTokens;
+    }
+
+    @Override
     public void grew(long steps) {
-        if (steps > roomForSteps()) {
+        if (growth.blocks(steps) > free() / blockTokens) {
             throw new IllegalStateException(steps + " steps, and room for " + roomForSteps());
         }
         ownTokens += growth.blocks(steps) * blockTokens;
@@ -315,11 +319,7 @@ public final class PrefixMemory implements ContextMemory {
     }
 
     private long aside(Call call) {
-        Long tokens = aside.get(call.id());
-        if (tokens == null) {
-            throw new IllegalStateException(call + " was not set aside");
-        }
-        return tokens;
+        return known(aside.get(call.id()), call, " was not set aside");
     }
 
     @Override
@@ -345,11 +345,14 @@ public final class PrefixMemory implements ContextMemory {
     }
 
     private Holding holding(Call call) {
-        Holding holding = holdings.get(call.id());
-        if (holding == null) {
-            throw new IllegalStateException(call + " is not held");
+        return known(holdings.get(call.id()), call, " is not held");
+    }
+
+    private static <T> T known(@Nullable T found, Call call, String otherwise) {
+        if (found == null) {
+            throw new IllegalStateException(call + otherwise);
         }
-        return holding;
+        return found;
     }
 
     private void hold(int slot, long now) {

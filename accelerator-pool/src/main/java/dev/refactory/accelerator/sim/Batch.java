@@ -167,7 +167,7 @@ final class Batch implements Iteration {
 
     @Override
     public boolean hasRoomForStep() {
-        return memory.roomForSteps() > 0;
+        return memory.hasRoomForStep();
     }
 
     @Override

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Policy after policy on trace after trace: how many calls a second groups of simulated wafers serve as
 /// promised. Everything but the speed of the simulator itself is simulated, and comes out equal on every
@@ -31,28 +33,29 @@ public final class PoolMain {
         Report report = new Report(System.err);
         Machine.describe(report, SystemTime.wallClock());
         report.row("simulated", "groups as spark-sim, " + options.calls() + " calls, " + options.seeds() + " seeds");
-        Runs runs = new Runs();
+        Map<String, Runs> speeds = new LinkedHashMap<>();
+        Function<String, Runs> runs = table -> speeds.computeIfAbsent(table, name -> new Runs());
         List<String> tables = new ArrayList<>();
         Consumer<String> out = line -> {
             report.say(line);
             tables.add(line);
         };
-        PolicyTable policies = new PolicyTable(options, runs, out);
+        PolicyTable policies = new PolicyTable(options, runs.apply("policies, one group"), out);
         policies.traces();
         out.accept("");
         policies.devices();
         out.accept("");
-        new PagesTable(options, runs, out).print();
+        new PagesTable(options, runs.apply("room on demand, one group"), out).print();
         out.accept("");
-        new RoutingTable(options, runs, out).print();
+        new RoutingTable(options, runs.apply("routers, eight groups"), out).print();
         out.accept("");
-        Map<String, Double> ablation = new AblationTable(options, runs, out).print();
+        Map<String, Double> ablation = new AblationTable(options, runs.apply("full stack, eight groups"), out).print();
         out.accept("");
         new SharingTable(out).print();
         out.accept("");
         new JobsTable(options, out).print();
         out.accept("");
-        new TroubleTable(options, runs, out).print();
+        new TroubleTable(options, runs.apply("overload, one group"), out).print();
         if (options.agents()) {
             out.accept("");
             new SessionTable(out).print();
@@ -61,7 +64,8 @@ public final class PoolMain {
             out.accept("");
             policies.sweep();
         }
-        report.row("speed of the simulator", Sample.number("%,.0f calls a second, one thread", runs.speed()));
+        speeds.forEach((table, each) -> report.row(
+                "speed of the simulator, " + table, Sample.number("%,.0f calls a second, one thread", each.speed())));
         report.row("load average after", Machine.load());
         report.row("ended", Machine.now(SystemTime.wallClock()));
         report.print(System.out);
