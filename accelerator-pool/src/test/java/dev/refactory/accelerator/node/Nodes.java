@@ -22,8 +22,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Nodes and clients on loopback, closed in reverse order.
@@ -85,16 +83,6 @@ final class Nodes implements AutoCloseable {
     /// @return what their clock shows now
     long pass(Duration time) {
         return passed.addAndGet(time.toNanos());
-    }
-
-    static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Not within 20 s: " + what);
-            }
-            LockSupport.parkNanos(2_000_000);
-        }
     }
 
     /// What clients have counted.

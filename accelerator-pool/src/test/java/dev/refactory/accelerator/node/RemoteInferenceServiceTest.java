@@ -13,6 +13,7 @@ import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
+import dev.refactory.testkit.Await;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,7 +86,7 @@ class RemoteInferenceServiceTest {
         slow.awaitEntered();
         for (int i = 0; i < 10; i++) {
             long now = nodes.pass(QUICK.frozenAfter().dividedBy(2));
-            Nodes.await("its status is told", () -> client.table().statusNanos(node) == now);
+            Await.until("its status is told", () -> client.table().statusNanos(node) == now);
         }
         slow.opened.countDown();
         assertThat(answer.get(20, TimeUnit.SECONDS).accelerator()).isEqualTo("slow");

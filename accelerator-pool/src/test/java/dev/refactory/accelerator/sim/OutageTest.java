@@ -49,6 +49,17 @@ class OutageTest {
                 2000);
     }
 
+    private static Simulation pool(int groups) {
+        return new Simulation(
+                SPARK,
+                groups,
+                OutageTest::tiered,
+                () -> new ReservedMemory(SPARK.memory().contextTokens()),
+                Router::leastTokens,
+                Workload.of(Traces.AZURE_CONV.read(), 9000, 0, 0),
+                2000);
+    }
+
     /// The run itself checks that every call is answered once, and that no token is computed twice but those
     /// that were lost.
     @Test
@@ -86,14 +97,7 @@ class OutageTest {
     /// Of eight groups at four fifths of what they can.
     @Test
     void oneGroupLessIsHardlyNoticed() {
-        Simulation pool = new Simulation(
-                SPARK,
-                8,
-                OutageTest::tiered,
-                () -> new ReservedMemory(SPARK.memory().contextTokens()),
-                Router::leastTokens,
-                Workload.of(Traces.AZURE_CONV.read(), 9000, 0, 0),
-                2000);
+        Simulation pool = pool(8);
         double rate = 0.8 * 1090;
         Mix mix = chat(9000, rate, 2);
         long at = 6 * SECOND;
@@ -108,14 +112,7 @@ class OutageTest {
     /// Of two groups at four fifths of what they can: one alone cannot keep up.
     @Test
     void aGroupThatComesBackTakesItsShareAgain() {
-        Simulation pool = new Simulation(
-                SPARK,
-                2,
-                OutageTest::tiered,
-                () -> new ReservedMemory(SPARK.memory().contextTokens()),
-                Router::leastTokens,
-                Workload.of(Traces.AZURE_CONV.read(), 9000, 0, 0),
-                2000);
+        Simulation pool = pool(2);
         Mix mix = chat(9000, 250, 2);
         long at = 6 * SECOND;
         Mix later = mix.between(20 * SECOND, Long.MAX_VALUE);

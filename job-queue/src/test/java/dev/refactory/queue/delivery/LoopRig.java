@@ -29,10 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One indexer loop over the twin of the store, with a store that can stop answering.
@@ -116,16 +113,6 @@ final class LoopRig implements AutoCloseable {
     static TaskOutcome done(Claim claim) {
         var quote = claim.stage() == Stage.PLAN ? new TaskOutcome.QuoteInputs(1, BigDecimal.ONE) : null;
         return new TaskOutcome.Completed("{}", List.of(), null, quote, List.of(), Usage.NONE);
-    }
-
-    static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Not within 20 s: " + what);
-            }
-            LockSupport.parkNanos(2_000_000);
-        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.refactory.queue.job.JobStatus;
 import dev.refactory.queue.job.Role;
 import dev.refactory.queue.job.Stage;
 import dev.refactory.queue.job.TaskOutcome;
+import dev.refactory.testkit.Await;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,7 @@ class TaskLoopTest {
         try (LoopRig rig = new LoopRig()) {
             rig.start(2, (claim, context) -> LoopRig.done(claim));
             Job job = rig.submit();
-            LoopRig.await("the stage ends", () -> rig.find(job).stage() != job.stage());
+            Await.until("the stage ends", () -> rig.find(job).stage() != job.stage());
             assertThat(rig.claimed("kafka")).isEqualTo(1);
             assertThat(rig.claimed("poll")).isZero();
         }
@@ -40,7 +41,7 @@ class TaskLoopTest {
             rig.doorbell.connect(false);
             rig.start(2, (claim, context) -> LoopRig.done(claim));
             Job job = rig.submit();
-            LoopRig.await("the stage ends", () -> rig.find(job).stage() != job.stage());
+            Await.until("the stage ends", () -> rig.find(job).stage() != job.stage());
             assertThat(rig.claimed("kafka")).isZero();
             assertThat(rig.claimed("poll")).isEqualTo(1);
         }
@@ -62,13 +63,13 @@ class TaskLoopTest {
                 return LoopRig.done(claim);
             });
             Job failing = rig.submit();
-            LoopRig.await("it fails", () -> rig.find(failing).status() == JobStatus.FAILED);
+            Await.until("it fails", () -> rig.find(failing).status() == JobStatus.FAILED);
             // Each leaves the slots as it found them, or the third would not be handed over.
             for (int i = 1; i <= 3; i++) {
                 int jobs = i;
                 rig.submit();
-                LoopRig.await("its plan is made", () -> Collections.frequency(ran, Stage.PLAN) == jobs);
-                LoopRig.await("nothing runs", () -> worker.running() + indexer.running() == 0);
+                Await.until("its plan is made", () -> Collections.frequency(ran, Stage.PLAN) == jobs);
+                Await.until("nothing runs", () -> worker.running() + indexer.running() == 0);
             }
             assertThat(rig.claimed("kafka")).as("of index tasks alone").isEqualTo(4);
         }
@@ -89,8 +90,8 @@ class TaskLoopTest {
             loops.add(rig.beside(1, (claim, context) -> LoopRig.done(claim)));
             loops.add(rig.start(1, (claim, context) -> LoopRig.done(claim)));
             rig.submit();
-            LoopRig.await("handed to the worker, and to itself", () -> rig.claimed("handover") >= 2);
-            LoopRig.await(
+            Await.until("handed to the worker, and to itself", () -> rig.claimed("handover") >= 2);
+            Await.until(
                     "nothing runs",
                     () -> loops.stream().mapToInt(TaskLoop::running).sum() == 0);
         }
@@ -113,14 +114,14 @@ class TaskLoopTest {
             rig.submit();
             assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
             Job second = rig.submit();
-            LoopRig.await("its stage ends", () -> rig.find(second).stage() != second.stage());
-            LoopRig.await("its slot is free", () -> indexer.running() == 0);
+            Await.until("its stage ends", () -> rig.find(second).stage() != second.stage());
+            Await.until("its slot is free", () -> indexer.running() == 0);
             assertThat(rig.claimed("handover")).isEqualTo(1);
             free.countDown();
             worker.close();
             Job third = rig.submit();
-            LoopRig.await("its stage ends", () -> rig.find(third).stage() != third.stage());
-            LoopRig.await("its slot is free", () -> indexer.running() == 0);
+            Await.until("its stage ends", () -> rig.find(third).stage() != third.stage());
+            Await.until("its slot is free", () -> indexer.running() == 0);
             assertThat(worker.running()).isZero();
         }
     }
@@ -137,7 +138,7 @@ class TaskLoopTest {
             rig.submit();
             rig.submit();
             Job third = rig.submit();
-            LoopRig.await("the third job's stage ends", () -> rig.find(third).stage() != third.stage());
+            Await.until("the third job's stage ends", () -> rig.find(third).stage() != third.stage());
             assertThat(loop.healthy()).isTrue();
             assertThat(attempts(rig, "failed")).isEqualTo(2);
         }
@@ -150,7 +151,7 @@ class TaskLoopTest {
                 throw new RefactoryException(ErrorCode.UNKNOWN_REF, "main", "There is no ref main.");
             });
             Job job = rig.submit();
-            LoopRig.await("the job fails", () -> rig.find(job).status() == JobStatus.FAILED);
+            Await.until("the job fails", () -> rig.find(job).status() == JobStatus.FAILED);
             assertThat(rig.find(job).errorCode()).isEqualTo("unknown_ref");
             assertThat(rig.find(job).errorSubject()).isEqualTo("main");
         }
@@ -199,7 +200,7 @@ class TaskLoopTest {
             Job job = rig.submit();
             assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
             rig.memory.cancel(TenantId.DEFAULT, job.jobId());
-            LoopRig.await("the job is cancelled", () -> rig.find(job).status() == JobStatus.CANCELLED);
+            Await.until("the job is cancelled", () -> rig.find(job).status() == JobStatus.CANCELLED);
         }
     }
 
@@ -232,7 +233,7 @@ class TaskLoopTest {
             rig.store.reportsToFail.set(1);
             rig.start(1, (claim, context) -> LoopRig.done(claim));
             Job job = rig.submit();
-            LoopRig.await("it is reported twice", () -> rig.store.reports.get() == 2);
+            Await.until("it is reported twice", () -> rig.store.reports.get() == 2);
             assertThat(rig.find(job).stage()).isNotEqualTo(job.stage());
         }
     }
@@ -242,10 +243,10 @@ class TaskLoopTest {
         try (LoopRig rig = new LoopRig()) {
             rig.start(1, (claim, context) -> LoopRig.done(claim));
             Job job = rig.submit();
-            LoopRig.await("the stage ends", () -> rig.find(job).stage() != job.stage());
+            Await.until("the stage ends", () -> rig.find(job).stage() != job.stage());
             rig.doorbell.announce(List.of(new dev.refactory.queue.store.JobStore.ReadyTask(
                     1, TenantId.DEFAULT, Role.INDEXER, dev.refactory.queue.job.Tier.BULK)));
-            LoopRig.await(
+            Await.until(
                     "it is found stale",
                     () -> rig.meters
                                     .counter("refactory.tasks.stale", "role", "indexer")
