@@ -47,15 +47,26 @@ final class Pools {
     static AcceleratorPool local(Foundation on, TokenCounter tokens, PoolListener recorder) {
         RefactoryConfig.Accelerators config = on.config.accelerators();
         List<Model> models = List.of(new RecipeModelHost(tokens));
-        List<MemberSpec> members = IntStream.range(0, config.members())
-                .mapToObj(i -> new MemberSpec("wafer-" + i, DeviceProfile.SPARK_SIM, models))
-                .toList();
         Pace pace = switch (config.pace()) {
             case FAST -> Pace.FAST;
             case REAL -> Pace.REAL;
         };
         return new AcceleratorPool(
-                members, PoolLimits.DEFAULT, pace, PoolRuntime.threads(MODEL_THREADS, on.ticker), on.metrics, recorder);
+                members(config, models),
+                PoolLimits.DEFAULT,
+                pace,
+                PoolRuntime.threads(MODEL_THREADS, on.ticker),
+                on.metrics,
+                recorder);
+    }
+
+    static List<MemberSpec> members(RefactoryConfig.Accelerators config, List<Model> models) {
+        return IntStream.range(0, config.members())
+                .mapToObj(i -> switch (config.device()) {
+                    case SPARK_SIM -> new MemberSpec("wafer-" + i, DeviceProfile.SPARK_SIM, models);
+                    case GPU_SIM -> new MemberSpec("gpus-" + i, DeviceProfile.GPU_SIM, models);
+                })
+                .toList();
     }
 
     /// The nodes that the configuration names, or else those that have told the cluster where they

@@ -2,8 +2,8 @@ package dev.refactory.accelerator.memory;
 
 import java.util.Arrays;
 
-/// Blocks by number in arrays, each in a slot, with two chains through them: which blocks nobody holds, and
-/// which are kept outside, both from the one that was put last longest ago. Not thread-safe.
+/// Blocks by number in arrays, each in a slot, with a chain through those that may be given up, from the one
+/// that was put last longest ago. Not thread-safe.
 final class BlockTable {
     static final int NONE = -1;
 
@@ -66,11 +66,10 @@ final class BlockTable {
         }
     }
 
-    final Chain idle = new Chain();
-    final Chain outside = new Chain();
+    final Chain order = new Chain();
     int[] holders = new int[FIRST];
-    boolean[] onWafers = new boolean[FIRST];
-    boolean[] inTier = new boolean[FIRST];
+    /// Where it is in another table, as far as is known.
+    int[] elsewhere = new int[FIRST];
     long[] used = new long[FIRST];
 
     private int[] ids = new int[FIRST];
@@ -86,6 +85,16 @@ final class BlockTable {
     private int home(int id) {
         int hash = id * 0x9E3779B9;
         return (hash ^ hash >>> 15) & index.length - 1;
+    }
+
+    /// The block that is in a slot.
+    int id(int slot) {
+        return ids[slot];
+    }
+
+    /// Whether a slot, or [#NONE], has this block.
+    boolean is(int slot, int id) {
+        return slot != NONE && ids[slot] == id && !vacant[slot];
     }
 
     /// The slot of a block, or [#NONE].
@@ -106,7 +115,7 @@ final class BlockTable {
             return find(id);
         }
         int guess = next[before];
-        if (ids[guess] == id && !vacant[guess]) {
+        if (is(guess, id)) {
             return guess;
         }
         int slot = find(id);
@@ -130,8 +139,7 @@ final class BlockTable {
         vacant[slot] = false;
         next[slot] = slot;
         holders[slot] = 0;
-        onWafers[slot] = false;
-        inTier[slot] = false;
+        elsewhere[slot] = NONE;
         used[slot] = 0;
         enter(slot);
         return slot;
@@ -151,11 +159,9 @@ final class BlockTable {
         vacant = Arrays.copyOf(vacant, size);
         free = Arrays.copyOf(free, size);
         holders = Arrays.copyOf(holders, size);
-        onWafers = Arrays.copyOf(onWafers, size);
-        inTier = Arrays.copyOf(inTier, size);
+        elsewhere = Arrays.copyOf(elsewhere, size);
         used = Arrays.copyOf(used, size);
-        idle.grow(size);
-        outside.grow(size);
+        order.grow(size);
         index = new int[4 * size];
         // Whoever grows it has just taken the last slot: all others are in use, for none is free.
         for (int slot = 0; slot < slots - 1; slot++) {
@@ -163,7 +169,7 @@ final class BlockTable {
         }
     }
 
-    /// Forgets a block that is in no chain.
+    /// Forgets a block that is not in the chain.
     void remove(int slot) {
         int at = home(ids[slot]);
         while (index[at] != slot + 1) {

@@ -1,8 +1,5 @@
 package dev.refactory.accelerator.memory;
 
-import dev.refactory.accelerator.device.DeviceModel;
-import dev.refactory.accelerator.device.DeviceProfile;
-import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.Kept;
 import java.util.Arrays;
@@ -13,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps the blocks of prompts that were computed: on the wafers as long as nobody needs the room, least
 /// recently used given up first, and the end of a prompt before its beginning; and, where there is one, in
-/// a tier outside, until a time after they were last used. A block is shared by all calls whose prompt
+/// a store outside, until a time after they were last used. A block is shared by all calls whose prompt
 /// begins alike.
 ///
 /// The room of a call is either reserved for the longest answer it may have, or (P2, as vLLM, SOSP'23) taken block by
@@ -31,9 +28,10 @@ public final class PrefixMemory implements ContextMemory {
 
     private final long capacity;
     private final int blockTokens;
-    private final Tier tier;
+    private final OutsideStore outside;
     private final Room room;
 
+    /// Those on the wafers; in its chain are those nobody holds.
     private final BlockTable blocks = new BlockTable();
     private final Map<Integer, Holding> holdings = new HashMap<>();
     /// Contexts of streams that were set aside, in tokens.
@@ -46,29 +44,8 @@ public final class PrefixMemory implements ContextMemory {
     /// The last question of what is kept, and its answer: routers ask, and the group once more.
     private @Nullable Call asked;
     private long askedAt;
+    private long askedVersion;
     private Kept answer = Kept.NOTHING;
-
-    /// A place for blocks beside the wafers.
-    ///
-    /// @param tokens it has room for; 0 when there is none
-    /// @param ttlPicos how long after its last use a block is kept
-    /// @param tokenPicos what moving one token takes
-    public record Tier(long tokens, long ttlPicos, long tokenPicos) {
-        public static final Tier NONE = new Tier(0, 0, 0);
-
-        private static final long MANY = 1_000_000;
-
-        /// Over the link of a device, and kept for five minutes, as vendors say they do.
-        public static Tier of(DeviceProfile profile, long tokens) {
-            long tokenPicos = new DeviceModel(profile).moveNanos(MANY) * 1000 / MANY;
-            return new Tier(tokens, 300_000_000_000_000L, tokenPicos);
-        }
-
-        /// What bringing back a token takes, in times of computing one.
-        public double shareOf(StepCost cost) {
-            return (double) tokenPicos / cost.work(1, 0);
-        }
-    }
 
     /// When calls get the room that their answers will take.
     public enum Room {
@@ -81,18 +58,22 @@ public final class PrefixMemory implements ContextMemory {
 
     /// @param capacity in tokens
     /// @param blockTokens tokens of a block of [Call#prefixBlocks], at least 1
-    public PrefixMemory(long capacity, int blockTokens, Tier tier) {
+    public PrefixMemory(long capacity, int blockTokens, OutsideStore.Tier tier) {
         this(capacity, blockTokens, tier, Room.RESERVED);
     }
 
     /// The same, where calls may get their room later.
-    public PrefixMemory(long capacity, int blockTokens, Tier tier, Room room) {
-        if (blockTokens < 1) {
-            throw new IllegalArgumentException("blocks of " + blockTokens + " tokens");
-        }
+    public PrefixMemory(long capacity, int blockTokens, OutsideStore.Tier tier, Room room) {
+        this(capacity, blockTokens, new OutsideStore(tier, blockTokens), room);
+    }
+
+    /// The same beside a store that others may have, too.
+    ///
+    /// @param outside for blocks of the same size
+    public PrefixMemory(long capacity, int blockTokens, OutsideStore outside, Room room) {
         this.capacity = capacity;
         this.blockTokens = blockTokens;
-        this.tier = tier;
+        this.outside = outside;
         this.room = room;
         this.growth = new Growth(blockTokens);
     }
@@ -147,21 +128,22 @@ public final class PrefixMemory implements ContextMemory {
 
     @Override
     public Kept kept(Call call, long now) {
-        if (call == asked && now == askedAt) {
+        if (call == asked && now == askedAt && outside.version() == askedVersion) {
             return answer;
         }
         int count = prefix(call, now);
         int away = 0;
         for (int i = 0; i < count; i++) {
-            away += blocks.onWafers[found[i]] ? 0 : 1;
+            away += found[i] == BlockTable.NONE ? 1 : 0;
         }
         asked = call;
         askedAt = now;
+        askedVersion = outside.version();
         answer = count == 0 ? Kept.NOTHING : new Kept(count * blockTokens, away * blockTokens);
         return answer;
     }
 
-    /// Finds the blocks its prompt begins with that are kept somewhere.
+    /// Finds the blocks its prompt begins with that are kept somewhere, those that are outside as [BlockTable#NONE].
     ///
     /// @return how many
     private int prefix(Call call, long now) {
@@ -171,10 +153,14 @@ public final class PrefixMemory implements ContextMemory {
             found = new int[2 * limit];
         }
         int slot = BlockTable.NONE;
+        int away = BlockTable.NONE;
         for (int i = 0; i < limit; i++) {
             slot = blocks.find(slot, ids.get(i));
-            if (slot == BlockTable.NONE || !(blocks.onWafers[slot] || now - blocks.used[slot] <= tier.ttlPicos())) {
-                return i;
+            if (slot == BlockTable.NONE) {
+                away = outside.findNext(away, ids.get(i));
+                if (away == BlockTable.NONE || !outside.isKept(away, now)) {
+                    return i;
+                }
             }
             found[i] = slot;
         }
@@ -195,7 +181,7 @@ public final class PrefixMemory implements ContextMemory {
         int count = prefix(call, now);
         int[] shared = Arrays.copyOf(found, Math.max(count, call.prefixBlocks().size()));
         for (int i = 0; i < count; i++) {
-            hold(shared[i], now);
+            shared[i] = hold(shared[i], call.prefixBlocks().get(i), now);
         }
         Holding holding = new Holding(shared, count, tokens - (long) count * blockTokens);
         holdings.put(call.id(), holding);
@@ -205,31 +191,25 @@ public final class PrefixMemory implements ContextMemory {
     }
 
     private void use(int slot, long now) {
-        blocks.used[slot] = now;
-        if (blocks.inTier[slot]) {
-            blocks.outside.toEnd(slot);
+        int away = outside.find(blocks.elsewhere[slot], blocks.id(slot));
+        blocks.elsewhere[slot] = away;
+        if (away != BlockTable.NONE) {
+            outside.use(away, now);
         }
     }
 
     /// @return when the link has moved so many tokens
     private long move(long tokens, long now) {
-        linkFree = Math.max(linkFree, now) + tokens * tier.tokenPicos();
+        linkFree = Math.max(linkFree, now) + tokens * outside.tier().tokenPicos();
         return linkFree;
     }
 
     private void makeRoom() {
         asked = null;
-        while (ownTokens + pinnedTokens + (long) blocks.idle.size() * blockTokens > capacity) {
-            int oldest = blocks.idle.first();
-            blocks.idle.remove(oldest);
-            blocks.onWafers[oldest] = false;
-            forget(oldest);
-        }
-    }
-
-    private void forget(int slot) {
-        if (!blocks.onWafers[slot] && !blocks.inTier[slot]) {
-            blocks.remove(slot);
+        while (ownTokens + pinnedTokens + (long) blocks.order.size() * blockTokens > capacity) {
+            int oldest = blocks.order.first();
+            blocks.order.remove(oldest);
+            blocks.remove(oldest);
         }
     }
 
@@ -239,12 +219,11 @@ public final class PrefixMemory implements ContextMemory {
         int whole = Math.min(call.prefixBlocks().size(), call.promptTokens() / blockTokens);
         int copied = 0;
         for (int i = holding.count; i < whole; i++) {
-            int slot = blocks.put(call.prefixBlocks().get(i));
-            hold(slot, now);
+            int id = call.prefixBlocks().get(i);
+            int slot = hold(blocks.find(id), id, now);
             holding.shared[i] = slot;
-            if (tier.tokens() > 0 && !blocks.inTier[slot]) {
-                blocks.inTier[slot] = true;
-                blocks.outside.add(slot);
+            if (outside.hasRoom() && blocks.elsewhere[slot] == BlockTable.NONE) {
+                blocks.elsewhere[slot] = outside.put(id, now);
                 copied++;
             }
         }
@@ -262,12 +241,7 @@ public final class PrefixMemory implements ContextMemory {
         }
         holding.context = call.promptTokens() + 1L;
         grows(holding);
-        while ((long) blocks.outside.size() * blockTokens > tier.tokens()) {
-            int oldest = blocks.outside.first();
-            blocks.outside.remove(oldest);
-            blocks.inTier[oldest] = false;
-            forget(oldest);
-        }
+        outside.trim();
     }
 
     private void grows(Holding holding) {
@@ -311,7 +285,7 @@ public final class PrefixMemory implements ContextMemory {
         long tokens = holding.grown(growth.steps());
         long copied = 0;
         for (int i = 0; i < holding.count; i++) {
-            copied += blocks.inTier[holding.shared[i]] ? blockTokens : 0;
+            copied += isOutside(holding.shared[i]) ? blockTokens : 0;
         }
         release(call, now);
         aside.put(call.id(), tokens);
@@ -355,16 +329,22 @@ public final class PrefixMemory implements ContextMemory {
         return found;
     }
 
-    private void hold(int slot, long now) {
-        if (blocks.holders[slot]++ == 0) {
-            pinnedTokens += blockTokens;
-            // Nobody holds it: on the wafers it is idle, elsewhere it is not.
-            if (blocks.onWafers[slot]) {
-                blocks.idle.remove(slot);
-            }
+    private boolean isOutside(int slot) {
+        return outside.find(blocks.elsewhere[slot], blocks.id(slot)) != BlockTable.NONE;
+    }
+
+    /// @param slot [BlockTable#NONE] for one that is not on the wafers yet
+    /// @return its slot
+    private int hold(int slot, int id, long now) {
+        int held = slot;
+        if (held == BlockTable.NONE) {
+            held = blocks.put(id);
+        } else if (blocks.holders[held] == 0) {
+            blocks.order.remove(held);
         }
-        blocks.onWafers[slot] = true;
-        use(slot, now);
+        pinnedTokens += blocks.holders[held]++ == 0 ? blockTokens : 0;
+        use(held, now);
+        return held;
     }
 
     @Override
@@ -382,7 +362,7 @@ public final class PrefixMemory implements ContextMemory {
             use(slot, now);
             if (--blocks.holders[slot] == 0) {
                 pinnedTokens -= blockTokens;
-                blocks.idle.add(slot);
+                blocks.order.add(slot);
             }
         }
         makeRoom();

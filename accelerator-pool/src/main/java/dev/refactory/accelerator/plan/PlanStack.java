@@ -3,6 +3,7 @@ package dev.refactory.accelerator.plan;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.ByTier;
@@ -40,8 +41,8 @@ record PlanStack(DeviceProfile profile, long tierTokens) {
         return profile.pipeline().fixedNanos() * PICOS;
     }
 
-    PrefixMemory.Tier tier() {
-        return PrefixMemory.Tier.of(profile, tierTokens);
+    OutsideStore.Tier tier() {
+        return OutsideStore.Tier.of(profile, tierTokens);
     }
 
     ContextMemory memory() {

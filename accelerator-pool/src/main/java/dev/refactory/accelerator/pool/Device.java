@@ -3,6 +3,7 @@ package dev.refactory.accelerator.pool;
 import dev.refactory.accelerator.api.PrefixBlocks;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.schedule.ByTier;
 import dev.refactory.accelerator.schedule.FairShares;
@@ -17,7 +18,7 @@ final class Device {
     static final long NEVER = Long.MAX_VALUE;
     private static final long PICOS = 1000;
     private static final int BLOCK_TOKENS = PrefixBlocks.TOKENS;
-    /// Beside the wafers; assumed, as `PrefixMemory.Tier` is.
+    /// Beside the wafers; assumed, as `OutsideStore.Tier` is.
     private static final long OUTSIDE_TOKENS = 10_000_000;
 
     private final DeviceProfile profile;
@@ -39,7 +40,7 @@ final class Device {
                 new PrefixMemory(
                         capacity(profile),
                         BLOCK_TOKENS,
-                        PrefixMemory.Tier.of(profile, OUTSIDE_TOKENS),
+                        OutsideStore.Tier.of(profile, OUTSIDE_TOKENS),
                         PrefixMemory.Room.ON_DEMAND),
                 new TieredBatching(cost, TieredBatching.Settings.DEFAULT.atMost(limits.maxBatch()), queue),
                 answers);

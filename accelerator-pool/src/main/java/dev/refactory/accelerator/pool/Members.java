@@ -3,7 +3,7 @@ package dev.refactory.accelerator.pool;
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
-import dev.refactory.accelerator.memory.PrefixMemory;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.pool.Member.State;
 import dev.refactory.accelerator.schedule.Router;
 import dev.refactory.kit.problem.RefactoryException;
@@ -14,13 +14,9 @@ import java.util.TreeSet;
 
 /// Who is in the pool, by name, and which models were ever served. Guarded by the pool's lock.
 final class Members {
-    /// What bringing back a token from outside takes, in times of computing it, on the default device.
-    private static final double OUTSIDE_SHARE =
-            PrefixMemory.Tier.of(DeviceProfile.SPARK_SIM, 0).shareOf(new StepCost(DeviceProfile.SPARK_SIM.pipeline()));
-
     private final TreeMap<String, Member> byName = new TreeMap<>();
     private final TreeSet<String> modelsEverServed = new TreeSet<>();
-    private final Router router = Router.firstToken(OUTSIDE_SHARE);
+    private Router router = Router.firstToken(0);
 
     /// @throws RefactoryException `configuration_invalid` when a member of that name is there and has not
     ///     failed
@@ -29,8 +25,16 @@ final class Members {
         if (present != null && present.state() != State.FAILED) {
             throw Refusals.nameTaken(spec.name());
         }
+        if (byName.isEmpty()) {
+            router = Router.firstToken(outsideShare(spec.profile()));
+        }
         byName.put(spec.name(), member);
         spec.models().forEach(model -> modelsEverServed.add(model.name()));
+    }
+
+    /// What bringing back a token from outside takes, in times of computing it. Members of a pool are alike.
+    private static double outsideShare(DeviceProfile profile) {
+        return OutsideStore.Tier.of(profile, 0).shareOf(new StepCost(profile.pipeline()));
     }
 
     void remove(Member member) {

@@ -10,4 +10,9 @@ public interface GroupView {
 
     /// What of a call's prompt would not be computed there again, if it came now.
     Kept kept(Call call);
+
+    /// What its steps took of late, in times of what they should have taken; 1 where nobody knows.
+    default double slowness() {
+        return 1;
+    }
 }

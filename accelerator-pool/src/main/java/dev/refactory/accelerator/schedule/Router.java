@@ -48,7 +48,12 @@ public interface Router {
     ///
     /// @param outsideShare what bringing back a token takes, in times of computing it
     static Router firstToken(double outsideShare) {
-        return new FirstToken(outsideShare);
+        return new FirstToken(outsideShare, false);
+    }
+
+    /// The same that goes by how fast groups are, and puts slow ones in quarantine.
+    static Router firstTokenAndQuarantine(double outsideShare) {
+        return new FirstToken(outsideShare, true);
     }
 
     /// Another that sees what groups have to do as it was when they last told, all at once.

@@ -43,6 +43,11 @@ final class Told implements Router {
         public Kept kept(Call call) {
             return group.kept(call);
         }
+
+        @Override
+        public double slowness() {
+            return group.slowness();
+        }
     }
 
     @Override

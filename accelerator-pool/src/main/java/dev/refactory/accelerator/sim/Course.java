@@ -1,5 +1,7 @@
 package dev.refactory.accelerator.sim;
 
+import dev.refactory.accelerator.device.DeviceProfile;
+import dev.refactory.accelerator.memory.ContextMemory;
 import dev.refactory.accelerator.schedule.Admission;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.Router;
@@ -8,13 +10,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// One run of a simulation: calls arrive, groups fail. Used once.
+/// One run of a simulation: calls arrive, groups fail or are slow. Used once.
 final class Course {
     private final Simulation simulation;
     private final Admission admission;
+    private final Supplier<ContextMemory> memories;
     private final List<GroupEngine> engines;
     private final Router routes;
     private final Outcomes outcomes;
@@ -29,10 +35,11 @@ final class Course {
     private long answerTokens;
     private long again;
 
-    Course(Simulation simulation, Admission admission, Mix mix) {
+    Course(Simulation simulation, Admission admission, Mix mix, List<Slow> slow) {
         this.simulation = simulation;
         this.admission = admission;
         this.mix = mix;
+        this.memories = simulation.memory().ofRun();
         this.routes = simulation.router().get();
         this.outcomes = new Outcomes(mix.arrivals().stream()
                 .mapToLong(each -> each.call().arrivalPicos())
@@ -50,14 +57,22 @@ final class Course {
                 outcomes.last(call, picos);
             }
         };
-        this.engines = new ArrayList<>(
-                Stream.generate(this::group).limit(simulation.groups()).toList());
+        DeviceProfile.Pipeline usual = simulation.profile().pipeline();
+        this.engines = IntStream.range(0, simulation.groups())
+                .mapToObj(group -> slow.stream()
+                        .filter(each -> each.group() == group)
+                        .findFirst()
+                        .map(each -> each.of(usual))
+                        .orElse(usual))
+                .map(this::group)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private GroupEngine group() {
+    private GroupEngine group(DeviceProfile.Pipeline pipeline) {
         return new GroupEngine(
+                pipeline,
                 simulation.profile().pipeline(),
-                simulation.memory().get(),
+                memories.get(),
                 simulation.policy().get(),
                 answers);
     }
@@ -81,7 +96,7 @@ final class Course {
             }
             while (!returns.isEmpty() && returns.getFirst().backPicos() <= now) {
                 returns.removeFirst();
-                engines.add(group());
+                engines.add(group(simulation.profile().pipeline()));
             }
             advance(all, stops, now);
             arrive(each.call(), each.completionTokens());

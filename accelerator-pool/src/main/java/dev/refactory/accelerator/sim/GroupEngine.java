@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// Time is in picoseconds since the beginning. Deterministic; not thread-safe.
 public final class GroupEngine implements GroupView {
     private static final long NEVER = Long.MAX_VALUE;
+    /// A tenth of a second.
+    private static final long LATELY_PICOS = 100_000_000_000L;
 
     private final StepCost cost;
+    /// What steps should take.
+    private final StepCost expected;
     private final ContextMemory memory;
     private final BatchPolicy policy;
     private final Answers answers;
@@ -40,6 +44,9 @@ public final class GroupEngine implements GroupView {
     private long runSteps;
     private long streamTokens;
     private long busyPicos;
+    /// Of late, the same in times of what the steps took and should have taken.
+    private long lateBusy;
+    private long lateExpected;
     private boolean stopped;
 
     /// A call that was not answered.
@@ -51,7 +58,18 @@ public final class GroupEngine implements GroupView {
 
     /// @param answers told of every token that matters
     public GroupEngine(DeviceProfile.Pipeline pipeline, ContextMemory memory, BatchPolicy policy, Answers answers) {
+        this(pipeline, pipeline, memory, policy, answers);
+    }
+
+    /// One whose steps take other times than they should.
+    GroupEngine(
+            DeviceProfile.Pipeline pipeline,
+            DeviceProfile.Pipeline expected,
+            ContextMemory memory,
+            BatchPolicy policy,
+            Answers answers) {
         this.cost = new StepCost(pipeline);
+        this.expected = new StepCost(expected);
         this.memory = memory;
         this.policy = policy;
         this.answers = answers;
@@ -230,6 +248,11 @@ public final class GroupEngine implements GroupView {
         return batch.asked();
     }
 
+    @Override
+    public double slowness() {
+        return lateExpected == 0 ? 1 : (double) lateBusy / lateExpected;
+    }
+
     /// When the last step ended.
     public long nowPicos() {
         return now;
@@ -282,6 +305,7 @@ public final class GroupEngine implements GroupView {
             return;
         }
         busyPicos += now - begun;
+        watch(now - begun);
         steps += segmentSteps;
         runSteps += segmentSteps;
         memory.grew(segmentSteps);
@@ -302,6 +326,18 @@ public final class GroupEngine implements GroupView {
                 answers.last(call, now);
             });
             batch.held.clear();
+        }
+    }
+
+    private void watch(long took) {
+        lateBusy += took;
+        lateExpected += mixed
+                ? expected.step(batch.count + batch.planned(), batch.contexts + batch.plannedContexts())
+                : expected.steps(batch.count, runContexts, runSteps + segmentSteps)
+                        - expected.steps(batch.count, runContexts, runSteps);
+        if (lateExpected > LATELY_PICOS) {
+            lateBusy /= 2;
+            lateExpected /= 2;
         }
     }
 

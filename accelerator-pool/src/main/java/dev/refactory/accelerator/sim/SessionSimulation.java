@@ -3,6 +3,7 @@ package dev.refactory.accelerator.sim;
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.Memories;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.Router;
@@ -31,7 +32,7 @@ public record SessionSimulation(
         DeviceProfile profile,
         int groups,
         Supplier<? extends BatchPolicy> policy,
-        Supplier<? extends ContextMemory> memory,
+        Memories memory,
         Supplier<Router> router,
         List<Session> sessions,
         int count,
@@ -109,7 +110,8 @@ public record SessionSimulation(
                     answered(begun.get(call), picos);
                 }
             };
-            engines = Stream.generate(() -> new GroupEngine(profile.pipeline(), memory.get(), policy.get(), answers))
+            Supplier<ContextMemory> memories = memory.ofRun();
+            engines = Stream.generate(() -> new GroupEngine(profile.pipeline(), memories.get(), policy.get(), answers))
                     .limit(groups)
                     .toList();
             SplittableRandom random = new SplittableRandom(seed);

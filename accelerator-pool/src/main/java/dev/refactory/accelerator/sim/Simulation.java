@@ -2,7 +2,7 @@ package dev.refactory.accelerator.sim;
 
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceProfile;
-import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.Memories;
 import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.Admission;
 import dev.refactory.accelerator.schedule.BatchPolicy;
@@ -21,7 +21,7 @@ public record Simulation(
         DeviceProfile profile,
         int groups,
         Supplier<? extends BatchPolicy> policy,
-        Supplier<? extends ContextMemory> memory,
+        Memories memory,
         Supplier<Router> router,
         Workload workload,
         int maxCompletionTokens) {
@@ -33,8 +33,7 @@ public record Simulation(
     /// One group that keeps nothing.
     public static Simulation ofOne(
             DeviceProfile profile, Supplier<? extends BatchPolicy> policy, Workload workload, int maxCompletionTokens) {
-        Supplier<ContextMemory> memory =
-                () -> new ReservedMemory(profile.memory().contextTokens());
+        Memories memory = () -> new ReservedMemory(profile.memory().contextTokens());
         return new Simulation(profile, 1, policy, memory, Router::leastCalls, workload, maxCompletionTokens);
     }
 
@@ -73,7 +72,14 @@ public record Simulation(
     ///
     /// @param outages of different groups, but not of all
     public Run run(Mix mix, Admission admission, List<Outage> outages) {
-        return new Course(this, admission, mix).run(outages);
+        return run(mix, admission, outages, List.of());
+    }
+
+    /// The same where groups are slow besides, from the beginning.
+    ///
+    /// @param slow different groups
+    public Run run(Mix mix, Admission admission, List<Outage> outages, List<Slow> slow) {
+        return new Course(this, admission, mix, slow).run(outages);
     }
 
     /// The share of all calls whose promise was kept; what was refused counts as broken.

@@ -10,12 +10,13 @@ import dev.refactory.accelerator.schedule.Kept;
 import dev.refactory.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class PrefixMemoryTest {
     private static final long SECOND = 1_000_000_000_000L;
-    private static final PrefixMemory.Tier TIER = new PrefixMemory.Tier(1000, SECOND, 10);
+    private static final OutsideStore.Tier TIER = new OutsideStore.Tier(1000, SECOND, 10);
 
     private int next;
 
@@ -30,7 +31,7 @@ class PrefixMemoryTest {
     }
 
     private static PrefixMemory onWafers(long capacity) {
-        return new PrefixMemory(capacity, 10, PrefixMemory.Tier.NONE);
+        return new PrefixMemory(capacity, 10, OutsideStore.Tier.NONE);
     }
 
     @Test
@@ -123,6 +124,43 @@ class PrefixMemoryTest {
                 .isEqualTo(new Held(new Kept(30, 30), 1500));
     }
 
+    @Test
+    void whatOneGroupComputedComesBackToAnotherFromTheStoreTheyShare() {
+        Memories memories = Memories.sharing(60, 10, TIER, PrefixMemory.Room.RESERVED);
+        Supplier<ContextMemory> run = memories.ofRun();
+        ContextMemory one = run.get();
+        ContextMemory other = run.get();
+        assertThat(other.kept(call(31, 1, 2, 3), 0)).isEqualTo(Kept.NOTHING);
+        Call asked = call(31, 1, 2, 3);
+        assertThat(other.kept(asked, 5)).isEqualTo(Kept.NOTHING);
+        serve(one, call(30, 1, 2, 3), 5);
+        assertThat(other.kept(asked, 5)).as("asked before").isEqualTo(new Kept(30, 30));
+        assertThat(other.admit(asked, 1000)).as("over its own link").isEqualTo(new Held(new Kept(30, 30), 1300));
+        other.computed(asked, 1300);
+        other.release(asked, 1300);
+        assertThat(other.kept(call(31, 1, 2, 3), 1300)).as("here, too").isEqualTo(new Kept(30, 0));
+        assertThat(memories.ofRun().get().kept(call(31, 1, 2, 3), 1300))
+                .as("another run")
+                .isEqualTo(Kept.NOTHING);
+    }
+
+    /// It was copied once, so the link is free.
+    @Test
+    void whatAnotherGroupHasCopiedIsNotCopiedAgain() {
+        Supplier<ContextMemory> run =
+                Memories.sharing(60, 10, TIER, PrefixMemory.Room.RESERVED).ofRun();
+        ContextMemory one = run.get();
+        ContextMemory other = run.get();
+        Call both = call(30, 1, 2, 3);
+        one.admit(both, 0);
+        other.admit(both, 0);
+        one.computed(both, 0);
+        other.computed(both, 0);
+        other.release(both, 0);
+        serve(other, call(50), 0);
+        assertThat(other.admit(call(31, 1, 2, 3), 0).readyPicos()).isEqualTo(300);
+    }
+
     /// Three blocks of ten tokens at ten picoseconds a token.
     @Test
     void copiesGoOutTheSameWay() {
@@ -140,7 +178,7 @@ class PrefixMemoryTest {
         assertThat(memory.kept(call(31, 1, 2, 3), SECOND)).isEqualTo(new Kept(30, 30));
         assertThat(memory.kept(call(31, 1, 2, 3), SECOND + 1)).isEqualTo(Kept.NOTHING);
 
-        PrefixMemory small = new PrefixMemory(60, 10, new PrefixMemory.Tier(20, SECOND, 10));
+        PrefixMemory small = new PrefixMemory(60, 10, new OutsideStore.Tier(20, SECOND, 10));
         serve(small, call(30, 1, 2, 3), 0);
         serve(small, call(50), 0);
         assertThat(small.kept(call(31, 1, 2, 3), 0)).isEqualTo(new Kept(20, 20));
@@ -155,7 +193,7 @@ class PrefixMemoryTest {
             long capacity = 300;
             PrefixMemory memory = random.nextBoolean()
                     ? onWafers(capacity)
-                    : new PrefixMemory(capacity, 10, new PrefixMemory.Tier(random.nextInt(500), 1000, 1));
+                    : new PrefixMemory(capacity, 10, new OutsideStore.Tier(random.nextInt(500), 1000, 1));
             List<Call> held = new ArrayList<>();
             long hits = 0;
             for (int i = 0; i < 2000; i++) {

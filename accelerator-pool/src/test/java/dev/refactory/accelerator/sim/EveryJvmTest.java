@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.schedule.Admission;
 import dev.refactory.accelerator.schedule.ByTier;
@@ -66,7 +67,7 @@ class EveryJvmTest {
     private static String digest() throws Exception {
         DeviceProfile profile = DeviceProfile.SPARK_SIM;
         StepCost cost = new StepCost(profile.pipeline());
-        PrefixMemory.Tier outside = PrefixMemory.Tier.of(profile, 1_000_000);
+        OutsideStore.Tier outside = OutsideStore.Tier.of(profile, 1_000_000);
         Workload workload = Workload.of(Traces.MOONCAKE.read(), 600, Traces.MOONCAKE.clockNanos(), 3);
         Simulation pool = new Simulation(
                 profile,

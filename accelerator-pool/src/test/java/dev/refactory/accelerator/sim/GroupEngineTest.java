@@ -9,6 +9,8 @@ import dev.refactory.accelerator.api.WaitReason;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.Memories;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PlainPrefixMemory;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.memory.ReservedMemory;
@@ -110,14 +112,13 @@ class GroupEngineTest {
             RandomGenerator random = Seeds.random(seed);
             long room = 600 + random.nextInt(3000);
             Calls given = Calls.random(random, room);
-            PrefixMemory.Tier tier = new PrefixMemory.Tier(random.nextInt(4000), 50 * MILLI, random.nextInt(1_000_000));
-            PrefixMemory.Tier link = random.nextBoolean() ? tier : PrefixMemory.Tier.NONE;
+            OutsideStore.Tier tier = new OutsideStore.Tier(random.nextInt(4000), 50 * MILLI, random.nextInt(1_000_000));
+            OutsideStore.Tier link = random.nextBoolean() ? tier : OutsideStore.Tier.NONE;
             PrefixMemory.Room when = random.nextBoolean() || policy.get() instanceof StaticBatching
                     ? PrefixMemory.Room.RESERVED
                     : PrefixMemory.Room.ON_DEMAND;
             boolean keeps = random.nextInt(5) > 0;
-            Supplier<ContextMemory> memory =
-                    () -> keeps ? new PrefixMemory(room, BLOCK, link, when) : new ReservedMemory(room);
+            Memories memory = () -> keeps ? new PrefixMemory(room, BLOCK, link, when) : new ReservedMemory(room);
             // Both the engine and its memory have an oracle.
             ContextMemory plain = keeps ? new PlainPrefixMemory(room, BLOCK, link, when) : new ReservedMemory(room);
             SteppedEngine slow = new SteppedEngine(DeviceProfile.SPARK_SIM.pipeline(), plain, policy.get());
@@ -218,7 +219,7 @@ class GroupEngineTest {
     void whoComesWhileAPromptIsBroughtBackIsServedAtOnce() {
         long[] arrivals = {0, 100 * MILLI, 200 * MILLI, 201 * MILLI};
         Outcomes outcomes = new Outcomes(arrivals);
-        PrefixMemory slowLink = new PrefixMemory(100, 10, new PrefixMemory.Tier(1000, 1000 * MILLI, MILLI));
+        PrefixMemory slowLink = new PrefixMemory(100, 10, new OutsideStore.Tier(1000, 1000 * MILLI, MILLI));
         GroupEngine engine =
                 new GroupEngine(DeviceProfile.SPARK_SIM.pipeline(), slowLink, new ContinuousBatching(), outcomes);
         List<Integer> blocks = List.of(1, 2, 3);

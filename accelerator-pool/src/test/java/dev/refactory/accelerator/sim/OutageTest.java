@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
-import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.Memories;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.Admission;
@@ -66,16 +67,18 @@ class OutageTest {
     void whicheverGroupsStopWheneverNothingIsLostAndNothingIsSaidTwice() {
         Seeds.forEach(30, seed -> {
             RandomGenerator random = Seeds.random(seed);
-            Supplier<ContextMemory> memory = random.nextBoolean()
-                    ? () -> new ReservedMemory(30_000)
-                    : () -> new PrefixMemory(
-                            30_000, 128, PrefixMemory.Tier.of(SPARK, 50_000), PrefixMemory.Room.ON_DEMAND);
+            OutsideStore.Tier outside = OutsideStore.Tier.of(SPARK, 50_000);
+            Memories memory = switch (random.nextInt(3)) {
+                case 0 -> () -> new ReservedMemory(30_000);
+                case 1 -> () -> new PrefixMemory(30_000, 128, outside, PrefixMemory.Room.ON_DEMAND);
+                default -> Memories.sharing(30_000, 128, outside, PrefixMemory.Room.ON_DEMAND);
+            };
             Simulation pool = new Simulation(
                     SPARK,
                     4,
                     random.nextBoolean() ? OutageTest::tiered : ContinuousBatching::new,
                     memory,
-                    Router::leastTokens,
+                    random.nextBoolean() ? Router::leastTokens : () -> Router.firstTokenAndQuarantine(0.01),
                     Workload.of(Traces.AZURE_CONV.read(), 300, 0, 0),
                     2000);
             Mix mix = chat(300, 100 + random.nextInt(800), 1);
@@ -89,7 +92,8 @@ class OutageTest {
                                 : new Outage(group, at, noticed, noticed + random.nextLong(2 * SECOND));
                     })
                     .toList();
-            Simulation.Run run = pool.run(mix, Admission.everybody(), outages);
+            List<Slow> slow = List.of(new Slow(3, 1 + random.nextInt(10)));
+            Simulation.Run run = pool.run(mix, Admission.everybody(), outages, slow);
             assertThat(run.refused()).isZero();
         });
     }
@@ -121,6 +125,60 @@ class OutageTest {
                 pool.run(mix, Admission.everybody(), List.of(new Outage(0, at, at + SECOND, at + 3 * SECOND)));
         assertThat(pool.attainment(gone, later, Slo.A)).isLessThan(0.5);
         assertThat(pool.attainment(back, later, Slo.A)).isGreaterThan(0.99);
+    }
+
+    private static Simulation mooncake(Memories memory, Supplier<Router> router) {
+        return new Simulation(
+                SPARK,
+                4,
+                OutageTest::tiered,
+                memory,
+                router,
+                Workload.of(Traces.MOONCAKE.read(), 3000, Traces.MOONCAKE.clockNanos(), 0),
+                2000);
+    }
+
+    private static Mix of(Simulation pool, double perSecond) {
+        return Mix.of(List.of(new Mix.Source(pool.workload(), perSecond, ServiceTier.STANDARD, "")), 2000);
+    }
+
+    /// In a store of all groups what the lost one had computed is there for the others.
+    @Test
+    void whatALostGroupHadKeptOutsideServesTheOthers() {
+        long room = SPARK.memory().contextTokens();
+        OutsideStore.Tier each = OutsideStore.Tier.of(SPARK, 3_000_000);
+        OutsideStore.Tier all = OutsideStore.Tier.of(SPARK, 12_000_000);
+        Supplier<Router> router = () -> Router.firstToken(0.01);
+        Simulation own = mooncake(() -> new PrefixMemory(room, 512, each), router);
+        Simulation shared = mooncake(Memories.sharing(room, 512, all, PrefixMemory.Room.RESERVED), router);
+        List<Outage> outages = List.of(new Outage(2, 20 * SECOND, 21 * SECOND, 21 * SECOND));
+        long lostApart = computedAgain(own, outages);
+        long lostTogether = computedAgain(shared, outages);
+        assertThat(lostApart).isPositive();
+        assertThat(lostTogether).isLessThan(lostApart / 2);
+    }
+
+    private static long computedAgain(Simulation pool, List<Outage> outages) {
+        Mix mix = of(pool, 60);
+        return pool.run(mix, Admission.everybody(), List.of()).keptTokens()
+                - pool.run(mix, Admission.everybody(), outages).keptTokens();
+    }
+
+    /// Nobody is told that it is slow: its steps say so.
+    @Test
+    void aSlowGroupIsPutInQuarantine() {
+        Memories memory = () -> new ReservedMemory(SPARK.memory().contextTokens());
+        Simulation blind = mooncake(memory, () -> Router.firstToken(0.01));
+        Simulation seeing = mooncake(memory, () -> Router.firstTokenAndQuarantine(0.01));
+        List<Slow> slow = List.of(new Slow(1, 10));
+        Simulation.Run suffered = blind.run(of(blind, 25), Admission.everybody(), List.of(), slow);
+        Simulation.Run avoided = seeing.run(of(seeing, 25), Admission.everybody(), List.of(), slow);
+        assertThat(blind.attainment(suffered, Slo.B)).isLessThan(0.985);
+        assertThat(seeing.attainment(avoided, Slo.B)).isGreaterThan(0.99);
+        assertThat(seeing.run(of(seeing, 25)).busyPicos())
+                .as("where nobody is slow it changes nothing")
+                .isEqualTo(blind.run(of(blind, 25)).busyPicos());
+        assertThatIllegalArgumentException().isThrownBy(() -> new Slow(0, 0));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
 import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.Memories;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.ChunkedPrefill;
@@ -25,7 +27,7 @@ class PoolSimulationTest {
     private static final double RATE = 109;
     private static final Trace MOONCAKE = Traces.MOONCAKE.read();
 
-    private static Simulation pool(Trace trace, Supplier<ContextMemory> memory, Supplier<Router> router) {
+    private static Simulation pool(Trace trace, Memories memory, Supplier<Router> router) {
         StepCost cost = new StepCost(SPARK.pipeline());
         return new Simulation(
                 SPARK,
@@ -38,7 +40,7 @@ class PoolSimulationTest {
     }
 
     private static ContextMemory tiered() {
-        return new PrefixMemory(SPARK.memory().contextTokens(), 512, PrefixMemory.Tier.of(SPARK, 10_000_000));
+        return new PrefixMemory(SPARK.memory().contextTokens(), 512, OutsideStore.Tier.of(SPARK, 10_000_000));
     }
 
     private static ContextMemory nothingKept() {

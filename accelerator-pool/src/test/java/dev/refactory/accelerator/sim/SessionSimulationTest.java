@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.Memories;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.ContinuousBatching;
@@ -19,17 +21,17 @@ class SessionSimulationTest {
     private static final DeviceProfile SPARK = DeviceProfile.SPARK_SIM;
     private static final long TENTH_OF_A_SECOND = 100_000_000_000L;
 
-    private static SessionSimulation agents(Supplier<ContextMemory> memory, Supplier<Router> router) {
+    private static SessionSimulation agents(Memories memory, Supplier<Router> router) {
         return new SessionSimulation(
                 SPARK, 4, ContinuousBatching::new, memory, router, Traces.agentSessions(), 500, 100, 8, 60_000, 2000);
     }
 
     private static ContextMemory onWafers() {
-        return new PrefixMemory(SPARK.memory().contextTokens(), 128, PrefixMemory.Tier.NONE);
+        return new PrefixMemory(SPARK.memory().contextTokens(), 128, OutsideStore.Tier.NONE);
     }
 
     private static ContextMemory andOutside() {
-        return new PrefixMemory(SPARK.memory().contextTokens(), 128, PrefixMemory.Tier.of(SPARK, 10_000_000));
+        return new PrefixMemory(SPARK.memory().contextTokens(), 128, OutsideStore.Tier.of(SPARK, 10_000_000));
     }
 
     /// Where each repository has its own group, and what it keeps is on the wafers, a third of the

@@ -4,7 +4,8 @@ import static dev.refactory.benchmarks.Sample.number;
 
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
-import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.Memories;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
@@ -38,8 +39,7 @@ final class AblationTable {
     private static final long HOUR_PICOS = 3_600_000_000_000_000L;
 
     /// What serves, but for the workload.
-    private record Stack(
-            String name, Supplier<BatchPolicy> policy, Supplier<ContextMemory> memory, Supplier<Router> router) {}
+    private record Stack(String name, Supplier<BatchPolicy> policy, Memories memory, Supplier<Router> router) {}
 
     private final PoolOptions options;
     private final Runs runs;
@@ -68,21 +68,30 @@ final class AblationTable {
 
     private List<Stack> stacks() {
         long room = profile.memory().contextTokens();
-        PrefixMemory.Tier outside = PrefixMemory.Tier.of(profile, OUTSIDE);
+        OutsideStore.Tier outside = OutsideStore.Tier.of(profile, OUTSIDE);
         double share = outside.shareOf(cost);
         Supplier<BatchPolicy> tiers = () -> new TieredBatching(
                 cost, TieredBatching.Settings.DEFAULT, new ByTier(FairShares::ofTenantsAndJobs, HOUR_PICOS));
-        Supplier<ContextMemory> memory = () -> new PrefixMemory(room, BLOCK, outside, PrefixMemory.Room.ON_DEMAND);
+        Memories memory = () -> new PrefixMemory(room, BLOCK, outside, PrefixMemory.Room.ON_DEMAND);
         Supplier<Router> router = () -> Router.firstToken(share);
         return List.of(
                 new Stack("full stack: P2 to P7c", tiers, memory, router),
+                new Stack(
+                        "with as much outside, for all groups together",
+                        tiers,
+                        Memories.sharing(
+                                room,
+                                BLOCK,
+                                OutsideStore.Tier.of(profile, GROUPS * OUTSIDE),
+                                PrefixMemory.Room.ON_DEMAND),
+                        router),
                 new Stack("without P2: room reserved", tiers, () -> new PrefixMemory(room, BLOCK, outside), router),
                 new Stack("without P3, P7: whole prompts", ContinuousBatching::new, memory, router),
                 new Stack("without P4, P6: nothing kept", tiers, () -> new ReservedMemory(room), router),
                 new Stack(
                         "without P6: on the wafers only",
                         tiers,
-                        () -> new PrefixMemory(room, BLOCK, PrefixMemory.Tier.NONE, PrefixMemory.Room.ON_DEMAND),
+                        () -> new PrefixMemory(room, BLOCK, OutsideStore.Tier.NONE, PrefixMemory.Room.ON_DEMAND),
                         router),
                 new Stack("without P5: fewest tokens", tiers, memory, Router::leastTokens),
                 new Stack("without P5: at random", tiers, memory, () -> Router.random(1)),

@@ -3,6 +3,7 @@ package dev.refactory.benchmarks.pool;
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.schedule.ByTier;
 import dev.refactory.accelerator.schedule.Call;
@@ -44,7 +45,7 @@ public class DecisionsBenchmark {
                 new PrefixMemory(
                         PROFILE.memory().contextTokens(),
                         BLOCK,
-                        PrefixMemory.Tier.of(PROFILE, 10_000_000),
+                        OutsideStore.Tier.of(PROFILE, 10_000_000),
                         PrefixMemory.Room.ON_DEMAND),
                 new TieredBatching(
                         new StepCost(PROFILE.pipeline()),

@@ -3,7 +3,8 @@ package dev.refactory.benchmarks.pool;
 import static dev.refactory.benchmarks.Sample.number;
 
 import dev.refactory.accelerator.device.DeviceProfile;
-import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.Memories;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.schedule.ContinuousBatching;
 import dev.refactory.accelerator.schedule.Router;
@@ -15,7 +16,6 @@ import dev.refactory.accelerator.trace.TraceCall;
 import dev.refactory.accelerator.trace.Traces;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// Room that is reserved for the longest answer a call may have, against room that is taken as answers grow.
 /// What it is worth depends on how much longer answers may be than they are.
@@ -65,8 +65,8 @@ final class PagesTable {
     }
 
     private Simulation of(PrefixMemory.Room room, int blockTokens, Workload workload, int most) {
-        Supplier<ContextMemory> memory = () ->
-                new PrefixMemory(profile.memory().contextTokens(), blockTokens, PrefixMemory.Tier.of(profile, 0), room);
+        Memories memory = () ->
+                new PrefixMemory(profile.memory().contextTokens(), blockTokens, OutsideStore.Tier.of(profile, 0), room);
         return new Simulation(profile, 1, ContinuousBatching::new, memory, Router::leastCalls, workload, most);
     }
 }

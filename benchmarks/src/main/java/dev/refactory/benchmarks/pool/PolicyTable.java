@@ -5,6 +5,7 @@ import static dev.refactory.benchmarks.Sample.number;
 import dev.refactory.accelerator.device.DeviceModel;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.schedule.BatchPolicy;
 import dev.refactory.accelerator.schedule.ByTier;
@@ -156,7 +157,7 @@ final class PolicyTable {
                 () -> new PrefixMemory(
                         profile.memory().contextTokens(),
                         BLOCK,
-                        PrefixMemory.Tier.of(profile, 0),
+                        OutsideStore.Tier.of(profile, 0),
                         PrefixMemory.Room.ON_DEMAND),
                 Router::leastCalls,
                 workload,

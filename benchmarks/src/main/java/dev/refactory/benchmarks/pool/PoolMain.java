@@ -56,6 +56,8 @@ public final class PoolMain {
         new JobsTable(options, out).print();
         out.accept("");
         new TroubleTable(options, runs.apply("overload, one group"), out).print();
+        out.accept("");
+        new FailureTable(runs.apply("failures, eight groups"), out).print();
         if (options.agents()) {
             out.accept("");
             new SessionTable(out).print();

@@ -4,7 +4,8 @@ import static dev.refactory.benchmarks.Sample.number;
 
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
-import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.Memories;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.ChunkedPrefill;
@@ -25,7 +26,7 @@ final class RoutingTable {
     private static final double RATE = 109;
     private static final long MILLI = 1_000_000_000L;
 
-    private record Stack(String memory, Supplier<ContextMemory> memories, Supplier<Router> router) {}
+    private record Stack(String memory, Memories memories, Supplier<Router> router) {}
 
     private final PoolOptions options;
     private final Runs runs;
@@ -53,11 +54,13 @@ final class RoutingTable {
 
     private List<Stack> stacks() {
         long room = profile.memory().contextTokens();
-        Supplier<ContextMemory> none = () -> new ReservedMemory(room);
-        Supplier<ContextMemory> wafers = () -> new PrefixMemory(room, 512, PrefixMemory.Tier.NONE);
-        PrefixMemory.Tier outside = PrefixMemory.Tier.of(profile, 10_000_000);
-        Supplier<ContextMemory> small = () -> new PrefixMemory(room, 512, PrefixMemory.Tier.of(profile, 3_000_000));
-        Supplier<ContextMemory> large = () -> new PrefixMemory(room, 512, outside);
+        Memories none = () -> new ReservedMemory(room);
+        Memories wafers = () -> new PrefixMemory(room, 512, OutsideStore.Tier.NONE);
+        OutsideStore.Tier outside = OutsideStore.Tier.of(profile, 10_000_000);
+        Memories small = () -> new PrefixMemory(room, 512, OutsideStore.Tier.of(profile, 3_000_000));
+        Memories large = () -> new PrefixMemory(room, 512, outside);
+        Memories shared = Memories.sharing(
+                room, 512, OutsideStore.Tier.of(profile, GROUPS * 3_000_000L), PrefixMemory.Room.RESERVED);
         double share = outside.shareOf(cost);
         Supplier<Router> predicted = () -> Router.firstToken(share);
         return List.of(
@@ -69,6 +72,9 @@ final class RoutingTable {
                 new Stack("P4, on the wafers", wafers, Router::leastTokens),
                 new Stack("P4, on the wafers", wafers, predicted),
                 new Stack("P6, 3 M tokens outside", small, predicted),
+                new Stack("P6, 24 M tokens outside for all", shared, () -> Router.random(1)),
+                new Stack("P6, 24 M tokens outside for all", shared, Router::leastTokens),
+                new Stack("P6, 24 M tokens outside for all", shared, predicted),
                 new Stack("P6, 10 M tokens outside", large, () -> Router.random(1)),
                 new Stack("P6, 10 M tokens outside", large, Router::leastCalls),
                 new Stack("P6, 10 M tokens outside", large, Router::leastTokens),

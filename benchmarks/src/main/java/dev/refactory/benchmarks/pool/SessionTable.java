@@ -4,7 +4,8 @@ import static dev.refactory.benchmarks.Sample.number;
 
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
-import dev.refactory.accelerator.memory.ContextMemory;
+import dev.refactory.accelerator.memory.Memories;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.schedule.ContinuousBatching;
 import dev.refactory.accelerator.schedule.Router;
@@ -34,17 +35,17 @@ final class SessionTable {
                 + " | tokens kept | a session s |");
         out.accept("|---|---|---|---|---|---|");
         long room = profile.memory().contextTokens();
-        PrefixMemory.Tier tier = PrefixMemory.Tier.of(profile, 10_000_000);
+        OutsideStore.Tier tier = OutsideStore.Tier.of(profile, 10_000_000);
         double share = tier.shareOf(new StepCost(profile.pipeline()));
-        Supplier<ContextMemory> wafers = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, PrefixMemory.Tier.NONE);
-        Supplier<ContextMemory> outside = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, tier);
+        Memories wafers = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, OutsideStore.Tier.NONE);
+        Memories outside = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, tier);
         row("on the wafers", wafers, Router::sticky);
         row("on the wafers", wafers, () -> Router.firstToken(share));
         row("and 10 M tokens outside", outside, Router::sticky);
         row("and 10 M tokens outside", outside, () -> Router.firstToken(share));
     }
 
-    private void row(String kept, Supplier<ContextMemory> memory, Supplier<Router> router) {
+    private void row(String kept, Memories memory, Supplier<Router> router) {
         SessionSimulation agents = new SessionSimulation(
                 profile, 4, ContinuousBatching::new, memory, router, sessions, 900, 100, 8, 60_000, 2000);
         double capacity = agents.capacity(Runs.SHARE, TENTH_PICOS, 0.5, 64, 1);

@@ -6,6 +6,7 @@ import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceModel;
 import dev.refactory.accelerator.device.DeviceProfile;
 import dev.refactory.accelerator.device.StepCost;
+import dev.refactory.accelerator.memory.OutsideStore;
 import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.schedule.Admission;
 import dev.refactory.accelerator.schedule.BatchPolicy;
@@ -90,7 +91,7 @@ final class TroubleTable {
                 () -> new PrefixMemory(
                         profile.memory().contextTokens(),
                         128,
-                        PrefixMemory.Tier.of(profile, 0),
+                        OutsideStore.Tier.of(profile, 0),
                         PrefixMemory.Room.ON_DEMAND),
                 Router::leastTokens,
                 any,

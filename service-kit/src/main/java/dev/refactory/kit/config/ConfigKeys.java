@@ -88,7 +88,12 @@ public final class ConfigKeys {
             "",
             "Accelerator nodes that workers use; those the cluster knows if empty (`up` has its own)");
     public static final ConfigKey<Integer> ACCELERATOR_MEMBERS =
-            ConfigKey.of("accelerator.members", ValueType.integer(1, 64), "2", "Simulated wafers of one process");
+            ConfigKey.of("accelerator.members", ValueType.integer(1, 64), "2", "Simulated accelerators of one process");
+    public static final ConfigKey<Device> ACCELERATOR_DEVICE = ConfigKey.of(
+            "accelerator.device",
+            ValueType.choice(Device.class),
+            "spark-sim",
+            "What they are made of: wafers, or GPUs as a throughput tier would have them");
     public static final ConfigKey<Pace> PACE = ConfigKey.of(
             "pace",
             ValueType.choice(Pace.class),
@@ -151,6 +156,7 @@ public final class ConfigKeys {
             SECRETS_KEY,
             ACCELERATORS,
             ACCELERATOR_MEMBERS,
+            ACCELERATOR_DEVICE,
             PACE,
             WORKER_SLOTS,
             INDEXER_SLOTS,

@@ -50,6 +50,7 @@ public record RefactoryConfig(
                 new Accelerators(
                         config.get(ConfigKeys.ACCELERATORS),
                         config.get(ConfigKeys.ACCELERATOR_MEMBERS),
+                        config.get(ConfigKeys.ACCELERATOR_DEVICE),
                         config.get(ConfigKeys.PACE)),
                 new Work(
                         config.get(ConfigKeys.WORKER_SLOTS),
@@ -124,8 +125,9 @@ public record RefactoryConfig(
     }
 
     /// @param nodes empty means those the cluster knows
-    /// @param members simulated wafers of this process
-    public record Accelerators(List<URI> nodes, int members, Pace pace) {
+    /// @param members simulated accelerators of this process
+    /// @param device what each of them is
+    public record Accelerators(List<URI> nodes, int members, Device device, Pace pace) {
         public Accelerators {
             nodes = List.copyOf(nodes);
         }

@@ -88,7 +88,8 @@ public record ValueType<T>(String range, Function<String, T> parser) {
 
     static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
         List<String> names = Stream.of(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(java.util.Locale.ROOT))
+                .map(constant ->
+                        constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
                 .toList();
         return new ValueType<>(String.join(" or ", names), text -> {
             int index = names.indexOf(text);

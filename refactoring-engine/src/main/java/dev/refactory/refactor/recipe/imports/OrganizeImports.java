@@ -70,10 +70,11 @@ public final class OrganizeImports implements Recipe {
     @Override
     public PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters) {
         String given = parameters.getOrDefault(PathGlobs.PARAMETER, "");
-        List<FileInfo> files = PathGlobs.of(given).javaFiles(graph);
-        if (files.isEmpty() && !given.isBlank()) {
-            return PathGlobs.refused(given);
-        }
+        return PathGlobs.planned(given, graph, files -> plan(graph, sources, parameters, files));
+    }
+
+    private static PlanOutcome plan(
+            GraphView graph, Sources sources, Map<String, String> parameters, List<FileInfo> files) {
         ImportLayout layout;
         String written = parameters.get(LAYOUT);
         try {

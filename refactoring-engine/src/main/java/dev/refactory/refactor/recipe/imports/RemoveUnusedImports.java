@@ -50,10 +50,10 @@ public final class RemoveUnusedImports implements Recipe {
     @Override
     public PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters) {
         String given = parameters.getOrDefault(PathGlobs.PARAMETER, "");
-        List<FileInfo> files = PathGlobs.of(given).javaFiles(graph);
-        if (files.isEmpty() && !given.isBlank()) {
-            return PathGlobs.refused(given);
-        }
+        return PathGlobs.planned(given, graph, files -> plan(graph, sources, given, files));
+    }
+
+    private static PlanOutcome plan(GraphView graph, Sources sources, String given, List<FileInfo> files) {
         UnusedImports imports = new UnusedImports(graph, sources, DESCRIPTOR.name());
         EditPlan edits = new EditPlan(graph, sources);
         Set<String> names = new TreeSet<>();
