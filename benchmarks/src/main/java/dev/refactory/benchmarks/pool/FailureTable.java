@@ -82,7 +82,8 @@ final class FailureTable {
     private void stops(Simulation own, Simulation all) {
         out.accept(
                 "| what groups keep outside is | back | calls/s | promise kept by those that came before it was noticed"
-                        + " | in the ten seconds after | from then on | first token p99 ms from then on | tokens kept |");
+                        + " | in the ten seconds after | from then on | first token p99 ms from then on"
+                        + " | tokens kept |");
         out.accept("|---|---|---|---|---|---|---|---|");
         double rate = 0.8 * runs.goodput(own, Slo.B);
         long restart = new DeviceModel(profile).restartNanos() * 1000;
