@@ -25,7 +25,7 @@ public final class GroupEngine implements GroupView {
     private static final long LATELY_PICOS = 100_000_000_000L;
 
     private final StepCost cost;
-    /// What steps should take.
+    /// What steps should take; the same object where they do.
     private final StepCost expected;
     private final ContextMemory memory;
     private final BatchPolicy policy;
@@ -69,7 +69,7 @@ public final class GroupEngine implements GroupView {
             BatchPolicy policy,
             Answers answers) {
         this.cost = new StepCost(pipeline);
-        this.expected = new StepCost(expected);
+        this.expected = pipeline.equals(expected) ? cost : new StepCost(expected);
         this.memory = memory;
         this.policy = policy;
         this.answers = answers;
@@ -330,6 +330,9 @@ public final class GroupEngine implements GroupView {
     }
 
     private void watch(long took) {
+        if (expected == cost) {
+            return;
+        }
         lateBusy += took;
         lateExpected += mixed
                 ? expected.step(batch.count + batch.planned(), batch.contexts + batch.plannedContexts())
