@@ -155,7 +155,8 @@ public final class PrefixMemory implements ContextMemory {
         int slot = BlockTable.NONE;
         int away = BlockTable.NONE;
         for (int i = 0; i < limit; i++) {
-            slot = blocks.find(slot, ids.get(i));
+            // Ends are given up before beginnings: behind one that is not on the wafers none is.
+            slot = i == 0 || slot != BlockTable.NONE ? blocks.find(slot, ids.get(i)) : slot;
             if (slot == BlockTable.NONE) {
                 away = outside.findNext(away, ids.get(i));
                 if (away == BlockTable.NONE || !outside.isKept(away, now)) {
