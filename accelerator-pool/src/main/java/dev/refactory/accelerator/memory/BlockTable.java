@@ -3,7 +3,8 @@ package dev.refactory.accelerator.memory;
 import java.util.Arrays;
 
 /// Blocks by number in arrays, each in a slot, with a chain through those that may be given up, from the one
-/// that was put last longest ago. Not thread-safe.
+/// that was put last longest ago. Those that prompts begin with are few and have an index of their own, since whoever
+/// asks many tables for a prompt finds nothing in most of them. Not thread-safe.
 final class BlockTable {
     static final int NONE = -1;
 
@@ -79,12 +80,72 @@ final class BlockTable {
     private int[] free = new int[FIRST];
     private int freeCount;
     private int slots;
-    /// Slots plus one by the hash of the block's number, probed one after the other; 0 where there is none.
-    private int[] index = new int[4 * FIRST];
+    private final Index all = new Index(4 * FIRST);
+    private final Index heads = new Index(64);
+    private boolean[] head = new boolean[FIRST];
 
-    private int home(int id) {
-        int hash = id * 0x9E3779B9;
-        return (hash ^ hash >>> 15) & index.length - 1;
+    /// Slots plus one by the hash of the block's number, probed one after the other; 0 where there is none.
+    private final class Index {
+        private int[] cells;
+        private int used;
+
+        /// @param size a power of two
+        Index(int size) {
+            cells = new int[size];
+        }
+
+        private int home(int id) {
+            int hash = id * 0x9E3779B9;
+            return (hash ^ hash >>> 15) & cells.length - 1;
+        }
+
+        int find(int id) {
+            for (int at = home(id); cells[at] != 0; at = at + 1 & cells.length - 1) {
+                if (ids[cells[at] - 1] == id) {
+                    return cells[at] - 1;
+                }
+            }
+            return NONE;
+        }
+
+        void enter(int slot) {
+            if (4 * ++used > cells.length) {
+                int[] before = cells;
+                cells = new int[2 * before.length];
+                for (int each : before) {
+                    if (each != 0) {
+                        put(each);
+                    }
+                }
+            }
+            put(slot + 1);
+        }
+
+        private void put(int cell) {
+            int at = home(ids[cell - 1]);
+            while (cells[at] != 0) {
+                at = at + 1 & cells.length - 1;
+            }
+            cells[at] = cell;
+        }
+
+        void remove(int slot) {
+            int hole = home(ids[slot]);
+            while (cells[hole] != slot + 1) {
+                hole = hole + 1 & cells.length - 1;
+            }
+            // Those behind it that were pushed on by it or others move up, so that no search ends too early.
+            for (int later = hole + 1 & cells.length - 1; cells[later] != 0; later = later + 1 & cells.length - 1) {
+                int home = home(ids[cells[later] - 1]);
+                boolean stays = hole <= later ? hole < home && home <= later : hole < home || home <= later;
+                if (!stays) {
+                    cells[hole] = cells[later];
+                    hole = later;
+                }
+            }
+            cells[hole] = 0;
+            used--;
+        }
     }
 
     /// The block that is in a slot.
@@ -99,20 +160,15 @@ final class BlockTable {
 
     /// The slot of a block, or [#NONE].
     int find(int id) {
-        for (int at = home(id); index[at] != 0; at = at + 1 & index.length - 1) {
-            if (ids[index[at] - 1] == id) {
-                return index[at] - 1;
-            }
-        }
-        return NONE;
+        return all.find(id);
     }
 
     /// The slot of a block, or [#NONE].
     ///
-    /// @param before the slot of the block before it in the prompt, or [#NONE]
+    /// @param before the slot of the block before it in the prompt; [#NONE] when prompts begin with it
     int find(int before, int id) {
         if (before == NONE) {
-            return find(id);
+            return heads.find(id);
         }
         int guess = next[before];
         if (is(guess, id)) {
@@ -125,12 +181,11 @@ final class BlockTable {
         return slot;
     }
 
-    /// The slot of a block, a new one if there is none.
-    int put(int id) {
-        int found = find(id);
-        if (found != NONE) {
-            return found;
-        }
+    /// Takes in a block that is not there.
+    ///
+    /// @param begins whether prompts begin with it
+    /// @return its slot
+    int put(int id, boolean begins) {
         int slot = freeCount > 0 ? free[--freeCount] : slots++;
         if (slot == ids.length) {
             grow(2 * slot);
@@ -141,16 +196,12 @@ final class BlockTable {
         holders[slot] = 0;
         elsewhere[slot] = NONE;
         used[slot] = 0;
-        enter(slot);
-        return slot;
-    }
-
-    private void enter(int slot) {
-        int at = home(ids[slot]);
-        while (index[at] != 0) {
-            at = at + 1 & index.length - 1;
+        all.enter(slot);
+        head[slot] = begins;
+        if (begins) {
+            heads.enter(slot);
         }
-        index[at] = slot + 1;
+        return slot;
     }
 
     private void grow(int size) {
@@ -162,31 +213,16 @@ final class BlockTable {
         elsewhere = Arrays.copyOf(elsewhere, size);
         used = Arrays.copyOf(used, size);
         order.grow(size);
-        index = new int[4 * size];
-        // Whoever grows it has just taken the last slot: all others are in use, for none is free.
-        for (int slot = 0; slot < slots - 1; slot++) {
-            enter(slot);
-        }
+        head = Arrays.copyOf(head, size);
     }
 
     /// Forgets a block that is not in the chain.
     void remove(int slot) {
-        int at = home(ids[slot]);
-        while (index[at] != slot + 1) {
-            at = at + 1 & index.length - 1;
+        all.remove(slot);
+        if (head[slot]) {
+            heads.remove(slot);
         }
         vacant[slot] = true;
         free[freeCount++] = slot;
-        // Those behind it that were pushed on by it or others move up, so that no search ends too early.
-        int hole = at;
-        for (int later = at + 1 & index.length - 1; index[later] != 0; later = later + 1 & index.length - 1) {
-            int home = home(ids[index[later] - 1]);
-            boolean stays = hole <= later ? hole < home && home <= later : hole < home || home <= later;
-            if (!stays) {
-                index[hole] = index[later];
-                hole = later;
-            }
-        }
-        index[hole] = 0;
     }
 }

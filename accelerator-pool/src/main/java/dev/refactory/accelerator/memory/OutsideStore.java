@@ -65,9 +65,9 @@ public final class OutsideStore {
         return blocks.is(hint, id) ? hint : room == 0 ? BlockTable.NONE : blocks.find(id);
     }
 
-    /// The same of a block that may be behind another in a prompt.
+    /// The same of the block behind another in a prompt.
     ///
-    /// @param before where that one is, or [BlockTable#NONE]
+    /// @param before where that one is; [BlockTable#NONE] when prompts begin with the block
     int findNext(int before, int id) {
         return room == 0 ? BlockTable.NONE : blocks.find(before, id);
     }
@@ -84,8 +84,10 @@ public final class OutsideStore {
     }
 
     /// Takes one in that is not here; [#trim] makes the room.
-    int put(int id, long now) {
-        int slot = blocks.put(id);
+    ///
+    /// @param begins whether prompts begin with it
+    int put(int id, boolean begins, long now) {
+        int slot = blocks.put(id, begins);
         blocks.order.add(slot);
         blocks.used[slot] = now;
         version++;

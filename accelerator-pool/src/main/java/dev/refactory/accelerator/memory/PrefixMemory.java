@@ -155,10 +155,12 @@ public final class PrefixMemory implements ContextMemory {
         int slot = BlockTable.NONE;
         int away = BlockTable.NONE;
         for (int i = 0; i < limit; i++) {
+            int id = ids.get(i);
+            int before = slot;
             // Ends are given up before beginnings: behind one that is not on the wafers none is.
-            slot = i == 0 || slot != BlockTable.NONE ? blocks.find(slot, ids.get(i)) : slot;
+            slot = i == 0 || before != BlockTable.NONE ? blocks.find(before, id) : BlockTable.NONE;
             if (slot == BlockTable.NONE) {
-                away = outside.findNext(away, ids.get(i));
+                away = outside(before, away, id, i);
                 if (away == BlockTable.NONE || !outside.isKept(away, now)) {
                     return i;
                 }
@@ -166,6 +168,15 @@ public final class PrefixMemory implements ContextMemory {
             found[i] = slot;
         }
         return limit;
+    }
+
+    /// Where a block is outside.
+    ///
+    /// @param before the slot of the one before it, if that is on the wafers
+    /// @param away where that one is, if it is not
+    private int outside(int before, int away, int id, int place) {
+        int from = before == BlockTable.NONE ? away : outside.find(blocks.elsewhere[before], blocks.id(before));
+        return from == BlockTable.NONE && place > 0 ? outside.find(from, id) : outside.findNext(from, id);
     }
 
     @Override
@@ -182,7 +193,7 @@ public final class PrefixMemory implements ContextMemory {
         int count = prefix(call, now);
         int[] shared = Arrays.copyOf(found, Math.max(count, call.prefixBlocks().size()));
         for (int i = 0; i < count; i++) {
-            shared[i] = hold(shared[i], call.prefixBlocks().get(i), now);
+            shared[i] = hold(shared[i], call.prefixBlocks().get(i), i == 0, now);
         }
         Holding holding = new Holding(shared, count, tokens - (long) count * blockTokens);
         holdings.put(call.id(), holding);
@@ -221,10 +232,10 @@ public final class PrefixMemory implements ContextMemory {
         int copied = 0;
         for (int i = holding.count; i < whole; i++) {
             int id = call.prefixBlocks().get(i);
-            int slot = hold(blocks.find(id), id, now);
+            int slot = hold(blocks.find(id), id, i == 0, now);
             holding.shared[i] = slot;
             if (outside.hasRoom() && blocks.elsewhere[slot] == BlockTable.NONE) {
-                blocks.elsewhere[slot] = outside.put(id, now);
+                blocks.elsewhere[slot] = outside.put(id, i == 0, now);
                 copied++;
             }
         }
@@ -336,10 +347,10 @@ public final class PrefixMemory implements ContextMemory {
 
     /// @param slot [BlockTable#NONE] for one that is not on the wafers yet
     /// @return its slot
-    private int hold(int slot, int id, long now) {
+    private int hold(int slot, int id, boolean begins, long now) {
         int held = slot;
         if (held == BlockTable.NONE) {
-            held = blocks.put(id);
+            held = blocks.put(id, begins);
         } else if (blocks.holders[held] == 0) {
             blocks.order.remove(held);
         }

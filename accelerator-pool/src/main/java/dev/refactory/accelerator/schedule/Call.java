@@ -9,7 +9,8 @@ import java.util.List;
 /// @param arrivalPicos when it arrived
 /// @param promptTokens at least 1
 /// @param maxCompletionTokens at most so many are answered, at least 1
-/// @param prefixBlocks what its prompt begins with, a number for each block of tokens; may be empty
+/// @param prefixBlocks what its prompt begins with, a number for each block of tokens, which stands for all of the
+///     prompt up to there: equal ones have equal ones before them; may be empty
 /// @param tier what it may wait for
 /// @param tenant whose it is
 /// @param job of the tenant that it belongs to
