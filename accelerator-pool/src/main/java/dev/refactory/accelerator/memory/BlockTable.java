@@ -84,14 +84,15 @@ final class BlockTable {
     private final Index heads = new Index(64);
     private boolean[] head = new boolean[FIRST];
 
-    /// Slots plus one by the hash of the block's number, probed one after the other; 0 where there is none.
-    private final class Index {
-        private int[] cells;
+    /// Blocks and their slots by the hash of the block's number, probed one after the other. A cell has the number in
+    /// its upper half and the slot plus one in the lower; 0 is an empty one.
+    private static final class Index {
+        private long[] cells;
         private int used;
 
         /// @param size a power of two
         Index(int size) {
-            cells = new int[size];
+            cells = new long[size];
         }
 
         private int home(int id) {
@@ -99,44 +100,48 @@ final class BlockTable {
             return (hash ^ hash >>> 15) & cells.length - 1;
         }
 
+        private static int id(long cell) {
+            return (int) (cell >> 32);
+        }
+
         int find(int id) {
             for (int at = home(id); cells[at] != 0; at = at + 1 & cells.length - 1) {
-                if (ids[cells[at] - 1] == id) {
-                    return cells[at] - 1;
+                if (id(cells[at]) == id) {
+                    return (int) cells[at] - 1;
                 }
             }
             return NONE;
         }
 
-        void enter(int slot) {
+        void enter(int id, int slot) {
             if (4 * ++used > cells.length) {
-                int[] before = cells;
-                cells = new int[2 * before.length];
-                for (int each : before) {
+                long[] before = cells;
+                cells = new long[2 * before.length];
+                for (long each : before) {
                     if (each != 0) {
                         put(each);
                     }
                 }
             }
-            put(slot + 1);
+            put((long) id << 32 | slot + 1);
         }
 
-        private void put(int cell) {
-            int at = home(ids[cell - 1]);
+        private void put(long cell) {
+            int at = home(id(cell));
             while (cells[at] != 0) {
                 at = at + 1 & cells.length - 1;
             }
             cells[at] = cell;
         }
 
-        void remove(int slot) {
-            int hole = home(ids[slot]);
-            while (cells[hole] != slot + 1) {
+        void remove(int id, int slot) {
+            int hole = home(id);
+            while ((int) cells[hole] != slot + 1) {
                 hole = hole + 1 & cells.length - 1;
             }
             // Those behind it that were pushed on by it or others move up, so that no search ends too early.
             for (int later = hole + 1 & cells.length - 1; cells[later] != 0; later = later + 1 & cells.length - 1) {
-                int home = home(ids[cells[later] - 1]);
+                int home = home(id(cells[later]));
                 boolean stays = hole <= later ? hole < home && home <= later : hole < home || home <= later;
                 if (!stays) {
                     cells[hole] = cells[later];
@@ -196,10 +201,10 @@ final class BlockTable {
         holders[slot] = 0;
         elsewhere[slot] = NONE;
         used[slot] = 0;
-        all.enter(slot);
+        all.enter(id, slot);
         head[slot] = begins;
         if (begins) {
-            heads.enter(slot);
+            heads.enter(id, slot);
         }
         return slot;
     }
@@ -218,9 +223,9 @@ final class BlockTable {
 
     /// Forgets a block that is not in the chain.
     void remove(int slot) {
-        all.remove(slot);
+        all.remove(ids[slot], slot);
         if (head[slot]) {
-            heads.remove(slot);
+            heads.remove(ids[slot], slot);
         }
         vacant[slot] = true;
         free[freeCount++] = slot;
