@@ -80,7 +80,7 @@ final class BlockTable {
     private int[] free = new int[FIRST];
     private int freeCount;
     private int slots;
-    private final Index all = new Index(4 * FIRST);
+    private final Index all = new Index(2 * FIRST);
     private final Index heads = new Index(64);
     private boolean[] head = new boolean[FIRST];
 
@@ -114,7 +114,7 @@ final class BlockTable {
         }
 
         void enter(int id, int slot) {
-            if (4 * ++used > cells.length) {
+            if (2 * ++used > cells.length) {
                 long[] before = cells;
                 cells = new long[2 * before.length];
                 for (long each : before) {
