@@ -16,6 +16,8 @@ import java.util.TreeMap;
 final class LargeRenames {
     private static final double MILLION_LINES = 1.5;
     private static final String METHOD = "org.springframework.util.CollectionUtils#isEmpty";
+    private static final String OVERLOADS = "(..)";
+    private static final String ONE_OVERLOAD = "(java.util.Collection)";
     private static final int WARM_UPS = 30;
     private static final double LIMIT_SECONDS = 600;
     private static final int PEER_RUNS = 3;
@@ -62,21 +64,23 @@ final class LargeRenames {
     private void ours(Server server, Corpus corpus, String how, List<String> levels, Map<String, Double> medians)
             throws IOException {
         try (Memory memory = new Memory(server.tree())) {
-            Server.Finished first = server.run(request(corpus, 0, "parse"));
+            Server.Finished first = server.run(request(corpus, OVERLOADS, 0, "parse"));
             report.row("first job, which indexes all" + how, Sample.number("%.1f s", first.seconds()));
             Renames renames = new Renames(report, WARM_UPS, jobs, LIMIT_SECONDS);
             for (String verify : levels) {
                 String what = verify + how;
-                Sample wall =
-                        renames.measure("warm rename-method, " + what, server, i -> request(corpus, 1 + i, verify));
+                Sample wall = renames.measure(
+                        "warm rename-method, " + what, server, i -> request(corpus, OVERLOADS, 1 + i, verify));
                 medians.put(what, wall.median() / 1000);
+                renames.measure(
+                        "one overload of it, " + what, server, i -> request(corpus, ONE_OVERLOAD, 1 + i, verify));
             }
             report.row("memory of `up`, peak" + how, Sample.number("%.0f MiB", memory.treePeakMib()));
         }
     }
 
-    private static ObjectNode request(Corpus corpus, int number, String verify) {
-        return Subjects.rename(corpus.repository(), METHOD + "(..)", "isVoid" + verify + number, verify);
+    private static ObjectNode request(Corpus corpus, String parameters, int number, String verify) {
+        return Subjects.rename(corpus.repository(), METHOD + parameters, "isVoid" + verify + number, verify);
     }
 
     private static Sample found(Map<String, Sample> samples, String what) {
