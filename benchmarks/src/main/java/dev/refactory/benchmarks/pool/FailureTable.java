@@ -1,7 +1,5 @@
 package dev.refactory.benchmarks.pool;
 
-import static dev.refactory.benchmarks.Sample.number;
-
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceModel;
 import dev.refactory.accelerator.device.DeviceProfile;
@@ -23,7 +21,9 @@ import dev.refactory.accelerator.sim.Workload;
 import dev.refactory.accelerator.trace.Traces;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Eight groups that serve the Mooncake trace at four fifths of what they can, and one of them that stops or is slow:
 /// what becomes of what it kept, what a spare is worth, and to know who is slow.
@@ -39,12 +39,15 @@ final class FailureTable {
     /// More than a minute and a half of them.
     private static final int CALLS = 15_000;
 
+    private final int seeds;
     private final Runs runs;
     private final Consumer<String> out;
     private final DeviceProfile profile = DeviceProfile.SPARK_SIM;
     private final StepCost cost = new StepCost(profile.pipeline());
 
-    FailureTable(Runs runs, Consumer<String> out) {
+    /// @param seeds parts of the trace
+    FailureTable(int seeds, Runs runs, Consumer<String> out) {
+        this.seeds = seeds;
         this.runs = runs;
         this.out = out;
     }
@@ -56,12 +59,12 @@ final class FailureTable {
         Memories own = () -> new PrefixMemory(room, BLOCK, tier, PrefixMemory.Room.ON_DEMAND);
         Memories all = Memories.sharing(
                 room, BLOCK, OutsideStore.Tier.of(profile, GROUPS * OUTSIDE), PrefixMemory.Room.ON_DEMAND);
-        stops(pool(own, () -> Router.firstToken(share)), pool(all, () -> Router.firstToken(share)));
+        stops(own, all, () -> Router.firstToken(share));
         out.accept("");
         isSlow(all, share);
     }
 
-    private Simulation pool(Memories memory, Supplier<Router> router) {
+    private Simulation pool(Memories memory, Supplier<Router> router, int seed) {
         return new Simulation(
                 profile,
                 GROUPS,
@@ -69,7 +72,7 @@ final class FailureTable {
                         cost, TieredBatching.Settings.DEFAULT, new ByTier(FairShares::ofTenantsAndJobs, 3600 * SECOND)),
                 memory,
                 router,
-                Workload.of(Traces.MOONCAKE.read(), CALLS, Traces.MOONCAKE.clockNanos(), 0),
+                Workload.of(Traces.MOONCAKE.read(), CALLS, Traces.MOONCAKE.clockNanos(), seed),
                 PolicyTable.LONGEST_ANSWER);
     }
 
@@ -79,53 +82,114 @@ final class FailureTable {
                 PolicyTable.LONGEST_ANSWER);
     }
 
-    private void stops(Simulation own, Simulation all) {
+    private void stops(Memories own, Memories all, Supplier<Router> router) {
         out.accept(
                 "| what groups keep outside is | back | calls/s | promise kept by those that came before it was noticed"
                         + " | in the ten seconds after | from then on | first token p99 ms from then on"
                         + " | tokens kept |");
         out.accept("|---|---|---|---|---|---|---|---|");
-        double rate = 0.8 * runs.goodput(own, Slo.B);
+        double[] rates = rates(own, router);
         long restart = new DeviceModel(profile).restartNanos() * 1000;
-        for (Simulation pool : List.of(own, all)) {
-            String kept = pool == own ? "lost with it" : "all groups'";
-            stopped(pool, rate, kept, "no group stops", List.of());
-            stopped(pool, rate, kept, "never", List.of(new Outage(VICTIM, STOPS, NOTICED)));
-            stopped(pool, rate, kept, "restarted", List.of(new Outage(VICTIM, STOPS, NOTICED, NOTICED + restart)));
-            stopped(pool, rate, kept, "a spare, at once", List.of(new Outage(VICTIM, STOPS, NOTICED, NOTICED)));
+        for (Memories memory : List.of(own, all)) {
+            String kept = memory == own ? "lost with it" : "all groups'";
+            List<Simulation> pools = pools(memory, router);
+            stopped(pools, rates, kept + " | no group stops", List.of());
+            stopped(pools, rates, kept + " | never", List.of(new Outage(VICTIM, STOPS, NOTICED)));
+            stopped(
+                    pools,
+                    rates,
+                    kept + " | restarted",
+                    List.of(new Outage(VICTIM, STOPS, NOTICED, NOTICED + restart)));
+            stopped(pools, rates, kept + " | a spare, at once", List.of(new Outage(VICTIM, STOPS, NOTICED, NOTICED)));
         }
     }
 
-    private void stopped(Simulation pool, double rate, String kept, String back, List<Outage> outages) {
-        Simulation.Run run = pool.run(mix(pool, rate), Admission.everybody(), outages);
-        Mix after = run.mix().between(NOTICED, Outage.NEVER);
-        out.accept("| " + kept + " | " + back + number(" | %.0f", rate)
-                + promise(pool, run, run.mix().between(STOPS, NOTICED))
-                + promise(pool, run, run.mix().between(NOTICED, NOTICED + 10 * SECOND))
-                + promise(pool, run, run.mix().between(NOTICED + 10 * SECOND, Outage.NEVER))
-                + number(" | %.0f", pool.firstTokenTime(run, after, 0.99) / SECOND_PICOS * 1000)
-                + number(" | %.1f %% |", 100.0 * run.keptTokens() / run.promptTokens()));
+    private List<Simulation> pools(Memories memory, Supplier<Router> router) {
+        return IntStream.range(0, seeds)
+                .mapToObj(seed -> pool(memory, router, seed))
+                .toList();
+    }
+
+    /// Four fifths of what each part can be served of.
+    private double[] rates(Memories memory, Supplier<Router> router) {
+        return pools(memory, router).stream()
+                .mapToDouble(pool -> 0.8 * runs.goodput(pool, Slo.B))
+                .toArray();
+    }
+
+    /// What there was of each part of the trace.
+    private record Done(List<Simulation> pools, List<Simulation.Run> runs) {
+        String promise(long from, long to) {
+            return " | "
+                    + each(
+                            "%.2f",
+                            seed -> 100
+                                    * pools.get(seed)
+                                            .attainment(
+                                                    runs.get(seed),
+                                                    runs.get(seed).mix().between(from, to),
+                                                    Slo.B))
+                    + " %";
+        }
+
+        String each(String format, IntToDoubleFunction value) {
+            return Runs.ofSeeds(runs.size(), format, value);
+        }
+    }
+
+    private Done run(List<Simulation> pools, double[] rates, List<Outage> outages, List<Slow> slow) {
+        return new Done(
+                pools,
+                IntStream.range(0, seeds)
+                        .mapToObj(seed -> pools.get(seed)
+                                .run(mix(pools.get(seed), rates[seed]), Admission.everybody(), outages, slow))
+                        .toList());
+    }
+
+    private void stopped(List<Simulation> pools, double[] rates, String what, List<Outage> outages) {
+        Done done = run(pools, rates, outages, List.of());
+        out.accept("| " + what + " | " + done.each("%.0f", seed -> rates[seed])
+                + done.promise(STOPS, NOTICED)
+                + done.promise(NOTICED, NOTICED + 10 * SECOND)
+                + done.promise(NOTICED + 10 * SECOND, Outage.NEVER)
+                + " | "
+                + done.each(
+                        "%.0f",
+                        seed -> {
+                            Simulation.Run run = done.runs.get(seed);
+                            Mix after = run.mix().between(NOTICED, Outage.NEVER);
+                            return pools.get(seed).firstTokenTime(run, after, 0.99) / SECOND_PICOS * 1000;
+                        })
+                + " | "
+                + done.each(
+                        "%.1f",
+                        seed -> 100.0
+                                * done.runs.get(seed).keptTokens()
+                                / done.runs.get(seed).promptTokens())
+                + " % |");
     }
 
     private void isSlow(Memories memory, double share) {
-        out.accept("| one of eight takes times as long | router | promise kept | first token mean, p99 ms |");
-        out.accept("|---|---|---|---|");
+        out.accept("| one of eight takes times as long | router | promise kept | first token mean ms | p99 |");
+        out.accept("|---|---|---|---|---|");
         List<Supplier<Router>> routers =
                 List.of(() -> Router.firstToken(share), () -> Router.firstTokenAndQuarantine(share));
-        double rate = 0.8 * runs.goodput(pool(memory, routers.getFirst()), Slo.B);
+        double[] rates = rates(memory, routers.getFirst());
         for (int times : new int[] {1, 2, 5, 20}) {
             for (Supplier<Router> router : routers) {
-                Simulation pool = pool(memory, router);
-                Simulation.Run run =
-                        pool.run(mix(pool, rate), Admission.everybody(), List.of(), List.of(new Slow(VICTIM, times)));
-                out.accept("| " + times + " | " + router.get().name() + promise(pool, run, run.mix())
-                        + number(" | %.0f", pool.meanFirstTokenTime(run) / SECOND_PICOS * 1000)
-                        + number(", %.0f |", pool.firstTokenTime(run, 0.99) / SECOND_PICOS * 1000));
+                List<Simulation> pools = pools(memory, router);
+                Done done = run(pools, rates, List.of(), List.of(new Slow(VICTIM, times)));
+                out.accept("| " + times + " | " + router.get().name() + done.promise(0, Outage.NEVER)
+                        + " | "
+                        + done.each(
+                                "%.0f",
+                                seed -> pools.get(seed).meanFirstTokenTime(done.runs.get(seed)) / SECOND_PICOS * 1000)
+                        + " | "
+                        + done.each(
+                                "%.0f",
+                                seed -> pools.get(seed).firstTokenTime(done.runs.get(seed), 0.99) / SECOND_PICOS * 1000)
+                        + " |");
             }
         }
-    }
-
-    private static String promise(Simulation pool, Simulation.Run run, Mix of) {
-        return number(" | %.2f %%", 100 * pool.attainment(run, of, Slo.B));
     }
 }

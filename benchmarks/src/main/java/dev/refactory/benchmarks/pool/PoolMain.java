@@ -57,7 +57,7 @@ public final class PoolMain {
         out.accept("");
         new TroubleTable(options, runs.apply("overload, one group"), out).print();
         out.accept("");
-        new FailureTable(runs.apply("failures, eight groups"), out).print();
+        new FailureTable(options.seeds(), runs.apply("failures, eight groups"), out).print();
         if (options.agents()) {
             out.accept("");
             new SessionTable(out).print();

@@ -59,21 +59,50 @@ final class TroubleTable {
         out.accept("| calls, of the most that are served as promised | taken in | refused at once"
                 + " | calls/s served as promised, of the most |");
         out.accept("|---|---|---|---|");
-        Workload chat = Workload.of(Traces.AZURE_CONV.read(), options.calls(), 0, 0);
-        Simulation group = Simulation.ofOne(
-                profile, () -> new ChunkedPrefill(cost, ChunkedPrefill.Target.DEFAULT), chat, LONGEST_ANSWER);
-        double most = runs.goodput(group, Slo.A);
         Admission early = Admission.withinFirstToken(cost, Slo.A.firstTokenPicos() / 5);
+        List<Overload> seeds = IntStream.range(0, options.seeds())
+                .mapToObj(seed -> {
+                    Simulation group = group(seed);
+                    return new Overload(group, runs.goodput(group, Slo.A));
+                })
+                .toList();
         for (double times : new double[] {1, 1.5, 2, 3}) {
             for (Admission admission : List.of(Admission.everybody(), early)) {
-                Mix mix = Mix.of(List.of(new Mix.Source(chat, times * most, ServiceTier.STANDARD, "")), LONGEST_ANSWER);
-                Simulation.Run run = group.run(mix, admission, List.of());
-                out.accept(number("| %.1f", times) + " | " + admission.name()
-                        + number(
-                                " | %.1f %%",
-                                100.0 * run.refused() / mix.arrivals().size())
-                        + number(" | %.0f %% |", 100 * times * group.attainment(run, Slo.A) / Runs.SHARE));
+                List<Simulation.Run> done =
+                        seeds.stream().map(each -> each.run(times, admission)).toList();
+                out.accept(number("| %.1f | ", times) + admission.name() + " | "
+                        + Runs.ofSeeds(
+                                seeds.size(),
+                                "%.1f",
+                                seed -> 100.0
+                                        * done.get(seed).refused()
+                                        / done.get(seed).mix().arrivals().size())
+                        + " % | "
+                        + Runs.ofSeeds(
+                                seeds.size(),
+                                "%.0f",
+                                seed -> 100
+                                        * times
+                                        * seeds.get(seed).group.attainment(done.get(seed), Slo.A)
+                                        / Runs.SHARE)
+                        + " % |");
             }
+        }
+    }
+
+    private Simulation group(int seed) {
+        return Simulation.ofOne(
+                profile,
+                () -> new ChunkedPrefill(cost, ChunkedPrefill.Target.DEFAULT),
+                Workload.of(Traces.AZURE_CONV.read(), options.calls(), 0, seed),
+                LONGEST_ANSWER);
+    }
+
+    /// @param most calls a second that are served as promised
+    private record Overload(Simulation group, double most) {
+        Simulation.Run run(double times, Admission admission) {
+            Mix.Source source = new Mix.Source(group.workload(), times * most, ServiceTier.STANDARD, "");
+            return group.run(Mix.of(List.of(source), LONGEST_ANSWER), admission, List.of());
         }
     }
 
@@ -96,28 +125,39 @@ final class TroubleTable {
                 Router::leastTokens,
                 any,
                 LONGEST_ANSWER);
-        double rate = 0.8 * pool.goodput(Slo.A, Runs.SHARE, perSecond -> pool.run(tenants(perSecond)));
-        Simulation.Run calm = pool.run(tenants(rate));
+        List<Calm> seeds = IntStream.range(0, options.seeds())
+                .mapToObj(seed -> {
+                    double most = pool.goodput(Slo.A, Runs.SHARE, perSecond -> pool.run(tenants(seed, perSecond)));
+                    Mix mix = tenants(seed, 0.8 * most);
+                    return new Calm(mix, 0.8 * most, pool.run(mix));
+                })
+                .toList();
         for (int seconds : new int[] {2, 5, 10}) {
             long noticed = STOPS + seconds * SECOND;
-            outageRow(pool, rate, calm, new Outage(3, STOPS, noticed));
-            outageRow(pool, rate, calm, new Outage(3, STOPS, noticed, noticed + restart()));
+            outageRow(pool, seeds, new Outage(3, STOPS, noticed));
+            outageRow(pool, seeds, new Outage(3, STOPS, noticed, noticed + restart()));
         }
     }
 
-    private void outageRow(Simulation pool, double rate, Simulation.Run calm, Outage outage) {
-        Simulation.Run run = pool.run(tenants(rate), Admission.everybody(), List.of(outage));
+    /// @param run in which no group stops
+    private record Calm(Mix mix, double rate, Simulation.Run run) {}
+
+    private void outageRow(Simulation pool, List<Calm> seeds, Outage outage) {
+        List<Simulation.Run> done = seeds.stream()
+                .map(each -> pool.run(each.mix, Admission.everybody(), List.of(outage)))
+                .toList();
+        List<Simulation.Run> calm = seeds.stream().map(Calm::run).toList();
         long noticed = outage.noticedPicos();
         boolean back = outage.backPicos() != Outage.NEVER;
         out.accept(number("| %.0f s", (noticed - STOPS) / SECOND_PICOS)
                 + (back ? number(" | after %.1f s", (outage.backPicos() - noticed) / SECOND_PICOS) : " | never")
-                + number(" | %.0f", rate)
-                + kept(pool, run, STOPS, STOPS + 60 * SECOND)
+                + " | " + Runs.ofSeeds(seeds.size(), "%.0f", seed -> seeds.get(seed).rate)
+                + kept(pool, done, STOPS, STOPS + 60 * SECOND)
                 + kept(pool, calm, STOPS, STOPS + 60 * SECOND)
-                + kept(pool, run, STOPS, noticed)
-                + kept(pool, run, noticed, noticed + SECOND)
-                + kept(pool, run, noticed + SECOND, noticed + 10 * SECOND)
-                + kept(pool, run, noticed + restart(), Outage.NEVER) + " |");
+                + kept(pool, done, STOPS, noticed)
+                + kept(pool, done, noticed, noticed + SECOND)
+                + kept(pool, done, noticed + SECOND, noticed + 10 * SECOND)
+                + kept(pool, done, noticed + restart(), Outage.NEVER) + " |");
     }
 
     private long restart() {
@@ -125,11 +165,11 @@ final class TroubleTable {
     }
 
     /// Each sends another part of the trace, so that they do not all burst at once.
-    private static Mix tenants(double perSecond) {
+    private static Mix tenants(int seed, double perSecond) {
         return Mix.of(
                 IntStream.range(0, TENANTS)
                         .mapToObj(tenant -> new Mix.Source(
-                                Workload.of(Traces.AZURE_CONV.read(), CALLS, 0, tenant),
+                                Workload.of(Traces.AZURE_CONV.read(), CALLS, 0, tenant + seed),
                                 perSecond / TENANTS,
                                 ServiceTier.INTERACTIVE,
                                 "tenant" + tenant))
@@ -142,7 +182,14 @@ final class TroubleTable {
                 cost, TieredBatching.Settings.DEFAULT, new ByTier(FairShares::ofTenantsAndJobs, 3600 * SECOND));
     }
 
-    private static String kept(Simulation pool, Simulation.Run run, long from, long to) {
-        return number(" | %.2f %%", 100 * pool.attainment(run, run.mix().between(from, to), Slo.A));
+    private static String kept(Simulation pool, List<Simulation.Run> runs, long from, long to) {
+        return " | "
+                + Runs.ofSeeds(
+                        runs.size(),
+                        "%.2f",
+                        seed -> 100
+                                * pool.attainment(
+                                        runs.get(seed), runs.get(seed).mix().between(from, to), Slo.A))
+                + " %";
     }
 }
