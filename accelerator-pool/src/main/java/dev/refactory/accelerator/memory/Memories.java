@@ -15,17 +15,17 @@ public interface Memories {
 
     /// Groups that keep blocks in one store outside, which is reached over the link of each.
     ///
-    /// @param tier the room is that of all groups together
-    static Memories sharing(long capacity, int blockTokens, OutsideStore.Tier tier, PrefixMemory.Room room) {
+    /// @param place the room is that of all groups together
+    static Memories sharing(long capacity, int blockTokens, OutsideStore.Place place, PrefixMemory.Room room) {
         return new Memories() {
             @Override
             public ContextMemory get() {
-                return new PrefixMemory(capacity, blockTokens, tier, room);
+                return new PrefixMemory(capacity, blockTokens, place, room);
             }
 
             @Override
             public Supplier<ContextMemory> ofRun() {
-                OutsideStore store = new OutsideStore(tier, blockTokens);
+                OutsideStore store = new OutsideStore(place, blockTokens);
                 return () -> new PrefixMemory(capacity, blockTokens, store, room);
             }
         };

@@ -13,15 +13,15 @@ public final class OutsideStore {
     /// @param tokens it has room for; 0 when there is none
     /// @param ttlPicos how long after its last use a block is kept
     /// @param tokenPicos what moving one token takes
-    public record Tier(long tokens, long ttlPicos, long tokenPicos) {
-        public static final Tier NONE = new Tier(0, 0, 0);
+    public record Place(long tokens, long ttlPicos, long tokenPicos) {
+        public static final Place NONE = new Place(0, 0, 0);
 
         private static final long MANY = 1_000_000;
 
         /// Over the link of a device, and kept for five minutes, as vendors say they do.
-        public static Tier of(DeviceProfile profile, long tokens) {
+        public static Place of(DeviceProfile profile, long tokens) {
             long tokenPicos = new DeviceModel(profile).moveNanos(MANY) * 1000 / MANY;
-            return new Tier(tokens, 300_000_000_000_000L, tokenPicos);
+            return new Place(tokens, 300_000_000_000_000L, tokenPicos);
         }
 
         /// What bringing back a token takes, in times of computing one.
@@ -30,23 +30,23 @@ public final class OutsideStore {
         }
     }
 
-    private final Tier tier;
+    private final Place place;
     private final int room;
     private final BlockTable blocks = new BlockTable();
     private long version;
 
-    /// @param tier room, time and way; the room is that of all groups together
+    /// @param place room, time and way; the room is that of all groups together
     /// @param blockTokens tokens of a block, at least 1
-    public OutsideStore(Tier tier, int blockTokens) {
+    public OutsideStore(Place place, int blockTokens) {
         if (blockTokens < 1) {
             throw new IllegalArgumentException("blocks of " + blockTokens + " tokens");
         }
-        this.tier = tier;
-        this.room = (int) Math.min(Integer.MAX_VALUE, tier.tokens() / blockTokens);
+        this.place = place;
+        this.room = (int) Math.min(Integer.MAX_VALUE, place.tokens() / blockTokens);
     }
 
-    Tier tier() {
-        return tier;
+    Place place() {
+        return place;
     }
 
     /// Another number whenever an answer may be another.
@@ -74,7 +74,7 @@ public final class OutsideStore {
 
     /// Whether one that is here may still be brought back.
     boolean isKept(int slot, long now) {
-        return now - blocks.used[slot] <= tier.ttlPicos();
+        return now - blocks.used[slot] <= place.ttlPicos();
     }
 
     void use(int slot, long now) {

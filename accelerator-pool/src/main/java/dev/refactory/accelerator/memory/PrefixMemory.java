@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is outside comes back over the wafers' link, one thing after another; copies go out the same way,
 /// as soon as a call is answered, so that giving up a block on the wafers costs nothing. What is set aside is copied
-/// as far as the tier has it not; its room counts as free when the copying begins.
+/// as far as it is not outside already; its room counts as free when the copying begins.
 ///
 /// Deterministic; not thread-safe.
 public final class PrefixMemory implements ContextMemory {
@@ -52,19 +52,19 @@ public final class PrefixMemory implements ContextMemory {
         /// As they are admitted, for the longest answer they may have.
         RESERVED,
         /// As their answers grow, for policies that set streams aside when there is no more. What moving them
-        /// takes is the tier's, which may have no room of its own.
+        /// takes is the store's, which may have no room of its own.
         ON_DEMAND
     }
 
     /// @param capacity in tokens
     /// @param blockTokens tokens of a block of [Call#prefixBlocks], at least 1
-    public PrefixMemory(long capacity, int blockTokens, OutsideStore.Tier tier) {
-        this(capacity, blockTokens, tier, Room.RESERVED);
+    public PrefixMemory(long capacity, int blockTokens, OutsideStore.Place place) {
+        this(capacity, blockTokens, place, Room.RESERVED);
     }
 
     /// The same, where calls may get their room later.
-    public PrefixMemory(long capacity, int blockTokens, OutsideStore.Tier tier, Room room) {
-        this(capacity, blockTokens, new OutsideStore(tier, blockTokens), room);
+    public PrefixMemory(long capacity, int blockTokens, OutsideStore.Place place, Room room) {
+        this(capacity, blockTokens, new OutsideStore(place, blockTokens), room);
     }
 
     /// The same beside a store that others may have, too.
@@ -212,7 +212,7 @@ public final class PrefixMemory implements ContextMemory {
 
     /// @return when the link has moved so many tokens
     private long move(long tokens, long now) {
-        linkFree = Math.max(linkFree, now) + tokens * outside.tier().tokenPicos();
+        linkFree = Math.max(linkFree, now) + tokens * outside.place().tokenPicos();
         return linkFree;
     }
 

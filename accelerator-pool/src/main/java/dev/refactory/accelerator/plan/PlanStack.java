@@ -41,8 +41,8 @@ record PlanStack(DeviceProfile profile, long tierTokens) {
         return profile.pipeline().fixedNanos() * PICOS;
     }
 
-    OutsideStore.Tier tier() {
-        return OutsideStore.Tier.of(profile, tierTokens);
+    OutsideStore.Place tier() {
+        return OutsideStore.Place.of(profile, tierTokens);
     }
 
     ContextMemory memory() {

@@ -18,7 +18,7 @@ final class Device {
     static final long NEVER = Long.MAX_VALUE;
     private static final long PICOS = 1000;
     private static final int BLOCK_TOKENS = PrefixBlocks.TOKENS;
-    /// Beside the wafers; assumed, as `OutsideStore.Tier` is.
+    /// Beside the wafers; assumed, as `OutsideStore.Place` is.
     private static final long OUTSIDE_TOKENS = 10_000_000;
 
     private final DeviceProfile profile;
@@ -40,7 +40,7 @@ final class Device {
                 new PrefixMemory(
                         capacity(profile),
                         BLOCK_TOKENS,
-                        OutsideStore.Tier.of(profile, OUTSIDE_TOKENS),
+                        OutsideStore.Place.of(profile, OUTSIDE_TOKENS),
                         PrefixMemory.Room.ON_DEMAND),
                 new TieredBatching(cost, TieredBatching.Settings.DEFAULT.atMost(limits.maxBatch()), queue),
                 answers);

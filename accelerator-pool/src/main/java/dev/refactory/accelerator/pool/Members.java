@@ -34,7 +34,7 @@ final class Members {
 
     /// What bringing back a token from outside takes, in times of computing it. Members of a pool are alike.
     private static double outsideShare(DeviceProfile profile) {
-        return OutsideStore.Tier.of(profile, 0).shareOf(new StepCost(profile.pipeline()));
+        return OutsideStore.Place.of(profile, 0).shareOf(new StepCost(profile.pipeline()));
     }
 
     void remove(Member member) {

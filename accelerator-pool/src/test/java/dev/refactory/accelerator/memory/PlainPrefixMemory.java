@@ -16,7 +16,7 @@ public final class PlainPrefixMemory implements ContextMemory {
 
     private final long capacity;
     private final int blockTokens;
-    private final OutsideStore.Tier tier;
+    private final OutsideStore.Place tier;
 
     private final Map<Integer, Block> blocks = new HashMap<>();
     /// Those on the wafers that no call holds, least recently used first.
@@ -59,7 +59,7 @@ public final class PlainPrefixMemory implements ContextMemory {
     }
 
     /// As of [PrefixMemory].
-    public PlainPrefixMemory(long capacity, int blockTokens, OutsideStore.Tier tier, PrefixMemory.Room room) {
+    public PlainPrefixMemory(long capacity, int blockTokens, OutsideStore.Place tier, PrefixMemory.Room room) {
         if (blockTokens < 1) {
             throw new IllegalArgumentException("blocks of " + blockTokens + " tokens");
         }

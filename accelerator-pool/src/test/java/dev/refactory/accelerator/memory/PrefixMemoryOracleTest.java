@@ -35,7 +35,7 @@ class PrefixMemoryOracleTest {
         History(RandomGenerator random, PrefixMemory.Room room) {
             this.random = random;
             long[] sizes = {0, 600, 5000, 400_000};
-            OutsideStore.Tier tier = new OutsideStore.Tier(sizes[random.nextInt(sizes.length)], 4000, 7);
+            OutsideStore.Place tier = new OutsideStore.Place(sizes[random.nextInt(sizes.length)], 4000, 7);
             int capacity = 2000 + random.nextInt(6000);
             memory = new PrefixMemory(capacity, BLOCK, tier, room);
             oracle = new PlainPrefixMemory(capacity, BLOCK, tier, room);

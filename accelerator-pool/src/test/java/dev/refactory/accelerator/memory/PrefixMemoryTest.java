@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PrefixMemoryTest {
     private static final long SECOND = 1_000_000_000_000L;
-    private static final OutsideStore.Tier TIER = new OutsideStore.Tier(1000, SECOND, 10);
+    private static final OutsideStore.Place TIER = new OutsideStore.Place(1000, SECOND, 10);
 
     private int next;
 
@@ -31,7 +31,7 @@ class PrefixMemoryTest {
     }
 
     private static PrefixMemory onWafers(long capacity) {
-        return new PrefixMemory(capacity, 10, OutsideStore.Tier.NONE);
+        return new PrefixMemory(capacity, 10, OutsideStore.Place.NONE);
     }
 
     @Test
@@ -178,7 +178,7 @@ class PrefixMemoryTest {
         assertThat(memory.kept(call(31, 1, 2, 3), SECOND)).isEqualTo(new Kept(30, 30));
         assertThat(memory.kept(call(31, 1, 2, 3), SECOND + 1)).isEqualTo(Kept.NOTHING);
 
-        PrefixMemory small = new PrefixMemory(60, 10, new OutsideStore.Tier(20, SECOND, 10));
+        PrefixMemory small = new PrefixMemory(60, 10, new OutsideStore.Place(20, SECOND, 10));
         serve(small, call(30, 1, 2, 3), 0);
         serve(small, call(50), 0);
         assertThat(small.kept(call(31, 1, 2, 3), 0)).isEqualTo(new Kept(20, 20));
@@ -193,7 +193,7 @@ class PrefixMemoryTest {
             long capacity = 300;
             PrefixMemory memory = random.nextBoolean()
                     ? onWafers(capacity)
-                    : new PrefixMemory(capacity, 10, new OutsideStore.Tier(random.nextInt(500), 1000, 1));
+                    : new PrefixMemory(capacity, 10, new OutsideStore.Place(random.nextInt(500), 1000, 1));
             List<Call> held = new ArrayList<>();
             long hits = 0;
             for (int i = 0; i < 2000; i++) {

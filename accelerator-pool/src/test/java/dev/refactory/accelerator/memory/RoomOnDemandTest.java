@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RoomOnDemandTest {
-    private static final OutsideStore.Tier LINK = new OutsideStore.Tier(0, 0, 7);
+    private static final OutsideStore.Place LINK = new OutsideStore.Place(0, 0, 7);
 
     private int next;
 
@@ -100,7 +100,7 @@ class RoomOnDemandTest {
     @Test
     void onlyWhatIsNotOutsideIsCopied() {
         PrefixMemory memory =
-                new PrefixMemory(100, 10, new OutsideStore.Tier(1000, 1000, 7), PrefixMemory.Room.ON_DEMAND);
+                new PrefixMemory(100, 10, new OutsideStore.Place(1000, 1000, 7), PrefixMemory.Room.ON_DEMAND);
         Call call = new Call(0, 0, 25, 40, List.of(1, 2));
         memory.admit(call, 0);
         memory.computed(call, 0);

@@ -67,7 +67,7 @@ class EveryJvmTest {
     private static String digest() throws Exception {
         DeviceProfile profile = DeviceProfile.SPARK_SIM;
         StepCost cost = new StepCost(profile.pipeline());
-        OutsideStore.Tier outside = OutsideStore.Tier.of(profile, 1_000_000);
+        OutsideStore.Place outside = OutsideStore.Place.of(profile, 1_000_000);
         Workload workload = Workload.of(Traces.MOONCAKE.read(), 600, Traces.MOONCAKE.clockNanos(), 3);
         Simulation pool = new Simulation(
                 profile,

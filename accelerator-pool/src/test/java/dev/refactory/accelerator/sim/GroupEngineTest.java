@@ -112,8 +112,9 @@ class GroupEngineTest {
             RandomGenerator random = Seeds.random(seed);
             long room = 600 + random.nextInt(3000);
             Calls given = Calls.random(random, room);
-            OutsideStore.Tier tier = new OutsideStore.Tier(random.nextInt(4000), 50 * MILLI, random.nextInt(1_000_000));
-            OutsideStore.Tier link = random.nextBoolean() ? tier : OutsideStore.Tier.NONE;
+            OutsideStore.Place tier =
+                    new OutsideStore.Place(random.nextInt(4000), 50 * MILLI, random.nextInt(1_000_000));
+            OutsideStore.Place link = random.nextBoolean() ? tier : OutsideStore.Place.NONE;
             PrefixMemory.Room when = random.nextBoolean() || policy.get() instanceof StaticBatching
                     ? PrefixMemory.Room.RESERVED
                     : PrefixMemory.Room.ON_DEMAND;
@@ -219,7 +220,7 @@ class GroupEngineTest {
     void whoComesWhileAPromptIsBroughtBackIsServedAtOnce() {
         long[] arrivals = {0, 100 * MILLI, 200 * MILLI, 201 * MILLI};
         Outcomes outcomes = new Outcomes(arrivals);
-        PrefixMemory slowLink = new PrefixMemory(100, 10, new OutsideStore.Tier(1000, 1000 * MILLI, MILLI));
+        PrefixMemory slowLink = new PrefixMemory(100, 10, new OutsideStore.Place(1000, 1000 * MILLI, MILLI));
         GroupEngine engine =
                 new GroupEngine(DeviceProfile.SPARK_SIM.pipeline(), slowLink, new ContinuousBatching(), outcomes);
         List<Integer> blocks = List.of(1, 2, 3);

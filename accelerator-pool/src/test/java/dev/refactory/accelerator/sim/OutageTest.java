@@ -67,7 +67,7 @@ class OutageTest {
     void whicheverGroupsStopWheneverNothingIsLostAndNothingIsSaidTwice() {
         Seeds.forEach(30, seed -> {
             RandomGenerator random = Seeds.random(seed);
-            OutsideStore.Tier outside = OutsideStore.Tier.of(SPARK, 50_000);
+            OutsideStore.Place outside = OutsideStore.Place.of(SPARK, 50_000);
             Memories memory = switch (random.nextInt(3)) {
                 case 0 -> () -> new ReservedMemory(30_000);
                 case 1 -> () -> new PrefixMemory(30_000, 128, outside, PrefixMemory.Room.ON_DEMAND);
@@ -146,8 +146,8 @@ class OutageTest {
     @Test
     void whatALostGroupHadKeptOutsideServesTheOthers() {
         long room = SPARK.memory().contextTokens();
-        OutsideStore.Tier each = OutsideStore.Tier.of(SPARK, 3_000_000);
-        OutsideStore.Tier all = OutsideStore.Tier.of(SPARK, 12_000_000);
+        OutsideStore.Place each = OutsideStore.Place.of(SPARK, 3_000_000);
+        OutsideStore.Place all = OutsideStore.Place.of(SPARK, 12_000_000);
         Supplier<Router> router = () -> Router.firstToken(0.01);
         Simulation own = mooncake(() -> new PrefixMemory(room, 512, each), router);
         Simulation shared = mooncake(Memories.sharing(room, 512, all, PrefixMemory.Room.RESERVED), router);

@@ -40,7 +40,7 @@ class PoolSimulationTest {
     }
 
     private static ContextMemory tiered() {
-        return new PrefixMemory(SPARK.memory().contextTokens(), 512, OutsideStore.Tier.of(SPARK, 10_000_000));
+        return new PrefixMemory(SPARK.memory().contextTokens(), 512, OutsideStore.Place.of(SPARK, 10_000_000));
     }
 
     private static ContextMemory nothingKept() {

@@ -27,11 +27,11 @@ class SessionSimulationTest {
     }
 
     private static ContextMemory onWafers() {
-        return new PrefixMemory(SPARK.memory().contextTokens(), 128, OutsideStore.Tier.NONE);
+        return new PrefixMemory(SPARK.memory().contextTokens(), 128, OutsideStore.Place.NONE);
     }
 
     private static ContextMemory andOutside() {
-        return new PrefixMemory(SPARK.memory().contextTokens(), 128, OutsideStore.Tier.of(SPARK, 10_000_000));
+        return new PrefixMemory(SPARK.memory().contextTokens(), 128, OutsideStore.Place.of(SPARK, 10_000_000));
     }
 
     /// Where each repository has its own group, and what it keeps is on the wafers, a third of the

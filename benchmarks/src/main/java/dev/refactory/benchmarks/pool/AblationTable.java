@@ -68,7 +68,7 @@ final class AblationTable {
 
     private List<Stack> stacks() {
         long room = profile.memory().contextTokens();
-        OutsideStore.Tier outside = OutsideStore.Tier.of(profile, OUTSIDE);
+        OutsideStore.Place outside = OutsideStore.Place.of(profile, OUTSIDE);
         double share = outside.shareOf(cost);
         Supplier<BatchPolicy> tiers = () -> new TieredBatching(
                 cost, TieredBatching.Settings.DEFAULT, new ByTier(FairShares::ofTenantsAndJobs, HOUR_PICOS));
@@ -82,7 +82,7 @@ final class AblationTable {
                         Memories.sharing(
                                 room,
                                 BLOCK,
-                                OutsideStore.Tier.of(profile, GROUPS * OUTSIDE),
+                                OutsideStore.Place.of(profile, GROUPS * OUTSIDE),
                                 PrefixMemory.Room.ON_DEMAND),
                         router),
                 new Stack("without P2: room reserved", tiers, () -> new PrefixMemory(room, BLOCK, outside), router),
@@ -91,7 +91,7 @@ final class AblationTable {
                 new Stack(
                         "without P6: on the wafers only",
                         tiers,
-                        () -> new PrefixMemory(room, BLOCK, OutsideStore.Tier.NONE, PrefixMemory.Room.ON_DEMAND),
+                        () -> new PrefixMemory(room, BLOCK, OutsideStore.Place.NONE, PrefixMemory.Room.ON_DEMAND),
                         router),
                 new Stack("without P5: fewest tokens", tiers, memory, Router::leastTokens),
                 new Stack("without P5: at random", tiers, memory, () -> Router.random(1)),

@@ -45,7 +45,7 @@ public class DecisionsBenchmark {
                 new PrefixMemory(
                         PROFILE.memory().contextTokens(),
                         BLOCK,
-                        OutsideStore.Tier.of(PROFILE, 10_000_000),
+                        OutsideStore.Place.of(PROFILE, 10_000_000),
                         PrefixMemory.Room.ON_DEMAND),
                 new TieredBatching(
                         new StepCost(PROFILE.pipeline()),

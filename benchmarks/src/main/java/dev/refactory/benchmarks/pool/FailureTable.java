@@ -54,11 +54,11 @@ final class FailureTable {
 
     void print() {
         long room = profile.memory().contextTokens();
-        OutsideStore.Tier tier = OutsideStore.Tier.of(profile, OUTSIDE);
+        OutsideStore.Place tier = OutsideStore.Place.of(profile, OUTSIDE);
         double share = tier.shareOf(cost);
         Memories own = () -> new PrefixMemory(room, BLOCK, tier, PrefixMemory.Room.ON_DEMAND);
         Memories all = Memories.sharing(
-                room, BLOCK, OutsideStore.Tier.of(profile, GROUPS * OUTSIDE), PrefixMemory.Room.ON_DEMAND);
+                room, BLOCK, OutsideStore.Place.of(profile, GROUPS * OUTSIDE), PrefixMemory.Room.ON_DEMAND);
         stops(own, all, () -> Router.firstToken(share));
         out.accept("");
         isSlow(all, share);

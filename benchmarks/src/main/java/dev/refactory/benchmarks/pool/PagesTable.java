@@ -71,8 +71,8 @@ final class PagesTable {
     }
 
     private Simulation of(PrefixMemory.Room room, int blockTokens, Workload workload, int most) {
-        Memories memory = () ->
-                new PrefixMemory(profile.memory().contextTokens(), blockTokens, OutsideStore.Tier.of(profile, 0), room);
+        Memories memory = () -> new PrefixMemory(
+                profile.memory().contextTokens(), blockTokens, OutsideStore.Place.of(profile, 0), room);
         return new Simulation(profile, 1, ContinuousBatching::new, memory, Router::leastCalls, workload, most);
     }
 }

@@ -157,7 +157,7 @@ final class PolicyTable {
                 () -> new PrefixMemory(
                         profile.memory().contextTokens(),
                         BLOCK,
-                        OutsideStore.Tier.of(profile, 0),
+                        OutsideStore.Place.of(profile, 0),
                         PrefixMemory.Room.ON_DEMAND),
                 Router::leastCalls,
                 workload,

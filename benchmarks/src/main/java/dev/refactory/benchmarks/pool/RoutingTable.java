@@ -55,12 +55,12 @@ final class RoutingTable {
     private List<Stack> stacks() {
         long room = profile.memory().contextTokens();
         Memories none = () -> new ReservedMemory(room);
-        Memories wafers = () -> new PrefixMemory(room, 512, OutsideStore.Tier.NONE);
-        OutsideStore.Tier outside = OutsideStore.Tier.of(profile, 10_000_000);
-        Memories small = () -> new PrefixMemory(room, 512, OutsideStore.Tier.of(profile, 3_000_000));
+        Memories wafers = () -> new PrefixMemory(room, 512, OutsideStore.Place.NONE);
+        OutsideStore.Place outside = OutsideStore.Place.of(profile, 10_000_000);
+        Memories small = () -> new PrefixMemory(room, 512, OutsideStore.Place.of(profile, 3_000_000));
         Memories large = () -> new PrefixMemory(room, 512, outside);
         Memories shared = Memories.sharing(
-                room, 512, OutsideStore.Tier.of(profile, GROUPS * 3_000_000L), PrefixMemory.Room.RESERVED);
+                room, 512, OutsideStore.Place.of(profile, GROUPS * 3_000_000L), PrefixMemory.Room.RESERVED);
         double share = outside.shareOf(cost);
         Supplier<Router> predicted = () -> Router.firstToken(share);
         return List.of(

@@ -35,9 +35,9 @@ final class SessionTable {
                 + " | tokens kept | a session s |");
         out.accept("|---|---|---|---|---|---|");
         long room = profile.memory().contextTokens();
-        OutsideStore.Tier tier = OutsideStore.Tier.of(profile, 10_000_000);
+        OutsideStore.Place tier = OutsideStore.Place.of(profile, 10_000_000);
         double share = tier.shareOf(new StepCost(profile.pipeline()));
-        Memories wafers = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, OutsideStore.Tier.NONE);
+        Memories wafers = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, OutsideStore.Place.NONE);
         Memories outside = () -> new PrefixMemory(room, Session.BLOCK_TOKENS, tier);
         row("on the wafers", wafers, Router::sticky);
         row("on the wafers", wafers, () -> Router.firstToken(share));

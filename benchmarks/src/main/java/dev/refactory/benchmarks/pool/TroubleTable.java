@@ -120,7 +120,7 @@ final class TroubleTable {
                 () -> new PrefixMemory(
                         profile.memory().contextTokens(),
                         128,
-                        OutsideStore.Tier.of(profile, 0),
+                        OutsideStore.Place.of(profile, 0),
                         PrefixMemory.Room.ON_DEMAND),
                 Router::leastTokens,
                 any,
