@@ -4,9 +4,8 @@ import java.util.List;
 
 /// P5: the group that would compute a call's first token first. Groups are not asked what they keep whose queue
 /// alone is too long: with many groups that is most of them. Where it goes by their speed (P8), a group that takes
-/// longer than it should counts as having so much more to do, and one that takes more than three times as long gets
-/// nothing
-/// but a call now and then, to be seen whether it has become well. Deterministic; not thread-safe.
+/// longer than it should counts as having so much more to do; one that takes more than three times as long gets
+/// nothing but a call now and then, to be seen whether it has become well. Deterministic; not thread-safe.
 final class FirstToken implements Router {
     private static final double QUARANTINE = 3;
     private static final double NEVER_BETTER = 1e12;
