@@ -52,7 +52,7 @@ public final class CapacityPlanner {
 
     /// @param threads that simulate at the same time, at least 1
     public CapacityPlanner(DeviceProfile profile, int threads) {
-        this.stack = new PlanStack(profile, PlanStack.USUAL_TIER_TOKENS);
+        this.stack = new PlanStack(profile, PlanStack.USUAL_OUTSIDE_TOKENS);
         this.threads = threads;
     }
 

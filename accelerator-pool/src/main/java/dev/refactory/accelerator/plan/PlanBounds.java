@@ -45,7 +45,7 @@ public record PlanBounds(double work, double memory, double link, long floorPico
             moved += share
                     * template.ownBlocks
                     * PlanStack.BLOCK_TOKENS
-                    * stack.tier().tokenPicos();
+                    * stack.outside().tokenPicos();
         }
         double room = stack.profile().memory().contextTokens();
         double pinned = pinned(demand, cost, rate / weight);

@@ -15,10 +15,10 @@ import dev.refactory.accelerator.schedule.TieredBatching;
 /// shares between repositories within a tier, prompts kept on the wafers and outside, and calls routed by
 /// their predicted first token. Immutable.
 ///
-/// @param tierTokens tokens that are kept outside of the wafers of each group
-record PlanStack(DeviceProfile profile, long tierTokens) {
+/// @param outsideTokens tokens that are kept outside of the wafers of each group
+record PlanStack(DeviceProfile profile, long outsideTokens) {
     /// The least that is said of a host's memory beside a group: 295 GB of contexts on the default device.
-    static final long USUAL_TIER_TOKENS = 3_000_000;
+    static final long USUAL_OUTSIDE_TOKENS = 3_000_000;
 
     /// Blocks of [JobType#BLOCK_TOKENS] that are kept or given up together: half the work of simulating, and
     /// at most so little is computed again that would not have to be.
@@ -41,12 +41,12 @@ record PlanStack(DeviceProfile profile, long tierTokens) {
         return profile.pipeline().fixedNanos() * PICOS;
     }
 
-    OutsideStore.Place tier() {
-        return OutsideStore.Place.of(profile, tierTokens);
+    OutsideStore.Place outside() {
+        return OutsideStore.Place.of(profile, outsideTokens);
     }
 
     ContextMemory memory() {
-        return new PrefixMemory(profile.memory().contextTokens(), BLOCK_TOKENS, tier());
+        return new PrefixMemory(profile.memory().contextTokens(), BLOCK_TOKENS, outside());
     }
 
     BatchPolicy policy() {
@@ -55,6 +55,6 @@ record PlanStack(DeviceProfile profile, long tierTokens) {
     }
 
     Router router() {
-        return Router.firstToken(tier().shareOf(cost()));
+        return Router.firstToken(outside().shareOf(cost()));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobSimulationTest {
     private static final long MINUTE_PICOS = 60_000_000_000_000L;
-    private static final PlanStack STACK = new PlanStack(DeviceProfile.SPARK_SIM, PlanStack.USUAL_TIER_TOKENS);
+    private static final PlanStack STACK = new PlanStack(DeviceProfile.SPARK_SIM, PlanStack.USUAL_OUTSIDE_TOKENS);
 
     /// What happened to every call, with a complaint about what must not.
     private static final class Witness implements RunWatch {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PlanBoundsTest {
     private static final double SPREAD = 1800.0 / 1801;
 
-    private static final PlanStack STACK = new PlanStack(DeviceProfile.SPARK_SIM, PlanStack.USUAL_TIER_TOKENS);
+    private static final PlanStack STACK = new PlanStack(DeviceProfile.SPARK_SIM, PlanStack.USUAL_OUTSIDE_TOKENS);
 
     private static PlanBounds bounds(String mix, String slo, double perSecond) {
         return PlanBounds.of(STACK, Demand.of(1, Plans.shape(), Plans.mix(mix)), JobSlo.parse(slo), perSecond);

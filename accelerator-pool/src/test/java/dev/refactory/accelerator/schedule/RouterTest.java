@@ -45,6 +45,32 @@ class RouterTest {
                 .isEqualTo(1);
     }
 
+    private record Timed(int calls, long pendingTokens, double slowness) implements GroupView {
+        @Override
+        public Kept kept(Call call) {
+            return Kept.NOTHING;
+        }
+    }
+
+    @Test
+    void aSlowGroupGetsLessToDoAndAVerySlowOneIsOnlyAskedNowAndThen() {
+        Router router = Router.firstTokenAndQuarantine(0);
+        List<Timed> slower = List.of(new Timed(1, 1000, 2.5), new Timed(3, 3000, 1));
+        assertThat(router.route(CALL, slower)).as("5,000 against 4,000").isEqualTo(1);
+        assertThat(Router.firstToken(0).route(CALL, slower)).isZero();
+        List<Timed> ill = List.of(new Timed(0, 0, 3.5), new Timed(9, 90_000, 1));
+        List<Integer> asked =
+                IntStream.range(0, 1100).mapToObj(i -> router.route(CALL, ill)).toList();
+        assertThat(asked).filteredOn(group -> group == 0).hasSize(2);
+        List<Timed> busy = List.of(new Timed(1, 100, 3.5), new Timed(9, 90_000, 1));
+        assertThat(IntStream.range(0, 1100).map(i -> router.route(CALL, busy)))
+                .as("it is seen already whether it has become well")
+                .containsOnly(1);
+        assertThat(router.route(CALL, List.of(new Timed(5, 500, 9), new Timed(2, 200, 9))))
+                .as("nobody else is there")
+                .isEqualTo(1);
+    }
+
     /// Of old news, and what it remembers of what it did itself.
     @Test
     void aRouterThatIsToldNowAndThen() {
