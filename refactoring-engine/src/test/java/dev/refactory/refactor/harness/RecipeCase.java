@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 /// that is to become `b`.
 ///
 /// @param expect `changed`, `no-change`, `found` (nothing changes, the marks are all the findings and
-///     `«a→b»` says that the message is `b`), `refused KIND` (by the plan), or `verdict KIND` (by the
-///     judge, after the edit); a refusal may name `path:line` too
+///     `«a→b»` says that the message is `b`), `refused KIND` (by the plan), `verdict KIND` (by the
+///     judge, after the edit), or `invalid PARAMETER` (before any plan); the middle two may name `path:line` too
 /// @param warned `path:line` of every finding of a change, as the line `findings: …` gives them,
 ///     separated by commas
 /// @param allowUnresolved from the line `allow_unresolved: true`

@@ -1,6 +1,7 @@
 package dev.refactory.refactor.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.refactory.graph.model.Diagnostic;
 import dev.refactory.graph.model.FileFacts;
@@ -8,6 +9,9 @@ import dev.refactory.graph.model.GraphView;
 import dev.refactory.graph.model.Range;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
+import dev.refactory.kit.problem.ErrorCode;
+import dev.refactory.kit.problem.RefactoryException;
+import dev.refactory.kit.problem.RefactoryException.FieldError;
 import dev.refactory.refactor.edit.Changeset;
 import dev.refactory.refactor.edit.TextEdit;
 import dev.refactory.refactor.plan.Conflict;
@@ -119,6 +123,10 @@ public final class RecipeCheck {
     }
 
     public static void check(String recipe, RecipeCase expected) {
+        if (expected.expect().startsWith("invalid ")) {
+            invalid(recipe, expected);
+            return;
+        }
         Recipe.Sources texts = TestFacts.sources(expected.before(), expected.dependencies());
         Result result = run(
                 recipe,
@@ -143,6 +151,17 @@ public final class RecipeCheck {
             }
             default -> throw new IllegalArgumentException("expect: " + expected.expect());
         }
+    }
+
+    /// Not so much as planned.
+    private static void invalid(String recipe, RecipeCase expected) {
+        String field = "recipe.parameters." + expected.expect().substring("invalid ".length());
+        assertThatExceptionOfType(RefactoryException.class)
+                .isThrownBy(() -> Recipes.standard().checked(recipe, expected.parameters()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PARAMETER))
+                .satisfies(e -> assertThat(e.fieldErrors())
+                        .extracting(FieldError::field)
+                        .containsExactly(field));
     }
 
     private static void found(RecipeCase expected, Result result) {

@@ -9,14 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Where build files name a library: an `artifactId` with its `groupId` beside it, or
-/// `group:artifact` in one word, or a catalogue's `group` and `name`. Texts are read once for a plan,
-/// at most [#MAX_FILES] of them.
+/// `group:artifact` in one word, or a catalogue's `group` and `name`; not in comments, and not where it is
+/// excluded. Texts are read once for a plan, at most [#MAX_FILES] of them.
 final class BuildPlaces {
     static final int MAX_FILES = 5_000;
     /// How far the group may stand from its artifact.
     private static final int NEAR = 400;
+    /// What names nothing.
+    private static final Pattern SILENT_IN_XML =
+            Pattern.compile("<!--.*?-->|<exclusions>.*?</exclusions>", Pattern.DOTALL);
+    /// Strings stand first: in them a comment does not begin.
+    private static final String STRINGS = "\"(?:[^\"\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)*+'";
+    private static final Pattern IN_SCRIPT = Pattern.compile(STRINGS + "|//[^\n]*+|(?s:/\\*.*?\\*/)");
+    private static final Pattern IN_CATALOGUE = Pattern.compile(STRINGS + "|#[^\n]*+");
 
     private final Map<String, String> texts = new TreeMap<>();
 
@@ -25,7 +34,18 @@ final class BuildPlaces {
                 .filter(DependencyInsight::isBuildFile)
                 .limit(MAX_FILES)
                 .map(FileInfo::path)
-                .forEach(path -> texts.put(path, sources.text(path).text()));
+                .forEach(path -> texts.put(path, spoken(path, sources.text(path).text())));
+    }
+
+    /// The text, with spaces for what names nothing.
+    private static String spoken(String path, String text) {
+        Pattern silent = path.endsWith(".xml") ? SILENT_IN_XML : path.endsWith(".toml") ? IN_CATALOGUE : IN_SCRIPT;
+        return silent.matcher(text).replaceAll(found -> {
+            boolean string =
+                    !path.endsWith(".xml") && "\"'".indexOf(found.group().charAt(0)) >= 0;
+            return Matcher.quoteReplacement(
+                    string ? found.group() : " ".repeat(found.group().length()));
+        });
     }
 
     /// The build file nearest to the root.

@@ -9,6 +9,7 @@ import dev.refactory.graph.model.Role;
 import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import dev.refactory.refactor.plan.PlanOutcome;
+import dev.refactory.refactor.plan.SymbolSpelling;
 import dev.refactory.refactor.recipe.Recipe;
 import dev.refactory.refactor.recipe.model.ReportOccurrences;
 import dev.refactory.refactor.recipe.source.DeclarationExtents;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Every use of something deprecated, of the repository, its libraries or the JDK, as the compiler
 /// would warn of it (JLS 9.6.4.6): not in imports and documentation, not in the outermost class
@@ -28,6 +30,7 @@ import java.util.TreeSet;
 /// there.
 @AutoService(Recipe.class)
 public final class FindDeprecatedUses implements Recipe {
+    private static final String PATTERN = FindDeclarations.PARAMETER;
     private static final String FIND = "(find|list|show|identify|get|locate|report|detect) [me] [all|every|any] [the]";
     private static final String THINGS = "(api|apis|code|symbols|methods|classes|types|fields|members|things)";
     private static final String USES = "(usages|usage|uses|use|calls|references)";
@@ -36,13 +39,22 @@ public final class FindDeprecatedUses implements Recipe {
             "find-deprecated-uses",
             "Finds every use of something deprecated, as the compiler would warn of it.",
             true,
-            List.of(),
+            List.of(new Parameter(
+                    PATTERN,
+                    Form.PATTERN,
+                    "a glob over what is deprecated: over types, then with all their members, or over members, for"
+                            + " example java.util.** or Date#get*",
+                    false)),
             List.of(
                     new Phrase(
                             FIND + " deprecated [" + THINGS.substring(1, THINGS.length() - 1) + "] " + USES,
                             "Identify all deprecated API usages"),
                     new Phrase(
                             FIND + " " + USES + " of [the] deprecated " + THINGS, "Find all uses of deprecated APIs"),
+                    new Phrase(
+                            FIND + " " + USES + " of [the] deprecated " + THINGS
+                                    + " (matching|that match|like|of|in|from) {pattern}",
+                            "Find all uses of deprecated APIs matching java.util.**"),
                     new Phrase(
                             "(which|what) deprecated " + THINGS + " (are|is) (used|called|referenced)",
                             "Which deprecated APIs are used?")));
@@ -54,9 +66,17 @@ public final class FindDeprecatedUses implements Recipe {
 
     @Override
     public PlanOutcome plan(GraphView graph, Sources sources, Map<String, String> parameters) {
+        String text = NamePattern.normal(parameters.getOrDefault(PATTERN, "**"));
+        Predicate<String> wanted;
+        try {
+            wanted = wanted(text);
+        } catch (NamePattern.Malformed e) {
+            return NamePattern.refused(text, e);
+        }
         Map<String, SymbolInfo> deprecated = new TreeMap<>();
         graph.deprecatedSymbols().stream()
                 .filter(symbol -> symbol.kind() != SymbolKind.PACKAGE)
+                .filter(symbol -> wanted.test(symbol.symbol()))
                 .forEach(symbol -> deprecated.put(symbol.symbol(), symbol));
         FoundPlaces found = new FoundPlaces(DESCRIPTOR.name());
         Map<String, List<Use>> uses = new TreeMap<>();
@@ -64,7 +84,20 @@ public final class FindDeprecatedUses implements Recipe {
         created(graph, deprecated, uses);
         overridden(graph, deprecated, uses);
         uses.forEach((path, places) -> new InFile(graph, sources, path).report(places, found));
-        return found.plan(sources, Map.of(), count -> "Uses of what is deprecated: " + count + ".");
+        boolean all = !parameters.containsKey(PATTERN);
+        return found.plan(
+                sources,
+                all ? Map.of() : Map.of(PATTERN, text),
+                count -> "Uses of what is deprecated" + (all ? "" : " and matches " + text) + ": " + count + ".");
+    }
+
+    /// A pattern that names no member is about types, and about the members of each.
+    private static Predicate<String> wanted(String text) throws NamePattern.Malformed {
+        if (text.contains("#") || text.contains("(")) {
+            return NamePattern.ofMethod(text)::matches;
+        }
+        NamePattern types = NamePattern.ofType(text);
+        return symbol -> types.matches(SymbolSpelling.typeOf(symbol));
     }
 
     /// @param verb what the place does with it

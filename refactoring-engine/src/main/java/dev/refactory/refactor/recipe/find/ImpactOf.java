@@ -75,7 +75,10 @@ public final class ImpactOf implements Recipe {
         String given = parameters.getOrDefault(SYMBOL, "").strip();
         int depth = Integer.parseInt(parameters.getOrDefault(DEPTH, Integer.toString(USUAL_DEPTH)));
         if (depth < 1 || depth > MAX_DEPTH) {
-            return refused(Integer.toString(depth), "The depth is 1 to " + MAX_DEPTH + ", not " + depth + ".");
+            return refused(
+                    "invalid-depth",
+                    Integer.toString(depth),
+                    "The depth is 1 to " + MAX_DEPTH + ", not " + depth + ".");
         }
         Set<String> subjects = new TreeSet<>();
         List<SymbolInfo> asked = new ArrayList<>();
@@ -86,7 +89,10 @@ public final class ImpactOf implements Recipe {
                     .filter(each -> each.kind().isType())
                     .forEach(asked::add);
         } else if (given.contains("/") || given.endsWith(".java")) {
-            return refused(given, "There is no file " + given + " in this repository: give its path from the root.");
+            return refused(
+                    "not-found",
+                    given,
+                    "There is no file " + given + " in this repository: give its path from the root.");
         } else {
             shown = SymbolQuery.normal(given);
             switch (new SymbolQuery(graph, new TypeHierarchy(graph)).resolve(shown)) {
@@ -105,8 +111,8 @@ public final class ImpactOf implements Recipe {
         return new Report(graph, impact, texts).plan(sources, Map.of(SYMBOL, shown, DEPTH, Integer.toString(depth)));
     }
 
-    private static PlanOutcome refused(String subject, String sentence) {
-        return new PlanOutcome.Refused(List.of(new Conflict("not-found", subject, "", 0, sentence)));
+    private static PlanOutcome refused(String kind, String subject, String sentence) {
+        return new PlanOutcome.Refused(List.of(new Conflict(kind, subject, "", 0, sentence)));
     }
 
     private static final class Report {
