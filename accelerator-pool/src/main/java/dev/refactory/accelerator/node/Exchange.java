@@ -96,7 +96,7 @@ final class Exchange {
             return;
         }
         long since = inFlight.values().iterator().next().sinceNanos;
-        if (service.nanos() - since <= service.hedging().patienceNanos()) {
+        if (service.nanos() - since <= service.hedging().patience()) {
             return;
         }
         List<URI> present = service.present();

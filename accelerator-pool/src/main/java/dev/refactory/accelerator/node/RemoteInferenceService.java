@@ -4,6 +4,7 @@ import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService;
 import dev.refactory.accelerator.api.Load;
+import dev.refactory.accelerator.schedule.Hedging;
 import dev.refactory.kit.lifecycle.Pace;
 import dev.refactory.kit.lifecycle.Service;
 import dev.refactory.kit.lifecycle.ServiceRunner;

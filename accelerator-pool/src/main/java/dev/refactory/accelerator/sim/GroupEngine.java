@@ -24,9 +24,11 @@ public final class GroupEngine implements GroupView {
     /// A tenth of a second.
     private static final long LATELY_PICOS = 100_000_000_000L;
 
-    private final StepCost cost;
+    private StepCost cost;
     /// What steps should take; the same object where they do.
     private final StepCost expected;
+    /// From when on they do.
+    private final long wellAt;
     private final ContextMemory memory;
     private final BatchPolicy policy;
     private final Answers answers;
@@ -58,18 +60,20 @@ public final class GroupEngine implements GroupView {
 
     /// @param answers told of every token that matters
     public GroupEngine(DeviceProfile.Pipeline pipeline, ContextMemory memory, BatchPolicy policy, Answers answers) {
-        this(pipeline, pipeline, memory, policy, answers);
+        this(pipeline, pipeline, NEVER, memory, policy, answers);
     }
 
-    /// One whose steps take other times than they should.
+    /// One whose steps take other times than they should, as long as they begin before a time.
     GroupEngine(
             DeviceProfile.Pipeline pipeline,
             DeviceProfile.Pipeline expected,
+            long wellAt,
             ContextMemory memory,
             BatchPolicy policy,
             Answers answers) {
         this.cost = new StepCost(pipeline);
         this.expected = pipeline.equals(expected) ? cost : new StepCost(expected);
+        this.wellAt = wellAt;
         this.memory = memory;
         this.policy = policy;
         this.answers = answers;
@@ -330,7 +334,7 @@ public final class GroupEngine implements GroupView {
     }
 
     private void watch(long took) {
-        if (expected == cost) {
+        if (expected == cost && lateExpected == lateBusy) {
             return;
         }
         lateBusy += took;
@@ -345,6 +349,10 @@ public final class GroupEngine implements GroupView {
     }
 
     private void plan() {
+        if (now >= wellAt && cost != expected) {
+            cost = expected;
+            runSteps = 0;
+        }
         batch.clearPlan(now, steps);
         policy.plan(batch);
         if (batch.changed()) {
@@ -367,6 +375,7 @@ public final class GroupEngine implements GroupView {
             }
             segmentSteps = Math.min(batch.nextLeave() - steps, memory.roomForSteps());
             long change = Math.min(batch.nextReady, policy.changesAt(now));
+            change = cost == expected ? change : Math.min(change, wellAt);
             if (change != NEVER) {
                 segmentSteps = stepsUntil(change);
             }

@@ -40,6 +40,11 @@ public final class Outcomes implements Answers {
         return arrival.length;
     }
 
+    /// Whether its first token is known.
+    boolean begun(int call) {
+        return first[call] != NOT_YET;
+    }
+
     /// Whether it was answered.
     public boolean answered(int call) {
         return last[call] != NOT_YET;

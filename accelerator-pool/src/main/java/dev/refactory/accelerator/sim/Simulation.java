@@ -6,6 +6,7 @@ import dev.refactory.accelerator.memory.Memories;
 import dev.refactory.accelerator.memory.ReservedMemory;
 import dev.refactory.accelerator.schedule.Admission;
 import dev.refactory.accelerator.schedule.BatchPolicy;
+import dev.refactory.accelerator.schedule.Hedging;
 import dev.refactory.accelerator.schedule.Router;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -45,6 +46,7 @@ public record Simulation(
     /// @param busyPicos in which steps ran, of all groups together
     /// @param steps of all groups together
     /// @param setAside how often a stream was, for want of room
+    /// @param copied calls that a second group was asked for as well
     public record Run(
             Mix mix,
             Outcomes outcomes,
@@ -53,7 +55,8 @@ public record Simulation(
             long keptTokens,
             long busyPicos,
             long steps,
-            long setAside) {}
+            long setAside,
+            int copied) {}
 
     /// Equal inputs, equal results, on any machine.
     ///
@@ -79,7 +82,15 @@ public record Simulation(
     ///
     /// @param slow different groups
     public Run run(Mix mix, Admission admission, List<Outage> outages, List<Slow> slow) {
-        return new Course(this, admission, mix, slow).run(outages);
+        return new Course(this, admission, mix, slow, null).run(outages);
+    }
+
+    /// The same where a second group is asked for what the first has owed for long.
+    ///
+    /// @param hedging of this run alone; what it is told are picoseconds to the first token, for each token of
+    ///     the prompt
+    public Run run(Mix mix, Admission admission, List<Outage> outages, List<Slow> slow, Hedging hedging) {
+        return new Course(this, admission, mix, slow, hedging).run(outages);
     }
 
     /// The share of all calls whose promise was kept; what was refused counts as broken.

@@ -10,6 +10,7 @@ import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.api.InferenceService.AcceleratorStatus;
 import dev.refactory.accelerator.api.InferenceServiceContract.Gate;
 import dev.refactory.accelerator.api.ServiceTier;
+import dev.refactory.accelerator.schedule.Hedging;
 import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;

@@ -3,6 +3,7 @@ package dev.refactory.accelerator.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.refactory.accelerator.api.ServiceTier;
 import dev.refactory.accelerator.device.DeviceProfile;
@@ -18,6 +19,7 @@ import dev.refactory.accelerator.schedule.Call;
 import dev.refactory.accelerator.schedule.ChunkedPrefill;
 import dev.refactory.accelerator.schedule.ContinuousBatching;
 import dev.refactory.accelerator.schedule.FairShares;
+import dev.refactory.accelerator.schedule.Hedging;
 import dev.refactory.accelerator.schedule.Router;
 import dev.refactory.accelerator.schedule.StaticBatching;
 import dev.refactory.accelerator.schedule.TieredBatching;
@@ -92,8 +94,10 @@ class OutageTest {
                                 : new Outage(group, at, noticed, noticed + random.nextLong(2 * SECOND));
                     })
                     .toList();
-            List<Slow> slow = List.of(new Slow(3, 1 + random.nextInt(10)));
-            Simulation.Run run = pool.run(mix, Admission.everybody(), outages, slow);
+            List<Slow> slow = List.of(new Slow(3, 1 + random.nextInt(10), random.nextLong(2 * SECOND)));
+            Simulation.Run run = random.nextBoolean()
+                    ? pool.run(mix, Admission.everybody(), outages, slow)
+                    : pool.run(mix, Admission.everybody(), outages, slow, new Hedging(random.nextLong(SECOND)));
             assertThat(run.refused()).isZero();
         });
     }
@@ -179,6 +183,23 @@ class OutageTest {
                 .as("where nobody is slow it changes nothing")
                 .isEqualTo(blind.run(of(blind, 25)).busyPicos());
         assertThatIllegalArgumentException().isThrownBy(() -> new Slow(0, 0));
+    }
+
+    @Test
+    void whoBecomesWellIsAskedAgain() {
+        Memories memory = () -> new ReservedMemory(SPARK.memory().contextTokens());
+        Simulation pool = mooncake(memory, () -> Router.firstTokenAndQuarantine(0.01));
+        Mix mix = of(pool, 25);
+        long well = 10 * SECOND;
+        Mix later = mix.between(60 * SECOND, Long.MAX_VALUE);
+        long always = firstTokens(pool, mix, later, new Slow(1, 10));
+        long once = firstTokens(pool, mix, later, new Slow(1, 10, well));
+        long never = firstTokens(pool, mix, later, new Slow(1, 1));
+        assertThat(once).isLessThan(always).isCloseTo(never, withinPercentage(2));
+    }
+
+    private static long firstTokens(Simulation pool, Mix mix, Mix of, Slow slow) {
+        return pool.firstTokenTime(pool.run(mix, Admission.everybody(), List.of(), List.of(slow)), of, 0.5);
     }
 
     @Test

@@ -43,11 +43,21 @@ final class RenameVariableRequests implements RequestMaker {
                 fresh ? NewNames.fresh(library, variable.name(), random) : NewNames.taken(library, variable, random);
         LineIndex lines = LineIndex.of(Objects.requireNonNull(library.texts().get(file.path())));
         int start = place.range().start();
-        String at = file.path() + ":" + lines.line(start) + ":" + lines.column(start);
+        String line = file.path() + ":" + lines.line(start) + ":";
+        String at = line + lines.column(start);
+        // Where the same name stands before it in its line, it has moved when it is renamed back.
+        long before = named.stream()
+                .filter(each -> each.symbol().equals(place.symbol())
+                        && each.range().start() < start
+                        && lines.line(each.range().start()) == lines.line(start))
+                .count();
+        String then = line
+                + (lines.column(start)
+                        + before * (newName.length() - variable.name().length()));
         return Optional.of(new Request(
                 recipe(),
                 Map.of("at", at, "newName", newName),
                 fresh,
-                new Promise.Renaming(variable.name(), newName, fresh, Map.of("at", at, "newName", variable.name()))));
+                new Promise.Renaming(variable.name(), newName, fresh, Map.of("at", then, "newName", variable.name()))));
     }
 }

@@ -1,4 +1,4 @@
-package dev.refactory.accelerator.node;
+package dev.refactory.accelerator.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,13 +11,13 @@ class HedgingTest {
     @Test
     void patienceEndsWhereNearlyAllAnswersHadCome() {
         IntStream.rangeClosed(1, 99).forEach(hedging::answered);
-        assertThat(hedging.patienceNanos()).as("too few are known").isEqualTo(Long.MAX_VALUE);
+        assertThat(hedging.patience()).as("too few are known").isEqualTo(Long.MAX_VALUE);
         hedging.answered(100);
-        assertThat(hedging.patienceNanos()).isEqualTo(95);
+        assertThat(hedging.patience()).isEqualTo(95);
         for (int i = 0; i < 500; i++) {
             hedging.answered(7);
         }
-        assertThat(hedging.patienceNanos())
+        assertThat(hedging.patience())
                 .as("only what was lately counts, and no less than asked for")
                 .isEqualTo(50);
     }
