@@ -24,7 +24,7 @@ final class SecondCopies {
     private final Outcomes outcomes;
     private final Map<Integer, Pair> pairs = new LinkedHashMap<>();
     private final Map<Integer, Pair> undecided = new LinkedHashMap<>();
-    /// What one group has, in the order they got it, and has not begun to answer.
+    /// What one group alone has and has not begun to answer.
     private final Map<Integer, Sent> owed = new LinkedHashMap<>();
     private int copied;
     /// Tokens of copies that will be computed, or are kept, besides those of the calls.
@@ -164,7 +164,6 @@ final class SecondCopies {
     ///
     /// @return those of its calls that no other group has
     List<GroupEngine.Left> lost(GroupEngine engine, List<GroupEngine.Left> left, long noticed) {
-        owed.values().removeIf(sent -> sent.to() == engine);
         return left.stream().filter(each -> !elsewhere(engine, each, noticed)).toList();
     }
 

@@ -3,6 +3,7 @@ package dev.refactory.accelerator.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.refactory.accelerator.api.ServiceTier;
@@ -196,6 +197,27 @@ class OutageTest {
         long once = firstTokens(pool, mix, later, new Slow(1, 10, well));
         long never = firstTokens(pool, mix, later, new Slow(1, 1));
         assertThat(once).isLessThan(always).isCloseTo(never, withinPercentage(2));
+    }
+
+    @Test
+    void stepsThatBeginWhenItIsWellTakeWhatTheyShould() {
+        StepCost slow = new StepCost(new Slow(0, 3).of(SPARK.pipeline()));
+        long expected = slow.step(1000, StepCost.promptContexts(0, 1000));
+        long well = expected + 10 * slow.step(1, 1000) + 1;
+        for (int context = 1001; context < 1040; context++) {
+            expected += (expected >= well ? COST : slow).step(1, context);
+        }
+        Outcomes outcomes = new Outcomes(new long[] {0});
+        GroupEngine engine = new GroupEngine(
+                new Slow(0, 3).of(SPARK.pipeline()),
+                SPARK.pipeline(),
+                well,
+                new ReservedMemory(10_000),
+                new ContinuousBatching(),
+                outcomes);
+        engine.arrive(new Call(0, 0, 1000, 50), 40);
+        engine.finish();
+        assertThat(outcomes.total(0)).isCloseTo(expected, within(40L));
     }
 
     private static long firstTokens(Simulation pool, Mix mix, Mix of, Slow slow) {

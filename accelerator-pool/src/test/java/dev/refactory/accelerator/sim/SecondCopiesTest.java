@@ -28,8 +28,7 @@ class SecondCopiesTest {
             Router::leastTokens,
             Workload.of(Traces.AZURE_CONV.read(), CALLS, 0, 0),
             2000);
-    private final Mix mix =
-            Mix.of(List.of(new Mix.Source(pool.workload(), 100, ServiceTier.INTERACTIVE, "")), 2000);
+    private final Mix mix = Mix.of(List.of(new Mix.Source(pool.workload(), 100, ServiceTier.INTERACTIVE, "")), 2000);
 
     private Simulation.Run hedged(List<Outage> outages) {
         return pool.run(mix, Admission.everybody(), outages, List.of(), new Hedging(0));
@@ -57,7 +56,8 @@ class SecondCopiesTest {
     }
 
     private final Outcomes outcomes = new Outcomes(new long[] {0});
-    private final SecondCopies copies = new SecondCopies(new Hedging(0), outcomes);
+    private final Hedging hedging = new Hedging(0);
+    private final SecondCopies copies = new SecondCopies(hedging, outcomes);
     private final GroupEngine first = group();
     private final GroupEngine second = group();
     private final Call call = new Call(0, 0, 1000, 10);
@@ -119,5 +119,49 @@ class SecondCopiesTest {
         copies.settle();
         GroupEngine.Left left = new GroupEngine.Left(call, 1000, 1, 10);
         assertThat(copies.lost(first, List.of(left), 100)).containsExactly(left);
+    }
+
+    @Test
+    void aTokenOfWhoeverIsLeftCountsFromWhenTheOtherWasNoticed() {
+        sendTwice();
+        second.advance(6);
+        copies.first(first, 0, 90);
+        copies.settle();
+        copies.last(second, 0, 95);
+        assertThat(outcomes.answered(0)).isFalse();
+        copies.lost(first, List.of(new GroupEngine.Left(call, 1000, 1, 10)), 100);
+        assertThat(outcomes.total(0)).isEqualTo(100);
+    }
+
+    private void knowAnswers() {
+        for (int i = 0; i < Hedging.LEAST_KNOWN; i++) {
+            hedging.answered(1);
+        }
+    }
+
+    @Test
+    void oneInTwentyIsAskedForTwiceHoweverLateAllAre() {
+        knowAnswers();
+        for (int id = 1; id < 20; id++) {
+            copies.sent(new Call(id, 0, 1000, 10), 10, first);
+            assertThat(copies.next(SECOND)).isNull();
+        }
+        copies.sent(new Call(20, 0, 1000, 10), 10, first);
+        assertThat(copies.next(3000)).as("no more than others took").isNull();
+        assertThat(copies.next(SECOND)).isNotNull();
+        assertThat(copies.next(SECOND)).isNull();
+    }
+
+    @Test
+    void whoIsLeftAloneMayBeAskedForTwiceAgain() {
+        knowAnswers();
+        for (int i = 0; i < 20; i++) {
+            hedging.sent();
+        }
+        sendTwice();
+        assertThat(copies.next(SECOND)).isNull();
+        assertThat(copies.lost(first, List.of(new GroupEngine.Left(call, 0, 0, 10)), 100))
+                .isEmpty();
+        assertThat(copies.next(SECOND)).isNotNull();
     }
 }

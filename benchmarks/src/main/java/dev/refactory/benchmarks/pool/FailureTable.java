@@ -10,6 +10,7 @@ import dev.refactory.accelerator.memory.PrefixMemory;
 import dev.refactory.accelerator.schedule.Admission;
 import dev.refactory.accelerator.schedule.ByTier;
 import dev.refactory.accelerator.schedule.FairShares;
+import dev.refactory.accelerator.schedule.Hedging;
 import dev.refactory.accelerator.schedule.Router;
 import dev.refactory.accelerator.schedule.TieredBatching;
 import dev.refactory.accelerator.sim.Mix;
@@ -62,6 +63,8 @@ final class FailureTable {
         stops(own, all, () -> Router.firstToken(share));
         out.accept("");
         isSlow(all, share);
+        out.accept("");
+        isAskedTwice(own, share);
     }
 
     private Simulation pool(Memories memory, Supplier<Router> router, int seed) {
@@ -135,6 +138,67 @@ final class FailureTable {
         String each(String format, IntToDoubleFunction value) {
             return Runs.ofSeeds(runs.size(), format, value);
         }
+    }
+
+    /// A case of trouble, and of whom it is asked what the promise was.
+    private record Trouble(String name, List<Outage> outages, List<Slow> slow, long from, long to) {}
+
+    /// What is late is asked for twice, or not.
+    private void isAskedTwice(Memories memory, double share) {
+        out.accept("| one of eight | router | what is late is asked for | promise kept | first token mean ms | p99 |"
+                + " p99.9 | the longest | twice |");
+        out.accept("|---|---|---|---|---|---|---|---|---|");
+        Supplier<Router> blind = () -> Router.firstToken(share);
+        Supplier<Router> seeing = () -> Router.firstTokenAndQuarantine(share);
+        double[] rates = rates(memory, blind);
+        Trouble none = new Trouble("is as the others", List.of(), List.of(), 0, Outage.NEVER);
+        Trouble stops = new Trouble(
+                "stops, of those that came before it was noticed",
+                List.of(new Outage(VICTIM, STOPS, NOTICED)),
+                List.of(),
+                STOPS,
+                NOTICED);
+        Trouble slow = new Trouble("takes 5 times as long", List.of(), List.of(new Slow(VICTIM, 5)), 0, Outage.NEVER);
+        for (Trouble trouble : List.of(none, stops, slow)) {
+            for (Supplier<Router> router : trouble == slow ? List.of(blind, seeing) : List.of(blind)) {
+                for (boolean twice : new boolean[] {false, true}) {
+                    late(pools(memory, router), rates, trouble, twice);
+                }
+            }
+        }
+    }
+
+    private void late(List<Simulation> pools, double[] rates, Trouble trouble, boolean twice) {
+        Done done = new Done(
+                pools,
+                IntStream.range(0, seeds)
+                        .mapToObj(seed -> hedged(pools.get(seed), rates[seed], trouble, twice))
+                        .toList());
+        StringBuilder row = new StringBuilder("| " + trouble.name() + " | "
+                + pools.getFirst().router().get().name() + " | " + (twice ? "twice" : "once")
+                + done.promise(trouble.from(), trouble.to()));
+        row.append(" | ")
+                .append(done.each(
+                        "%.0f", seed -> pools.get(seed).meanFirstTokenTime(done.runs.get(seed)) / SECOND_PICOS * 1000));
+        for (double percentile : new double[] {0.99, 0.999, 1}) {
+            row.append(" | ")
+                    .append(done.each(
+                            "%.0f",
+                            seed -> {
+                                Simulation.Run run = done.runs.get(seed);
+                                Mix of = run.mix().between(trouble.from(), trouble.to());
+                                return pools.get(seed).firstTokenTime(run, of, percentile) / SECOND_PICOS * 1000;
+                            }));
+        }
+        out.accept(row + " | "
+                + done.each("%.1f", seed -> 100.0 * done.runs.get(seed).copied() / CALLS) + " % |");
+    }
+
+    private static Simulation.Run hedged(Simulation pool, double perSecond, Trouble trouble, boolean twice) {
+        Mix mix = mix(pool, perSecond);
+        return twice
+                ? pool.run(mix, Admission.everybody(), trouble.outages(), trouble.slow(), new Hedging(0))
+                : pool.run(mix, Admission.everybody(), trouble.outages(), trouble.slow());
     }
 
     private Done run(List<Simulation> pools, double[] rates, List<Outage> outages, List<Slow> slow) {
