@@ -51,6 +51,8 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
     private final Map<Long, MemoryTask> tasks = new TreeMap<>();
     private final Map<ResultKey, MemoryJob> results = new HashMap<>();
     private final List<MemoryTask> outbox = new ArrayList<>();
+    private final Turns claimTurns = new Turns();
+    private final Turns relayTurns = new Turns();
     private long lastTaskId;
     private long lastFence;
 
@@ -182,14 +184,9 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
         List<MemoryTask> ready = tasks.values().stream()
                 .filter(task -> task.stage.role() == role && task.state instanceof TaskState.Ready)
                 .toList();
-        return inTurn(ready).stream()
-                .limit(max)
+        return MemoryTurns.take(claimTurns, ready, max).stream()
                 .flatMap(task -> claim(task.id, worker).stream())
                 .toList();
-    }
-
-    private static List<MemoryTask> inTurn(List<MemoryTask> ready) {
-        return Turns.take(ready, task -> task.job.terms.tier().ordinal(), task -> task.job.terms.tenant());
     }
 
     @Override
@@ -258,7 +255,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
 
     @Override
     public synchronized int relay(int max, Consumer<List<ReadyTask>> publish) {
-        List<MemoryTask> taken = inTurn(List.copyOf(outbox)).stream().limit(max).toList();
+        List<MemoryTask> taken = MemoryTurns.take(relayTurns, outbox, max);
         if (taken.isEmpty()) {
             return 0;
         }

@@ -28,6 +28,8 @@ final class PostgresClaims {
     private final JobTransactions transactions;
     private final Requests requests = new Requests();
 
+    private final Turns turns = new Turns();
+
     PostgresClaims(JobTransactions transactions) {
         this.transactions = transactions;
     }
@@ -131,7 +133,11 @@ final class PostgresClaims {
             if (found.isEmpty()) {
                 break;
             }
+            int before = claims.size();
             takeFound(found, worker, max, claims);
+            claims.subList(before, claims.size())
+                    .forEach(claim ->
+                            turns.took(line(role, claim.tier()), claim.tenant().value()));
         }
         return claims;
     }
@@ -154,7 +160,7 @@ final class PostgresClaims {
         }
     }
 
-    private static List<Found> candidates(Connection connection, Role role, int max) throws SQLException {
+    private List<Found> candidates(Connection connection, Role role, int max) throws SQLException {
         List<Found> found = new ArrayList<>();
         for (Tier tier : Tier.values()) {
             List<String> tenants = Sql.list(
@@ -165,24 +171,28 @@ final class PostgresClaims {
                     tier.ordinal(),
                     role.wireName(),
                     tier.ordinal());
-            List<List<Found>> byTenant = new ArrayList<>();
-            for (String tenant : tenants) {
-                int share = Math.max(1, (max + tenants.size() - 1) / tenants.size());
-                byTenant.add(Sql.list(
-                        connection,
-                        TaskSql.READY_TASKS,
-                        row -> new Found(row.getLong("task_id"), row.getBoolean("started")),
-                        role.wireName(),
-                        tier.ordinal(),
-                        tenant,
-                        share));
-            }
-            found.addAll(Turns.interleave(byTenant));
+            found.addAll(turns.fill(
+                    line(role, tier),
+                    tenants,
+                    max - found.size(),
+                    (tenant, already, more) -> Sql.list(
+                            connection,
+                            TaskSql.READY_TASKS,
+                            row -> new Found(row.getLong("task_id"), row.getBoolean("started")),
+                            role.wireName(),
+                            tier.ordinal(),
+                            tenant,
+                            already,
+                            more)));
             if (found.size() >= max) {
                 break;
             }
         }
         return found;
+    }
+
+    private static int line(Role role, Tier tier) {
+        return role.ordinal() * Tier.values().length + tier.ordinal();
     }
 
     Map<AttemptRef, Boolean> renew(Collection<AttemptRef> attempts) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /// that publishes: there is no cursor that could pass over a row whose transaction commits late.
 public final class PostgresOutbox implements Outbox {
     private final Database database;
+    private final Turns turns = new Turns();
 
     public PostgresOutbox(Database database) {
         this.database = database;
@@ -37,7 +38,7 @@ public final class PostgresOutbox implements Outbox {
 
     private record Waiting(int urgency, String tenant) {}
 
-    private static List<ReadyTask> take(Connection connection, int max) throws SQLException {
+    private List<ReadyTask> take(Connection connection, int max) throws SQLException {
         Map<Integer, List<Waiting>> byUrgency = Sql.list(
                         connection,
                         TaskSql.TENANTS_WITH_ANNOUNCEMENTS,
@@ -45,30 +46,18 @@ public final class PostgresOutbox implements Outbox {
                 .stream()
                 .collect(Collectors.groupingBy(Waiting::urgency, TreeMap::new, Collectors.toList()));
         List<ReadyTask> taken = new ArrayList<>();
-        for (List<Waiting> tenants : byUrgency.values()) {
-            int left = max - taken.size();
-            int share = Math.max(1, (left + tenants.size() - 1) / tenants.size());
-            List<List<ReadyTask>> byTenant = new ArrayList<>();
-            for (Waiting waiting : tenants) {
-                int limit = Math.min(share, left);
-                if (limit <= 0) {
-                    break;
-                }
-                List<Row> rows = Sql.list(
-                        connection,
-                        TaskSql.TAKE_ANNOUNCEMENTS,
-                        PostgresOutbox::row,
-                        waiting.urgency(),
-                        waiting.tenant(),
-                        limit);
+        for (Map.Entry<Integer, List<Waiting>> entry : byUrgency.entrySet()) {
+            int urgency = entry.getKey();
+            List<String> tenants =
+                    entry.getValue().stream().map(Waiting::tenant).toList();
+            List<ReadyTask> next = turns.fill(urgency, tenants, max - taken.size(), (tenant, already, more) -> {
+                List<Row> rows =
+                        Sql.list(connection, TaskSql.TAKE_ANNOUNCEMENTS, PostgresOutbox::row, urgency, tenant, more);
                 rows.sort((a, b) -> Long.compare(a.id(), b.id()));
-                byTenant.add(rows.stream().map(Row::task).toList());
-                left -= rows.size();
-            }
-            taken.addAll(Turns.interleave(byTenant));
-            if (taken.size() >= max) {
-                break;
-            }
+                return rows.stream().map(Row::task).toList();
+            });
+            next.forEach(task -> turns.took(urgency, task.tenant().value()));
+            taken.addAll(next);
         }
         return taken;
     }

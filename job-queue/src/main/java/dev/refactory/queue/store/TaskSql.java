@@ -90,7 +90,7 @@ final class TaskSql {
             select t.task_id, s.started_at is not null as started
             from task t join stage s using (tenant_id, job_id, stage)
             where t.state = 'ready' and t.role = ? and t.urgency = ? and t.tenant_id = ?
-            order by t.task_id limit ?
+            order by t.task_id offset ? limit ?
             """;
 
     static final String RENEW = """

@@ -26,7 +26,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What every job store does when jobs end.
-abstract class JobEndingsContract extends JobStoreContract {
+abstract class JobEndingsContract extends TurnsContract {
     private static final String CONFLICTS = "[{\"kind\":\"name-clash\"}]";
 
     @Test

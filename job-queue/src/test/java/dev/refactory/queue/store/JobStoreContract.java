@@ -180,18 +180,6 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void urgentTiersGoFirstAndTenantsTakeTurns() {
-        List<String> flood = IntStream.range(0, 4).mapToObj(i -> jobs.submit()).toList();
-        String light = jobs.submit(request(OTHER, null, Tier.STANDARD));
-        String urgent = jobs.submit(request(ACME, null, Tier.INTERACTIVE));
-        List<String> order = store.claimReady(Role.INDEXER, "indexer-1", 3).stream()
-                .map(Claim::jobId)
-                .toList();
-        assertThat(order).containsExactlyInAnyOrder(urgent, flood.getFirst(), light);
-        assertThat(order.getFirst()).isEqualTo(urgent);
-    }
-
-    @Test
     void fencesOnlyGrow() {
         jobs.submit();
         Claim first = jobs.claim(Stage.INDEX);

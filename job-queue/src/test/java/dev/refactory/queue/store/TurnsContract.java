@@ -1,0 +1,64 @@
+package dev.refactory.queue.store;
+
+import static dev.refactory.queue.store.Jobs.ACME;
+import static dev.refactory.queue.store.Jobs.OTHER;
+import static dev.refactory.queue.store.Jobs.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refactory.queue.job.Claim;
+import dev.refactory.queue.job.Role;
+import dev.refactory.queue.job.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Whose turn it is in every job store.
+abstract class TurnsContract extends JobStoreContract {
+    @Test
+    void urgentTiersGoFirstAndTenantsTakeTurns() {
+        List<String> flood = IntStream.range(0, 4).mapToObj(i -> jobs.submit()).toList();
+        String light = jobs.submit(request(OTHER, null, Tier.STANDARD));
+        String urgent = jobs.submit(request(ACME, null, Tier.INTERACTIVE));
+        List<String> order = store.claimReady(Role.INDEXER, "indexer-1", 3).stream()
+                .map(Claim::jobId)
+                .toList();
+        assertThat(order).containsExactlyInAnyOrder(urgent, flood.getFirst(), light);
+        assertThat(order.getFirst()).isEqualTo(urgent);
+    }
+
+    /// However little is taken at a time: a worker's places become free one by one.
+    @Test
+    void tenantsTakeTurnsFromOneClaimToTheNext() {
+        for (int i = 0; i < 6; i++) {
+            jobs.submit();
+        }
+        List<String> light = IntStream.range(0, 2)
+                .mapToObj(i -> jobs.submit(request(OTHER, null, Tier.STANDARD)))
+                .toList();
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            order.add(store.claimReady(Role.INDEXER, "indexer-1", 1).getFirst().jobId());
+        }
+        assertThat(order).containsAll(light);
+        assertThat(store.claimReady(Role.INDEXER, "indexer-1", 9)).hasSize(4);
+    }
+
+    @Test
+    void tenantsTakeTurnsFromOneAnnouncementToTheNext() {
+        for (int i = 0; i < 6; i++) {
+            jobs.submit();
+        }
+        jobs.submit(request(OTHER, null, Tier.STANDARD));
+        jobs.submit(request(OTHER, null, Tier.STANDARD));
+        List<JobStore.ReadyTask> order = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            assertThat(fixture.outbox().relay(1, order::addAll)).isEqualTo(1);
+        }
+        assertThat(order)
+                .extracting(JobStore.ReadyTask::tenant)
+                .filteredOn(OTHER::equals)
+                .hasSize(2);
+        assertThat(fixture.outbox().relay(9, order::addAll)).isEqualTo(4);
+    }
+}
