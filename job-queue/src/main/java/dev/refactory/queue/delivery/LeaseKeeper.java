@@ -64,13 +64,17 @@ final class LeaseKeeper implements Service {
     @Override
     public boolean runOnce() {
         stopExpired();
+        renewInTime();
         saveProgress();
+        return false;
+    }
+
+    private void renewInTime() {
         long now = ticker.nanos();
         if (now - lastRenewal >= settings.renewEvery().toNanos()) {
             renew(now);
             lastRenewal = now;
         }
-        return false;
     }
 
     private void stopExpired() {
@@ -86,6 +90,8 @@ final class LeaseKeeper implements Service {
             double fraction = hold.newFraction();
             if (fraction >= 0) {
                 store.progress(hold.attempt(), fraction);
+                // Each takes as long as Postgres does, and no lease may run out for want of a progress bar.
+                renewInTime();
             }
         }
     }

@@ -214,7 +214,7 @@ final class Evolution {
             when holds(task, failed.attempt()) ->
                 failed.retryAt() == null
                         ? new TaskState.Dead(task.attempts() + 1, failed.error())
-                        : new TaskState.Waiting(task.attempts() + 1, failed.retryAt());
+                        : new TaskState.Waiting(task.attempts() + (failed.counted() ? 1 : 0), failed.retryAt());
             case LeaseExpired expired when holds(task, expired.attempt()) -> expired(task, expired.error());
             case AttemptReleased released when holds(task, released.attempt()) -> new TaskState.Ready(task.attempts());
             case AttemptRefused refused

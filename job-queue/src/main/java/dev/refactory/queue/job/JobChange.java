@@ -27,8 +27,9 @@ public sealed interface JobChange {
     record AttemptCompleted(AttemptRef attempt, TaskOutcome.Completed outcome) implements JobChange {}
 
     /// @param retryAt null when there will be no other attempt: the task is dead
+    /// @param counted whether it is one of the attempts there may be
     record AttemptFailed(
-            AttemptRef attempt, JobError error, @Nullable Instant retryAt) implements JobChange {}
+            AttemptRef attempt, JobError error, @Nullable Instant retryAt, boolean counted) implements JobChange {}
 
     /// @param error null when the task is ready again at once; otherwise it is dead for this reason
     record LeaseExpired(AttemptRef attempt, @Nullable JobError error) implements JobChange {}

@@ -4,6 +4,7 @@ import dev.refactory.kit.problem.ErrorCode;
 import dev.refactory.queue.job.Decision.Reply;
 import dev.refactory.queue.job.JobChange.*;
 import dev.refactory.queue.job.JobCommand.*;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,14 +104,18 @@ public final class JobLifecycle {
             JobState.Open job, AttemptRef attempt, TaskOutcome.Failed failed, Circumstances given) {
         JobError error = new JobError(failed.code(), failed.subject(), failed.message());
         if (!failed.retryable()) {
-            return accepted(end(job, new JobFailed(error), new AttemptFailed(attempt, error, null)));
+            return accepted(end(job, new JobFailed(error), new AttemptFailed(attempt, error, null, true)));
+        }
+        if (failed.code().outage()) {
+            Instant again = given.now().plus(given.policy().duringOutage(given.jitter()));
+            return accepted(List.of(new AttemptFailed(attempt, error, again, false)));
         }
         if (attempt.attempt() >= given.policy().maxAttempts()) {
             JobError last = exhausted(attempt, error);
-            return accepted(end(job, new JobFailed(last), new AttemptFailed(attempt, error, null)));
+            return accepted(end(job, new JobFailed(last), new AttemptFailed(attempt, error, null, true)));
         }
         return accepted(List.of(new AttemptFailed(
-                attempt, error, given.now().plus(given.policy().backoff(attempt.attempt(), given.jitter())))));
+                attempt, error, given.now().plus(given.policy().backoff(attempt.attempt(), given.jitter())), true)));
     }
 
     private static Decision expire(JobState.Open job, AttemptRef attempt, Circumstances given) {

@@ -11,6 +11,9 @@ public record RetryPolicy(int maxAttempts, Duration base, Duration cap) {
     /// Five attempts, waiting up to 1, 2, 4, 8 seconds between them.
     public static final RetryPolicy DEFAULT = new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
+    /// The longest wait for something of ours that is away.
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
+
     public RetryPolicy {
         if (maxAttempts < 1 || maxAttempts > 5) {
             throw new IllegalArgumentException("1 to 5 attempts, not " + maxAttempts);
@@ -18,6 +21,14 @@ public record RetryPolicy(int maxAttempts, Duration base, Duration cap) {
         if (base.isNegative() || cap.compareTo(base) < 0) {
             throw new IllegalArgumentException("The cap is at least the base, and neither is negative");
         }
+    }
+
+    /// The wait before the next attempt while something of ours is away. It does not grow: how many of these there are
+    /// is limited by the job's deadline alone.
+    ///
+    /// @param jitter in [0, 1): the share of the longest wait that is taken
+    public Duration duringOutage(double jitter) {
+        return Duration.ofNanos((long) (OUTAGE.toNanos() * jitter));
     }
 
     /// The wait before the next attempt.

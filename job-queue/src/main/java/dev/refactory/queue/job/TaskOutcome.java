@@ -69,7 +69,7 @@ public sealed interface TaskOutcome {
     record Refused(String conflicts) implements TaskOutcome {}
 
     /// The attempt failed. Tried again after a backoff while `retryable` and attempts are left; else the job
-    /// fails.
+    /// fails. While something of ours is away ([ErrorCode#outage()]) no attempt is counted.
     record Failed(ErrorCode code, String subject, String message, boolean retryable) implements TaskOutcome {}
 
     /// Given back unharmed (the worker is stopping): claimable at once, no attempt counted.

@@ -128,7 +128,7 @@ final class JobWriter {
                         failed.attempt(),
                         failed.retryAt() == null ? "dead" : "waiting",
                         "failed",
-                        1,
+                        failed.counted() ? 1 : 0,
                         failed.retryAt(),
                         failed.error());
             case LeaseExpired expired -> expired(expired);

@@ -45,6 +45,22 @@ class LeaseKeeperTest {
     }
 
     @Test
+    void noLeaseRunsOutWhileProgressIsSavedSlowly() {
+        List<Integer> renewals = new ArrayList<>();
+        LeaseKeeper keeper =
+                LoopRigClaims.keeper(refs -> all(refs, false, renewals), () -> clock.advance(SECOND), clock::nanos);
+        List<Hold> holds = new ArrayList<>();
+        for (int task = 1; task <= 12; task++) {
+            Hold hold = held(keeper, task);
+            hold.progress(0.5);
+            holds.add(hold);
+        }
+        keeper.runOnce();
+        assertThat(holds).noneMatch(Hold::cancelled);
+        assertThat(renewals).hasSize(6).containsOnly(12);
+    }
+
+    @Test
     void withoutAnswersWeLetGoTwoSecondsBeforeTheDatabaseDoes() {
         LeaseKeeper keeper = LoopRigClaims.keeper(
                 refs -> {

@@ -69,16 +69,29 @@ final class LoopRigClaims {
     }
 
     static LeaseKeeper keeper(Function<Collection<AttemptRef>, Map<AttemptRef, Boolean>> renew, Ticker ticker) {
+        return keeper(renew, () -> {}, ticker);
+    }
+
+    /// @param saving runs while progress is being saved
+    static LeaseKeeper keeper(
+            Function<Collection<AttemptRef>, Map<AttemptRef, Boolean>> renew, Runnable saving, Ticker ticker) {
         return new LeaseKeeper(
-                store(renew, new java.util.ArrayList<>()),
+                store(renew, new java.util.ArrayList<>(), saving),
                 LoopSettings.of(Role.INDEXER, "indexer-1", 1),
                 ticker,
                 meters());
     }
 
-    @SuppressWarnings("unchecked")
     private static JobStore store(
             Function<Collection<AttemptRef>, Map<AttemptRef, Boolean>> renew, List<TaskOutcome> reported) {
+        return store(renew, reported, () -> {});
+    }
+
+    @SuppressWarnings("unchecked")
+    private static JobStore store(
+            Function<Collection<AttemptRef>, Map<AttemptRef, Boolean>> renew,
+            List<TaskOutcome> reported,
+            Runnable saving) {
         return (JobStore) Proxy.newProxyInstance(
                 JobStore.class.getClassLoader(),
                 new Class<?>[] {JobStore.class},
@@ -88,7 +101,10 @@ final class LoopRigClaims {
                         boolean taken = reported.add((TaskOutcome) arguments[1]);
                         yield arguments.length > 2 ? JobStore.HandOver.untold(taken) : (Object) taken;
                     }
-                    case "progress" -> null;
+                    case "progress" -> {
+                        saving.run();
+                        yield null;
+                    }
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -148,9 +148,29 @@ abstract class JobEndingsContract extends TurnsContract {
             fixture.maintenance().readyDue(10);
         }
         assertFailed(jobId, "attempts_exhausted", "pool");
-        assertThat(jobs.job(jobId).errorMessage()).contains("accelerator_unavailable", "No accelerator answers.");
+        assertThat(jobs.job(jobId).errorMessage()).contains("analysis_crashed", "The analyser ended.");
         assertThat(jobs.job(jobId).attempts()).isEqualTo(5);
         assertThat(store.claimReady(Role.INDEXER, "indexer-1", 1)).isEmpty();
+    }
+
+    /// An accelerator that is started again takes longer than five attempts.
+    @Test
+    void whileAPartOfOursIsAwayNoAttemptIsCounted() {
+        String jobId = jobs.submit();
+        for (int time = 0; time < 12; time++) {
+            Claim claim = jobs.claim(Stage.INDEX);
+            assertThat(claim.attempt().attempt()).isEqualTo(1);
+            store.complete(
+                    claim.attempt(),
+                    new TaskOutcome.Failed(ErrorCode.ACCELERATOR_UNAVAILABLE, "pool", "Nobody answers.", true));
+            fixture.pass(Duration.ofSeconds(10));
+            assertThat(fixture.maintenance().readyDue(10)).isEqualTo(1);
+        }
+        jobs.finish(Stage.INDEX, TRANSIENT);
+        fixture.pass(Duration.ofSeconds(31));
+        fixture.maintenance().readyDue(10);
+        assertThat(jobs.claim(Stage.INDEX).attempt().attempt()).isEqualTo(2);
+        assertThat(jobs.job(jobId).attempts()).isEqualTo(13);
     }
 
     @Test

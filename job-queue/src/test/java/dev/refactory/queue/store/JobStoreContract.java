@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /// What every job store does: submitting, claiming, reporting. The second half is [JobEndingsContract].
 abstract class JobStoreContract {
     static final TaskOutcome TRANSIENT =
-            new TaskOutcome.Failed(ErrorCode.ACCELERATOR_UNAVAILABLE, "pool", "No accelerator answers.", true);
+            new TaskOutcome.Failed(ErrorCode.ANALYSIS_CRASHED, "pool", "The analyser ended.", true);
 
     StoreFixture fixture;
     JobStore store;

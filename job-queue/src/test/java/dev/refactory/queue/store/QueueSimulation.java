@@ -256,7 +256,8 @@ final class QueueSimulation {
             return new TaskOutcome.Refused("[{\"kind\":\"name-clash\"}]");
         }
         if (fate < 5) {
-            return new TaskOutcome.Failed(ErrorCode.ACCELERATOR_UNAVAILABLE, "pool", "Away.", fate != 1);
+            ErrorCode code = fate == 2 ? ErrorCode.ACCELERATOR_UNAVAILABLE : ErrorCode.ANALYSIS_CRASHED;
+            return new TaskOutcome.Failed(code, "pool", "Away.", fate != 1);
         }
         if (fate == 5) {
             return new TaskOutcome.Released();

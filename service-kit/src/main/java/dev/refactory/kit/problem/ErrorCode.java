@@ -82,6 +82,11 @@ public enum ErrorCode {
         return retryable;
     }
 
+    /// Whether a part of the service is away that comes back: whoever needed it has tried nothing yet.
+    public boolean outage() {
+        return this == ACCELERATOR_UNAVAILABLE || this == DATABASE_UNAVAILABLE;
+    }
+
     /// The `code` member of a problem document, for example `unknown_recipe`.
     public String code() {
         return name().toLowerCase(Locale.ROOT);
