@@ -82,7 +82,7 @@ final class RootCommand implements Callable<Integer> {
         for (RoleCommand role : RoleCommand.values()) {
             root.addSubcommand(role.word(), roleSpec(role, context));
         }
-        root.addSubcommand(new DistCommand(context));
+        root.addSubcommand(new ChaosCommand(context)).addSubcommand(new DistCommand(context));
         root.addSubcommand(new CompletionCommand(context));
         root.addSubcommand("help", HelpWord.spec(context, root));
         return root;

@@ -1,5 +1,7 @@
 package dev.refactory.embedded;
 
+import dev.refactory.kit.file.FileTrees;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,7 +12,7 @@ import java.util.concurrent.Future;
 public final class EmbeddedServices implements AutoCloseable {
     private final DataDirectory directory;
     private final EmbeddedPostgres18 postgres;
-    private final EmbeddedKafka kafka;
+    private volatile EmbeddedKafka kafka;
 
     private EmbeddedServices(DataDirectory directory, EmbeddedPostgres18 postgres, EmbeddedKafka kafka) {
         this.directory = directory;
@@ -49,11 +51,25 @@ public final class EmbeddedServices implements AutoCloseable {
         return kafka;
     }
 
+    /// Stops the broker alone, which loses nothing; [#startKafka()] starts it again on the same port.
+    public void stopKafka() {
+        kafka.close();
+    }
+
+    /// Starts the broker again after [#stopKafka()].
+    /// @param empty as a new broker: what it had is deleted before
+    public void startKafka(boolean empty) throws IOException {
+        if (empty) {
+            FileTrees.delete(directory.resolve("kafka"));
+        }
+        kafka = EmbeddedKafka.start(directory);
+    }
+
     /// Stops both, then lets the directory go.
     @Override
     public void close() {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.execute(kafka::close);
+            threads.execute(() -> kafka.close());
             threads.execute(postgres::close);
         }
         directory.close();

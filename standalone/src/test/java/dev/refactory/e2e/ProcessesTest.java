@@ -3,6 +3,7 @@ package dev.refactory.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.refactory.chaos.RoleProcess;
 import dev.refactory.embedded.EmbeddedServices;
 import dev.refactory.embedded.Eventually;
 import dev.refactory.kit.config.ConfigKey;

@@ -1,4 +1,4 @@
-package dev.refactory.e2e;
+package dev.refactory.chaos;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A role as its users run it: a JVM of its own, started by its word and flags. What it logs goes
-/// to a file.
-final class RoleProcess implements AutoCloseable {
+/// to a file. Thread-safe.
+public final class RoleProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Pattern UP = Pattern.compile("Role [a-z]+ is up on port ([0-9]+)\\.");
 
@@ -34,7 +34,7 @@ final class RoleProcess implements AutoCloseable {
     /// Starts the process and comes back at once.
     /// @param name of its folder below `folder`
     /// @param arguments the role's word, then its flags
-    static RoleProcess start(Path folder, String name, List<String> arguments) throws IOException {
+    public static RoleProcess start(Path folder, String name, List<String> arguments) throws IOException {
         Path home = Files.createDirectories(folder.resolve(name));
         Path log = home.resolve("stderr.log");
         List<String> command = new ArrayList<>(List.of(
@@ -47,35 +47,36 @@ final class RoleProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.refactory.roles.Main"));
         command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(home.toFile()).redirectError(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("REFACTORY_"));
         return new RoleProcess(name, builder.start(), log);
     }
 
     /// Where it listens, once it has said so.
     /// @throws IllegalStateException with its log when it ends instead
-    int port() throws Exception {
+    public int port() throws Exception {
         return port.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /// @throws java.util.concurrent.TimeoutException when it goes on for longer
-    int exitCode(Duration limit) throws Exception {
+    public int exitCode(Duration limit) throws Exception {
         return process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS).exitValue();
     }
 
     /// Whether an attempt's worker is this process: Foundation names itself by its process id.
-    boolean isWorker(String worker) {
+    public boolean isWorker(String worker) {
         return worker.startsWith(process.pid() + "-");
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /// SIGKILL: no hook runs, no connection is said goodbye to. Comes back when it is gone.
     /// @return the processes it had started, which nobody told
-    List<ProcessHandle> kill() throws Exception {
+    public List<ProcessHandle> kill() throws Exception {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
         exitCode(Duration.ofSeconds(10));
@@ -83,20 +84,20 @@ final class RoleProcess implements AutoCloseable {
     }
 
     /// SIGTERM.
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /// SIGSTOP: it stays, and does nothing, until [#thaw()].
-    void freeze() throws Exception {
+    public void freeze() throws Exception {
         signal("-STOP");
     }
 
-    void thaw() throws Exception {
+    public void thaw() throws Exception {
         signal("-CONT");
     }
 
-    String log() {
+    public String log() {
         try {
             return name + ":\n" + Files.readString(log);
         } catch (IOException e) {

@@ -1,0 +1,2 @@
+/// Delivery on the real broker and database.
+package dev.refactory.chaos;
