@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /// A whole house on this machine: Postgres, Kafka, and every role as a process of its own, each with a proxy of its
@@ -41,8 +42,10 @@ final class Site implements AutoCloseable {
     private final EmbeddedServices services;
     private final Database database;
     private final Map<String, Integer> clusterPorts = new LinkedHashMap<>();
-    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Map<String, Member> members = new ConcurrentSkipListMap<>();
     private final Subject subject;
+    /// Whoever is told to end takes all processes with it.
+    private final Thread interrupted = new Thread(this::kill, "interrupted");
 
     /// A role in its process. The process changes, its name and its proxy stay.
     static final class Member {
@@ -106,6 +109,7 @@ final class Site implements AutoCloseable {
     static Site start(Path folder, Duration lease, Consumer<String> said) throws Exception {
         said.accept("starting Postgres and Kafka");
         Site site = new Site(folder, lease);
+        Runtime.getRuntime().addShutdownHook(site.interrupted);
         try {
             try (TcpProxy proxy = TcpProxy.to(site.services.postgres().port());
                     RoleProcess migrate = site.launch("migrate", proxy)) {
@@ -195,11 +199,20 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (IllegalStateException e) {
+            return;
+        }
+        kill();
+        members.values().forEach(member -> member.postgres.close());
+        database.close();
+    }
+
+    private void kill() {
         for (Member member : members.values()) {
             member.process.close();
-            member.postgres.close();
         }
-        database.close();
         services.close();
     }
 

@@ -15,6 +15,11 @@ public interface JobMaintenance {
     /// Makes tasks whose backoff is over ready, and announces them.
     int readyDue(int max);
 
+    /// Makes tasks that have been ready for `wait` one step more urgent, and announces them again; the next step takes
+    /// as long again. Their jobs' tiers stay.
+    /// @param max those that have waited longest
+    int age(Duration wait, int max);
+
     /// Fails jobs whose deadline has passed.
     int failOverdue(int max);
 

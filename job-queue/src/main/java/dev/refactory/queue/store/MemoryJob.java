@@ -91,6 +91,8 @@ final class MemoryJob {
         TaskState state = new TaskState.Ready(0);
         long fence;
         Instant leaseUntil = Instant.MIN;
+        int urgency;
+        Instant dueAt = Instant.MIN;
         String result = "";
 
         MemoryTask(long id, int index, Stage stage, String payload, MemoryJob job) {
@@ -99,6 +101,7 @@ final class MemoryJob {
             this.stage = stage;
             this.payload = payload;
             this.job = job;
+            this.urgency = job.terms.tier().ordinal();
         }
     }
 

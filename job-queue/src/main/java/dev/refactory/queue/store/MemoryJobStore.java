@@ -19,6 +19,7 @@ import dev.refactory.queue.job.SubmitJob;
 import dev.refactory.queue.job.SubmitReply;
 import dev.refactory.queue.job.TaskOutcome;
 import dev.refactory.queue.job.TaskState;
+import dev.refactory.queue.job.Tier;
 import dev.refactory.queue.store.MemoryJob.MemoryTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,8 +52,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
     private final Map<Long, MemoryTask> tasks = new TreeMap<>();
     private final Map<ResultKey, MemoryJob> results = new HashMap<>();
     private final List<MemoryTask> outbox = new ArrayList<>();
-    private final Turns claimTurns = new Turns();
-    private final Turns relayTurns = new Turns();
+    final MemoryTurns turns = new MemoryTurns();
     private long lastTaskId;
     private long lastFence;
 
@@ -101,11 +101,11 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
             results(job, change);
             if (change instanceof JobChange.StageOpened) {
                 job.stage().tasks.forEach(opened -> tasks.put(opened.id, opened));
-                outbox.addAll(job.stage().tasks);
+                job.stage().tasks.forEach(this::announce);
             }
         }
         if (task != null && task.state instanceof TaskState.Ready) {
-            outbox.add(task);
+            announce(task);
         }
     }
 
@@ -184,7 +184,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
         List<MemoryTask> ready = tasks.values().stream()
                 .filter(task -> task.stage.role() == role && task.state instanceof TaskState.Ready)
                 .toList();
-        return MemoryTurns.take(claimTurns, ready, max).stream()
+        return turns.claimable(ready, max).stream()
                 .flatMap(task -> claim(task.id, worker).stream())
                 .toList();
     }
@@ -235,7 +235,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                 && tasks.values().stream()
                         .noneMatch(other -> other.state instanceof TaskState.Ready
                                 && other.stage.role() == next.stage.role()
-                                && other.job.terms.tier().compareTo(claim.tier()) < 0);
+                                && other.urgency < claim.tier().ordinal());
         Claim taken = handedOver ? claim(next.id, worker).orElseThrow() : null;
         if (handedOver) {
             outbox.remove(next);
@@ -255,12 +255,13 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
 
     @Override
     public synchronized int relay(int max, Consumer<List<ReadyTask>> publish) {
-        List<MemoryTask> taken = MemoryTurns.take(relayTurns, outbox, max);
+        List<MemoryTask> taken = turns.announceable(outbox, max);
         if (taken.isEmpty()) {
             return 0;
         }
         publish.accept(taken.stream()
-                .map(task -> new ReadyTask(task.id, task.job.terms.tenant(), task.stage.role(), task.job.terms.tier()))
+                .map(task ->
+                        new ReadyTask(task.id, task.job.terms.tenant(), task.stage.role(), Tier.values()[task.urgency]))
                 .toList());
         taken.forEach(outbox::remove);
         return taken.size();
@@ -302,11 +303,21 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                     && !waiting.dueAt().isAfter(now())
                     && due < max) {
                 task.state = new TaskState.Ready(waiting.attempts());
-                outbox.add(task);
+                announce(task);
                 due++;
             }
         }
         return due;
+    }
+
+    private void announce(MemoryTask task) {
+        task.dueAt = now();
+        outbox.add(task);
+    }
+
+    @Override
+    public synchronized int age(Duration wait, int max) {
+        return MemoryTurns.age(tasks.values(), wait, now(), max, outbox);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Taking tasks and keeping them.
 final class PostgresClaims {
@@ -54,7 +55,7 @@ final class PostgresClaims {
 
     private record Candidate(TenantId tenant, String jobId, boolean started) {}
 
-    private record Found(long taskId, boolean started) {}
+    private record Found(long taskId, boolean started, int line) {}
 
     /// The first claim of a stage shows in the job's status, so it takes the stage's lock; later ones do not.
     /// @return whether the task can be taken now
@@ -135,9 +136,12 @@ final class PostgresClaims {
             }
             int before = claims.size();
             takeFound(found, worker, max, claims);
-            claims.subList(before, claims.size())
-                    .forEach(claim ->
-                            turns.took(line(role, claim.tier()), claim.tenant().value()));
+            Map<Long, Integer> lines =
+                    found.stream().collect(Collectors.toMap(Found::taskId, Found::line, (one, same) -> one));
+            for (Claim claim : claims.subList(before, claims.size())) {
+                int line = lines.getOrDefault(claim.attempt().taskId(), line(role, claim.tier()));
+                turns.took(line, claim.tenant().value());
+            }
         }
         return claims;
     }
@@ -163,22 +167,24 @@ final class PostgresClaims {
     private List<Found> candidates(Connection connection, Role role, int max) throws SQLException {
         List<Found> found = new ArrayList<>();
         for (Tier tier : Tier.values()) {
-            List<String> tenants = Sql.list(
+            int line = line(role, tier);
+            Map<String, Integer> tenants = new HashMap<>();
+            Sql.list(
                     connection,
                     TaskSql.TENANTS_WITH_READY,
-                    row -> row.getString(1),
+                    row -> tenants.put(row.getString("tenant_id"), row.getInt("weight")),
                     role.wireName(),
                     tier.ordinal(),
                     role.wireName(),
                     tier.ordinal());
             found.addAll(turns.fill(
-                    line(role, tier),
+                    line,
                     tenants,
                     max - found.size(),
                     (tenant, already, more) -> Sql.list(
                             connection,
                             TaskSql.READY_TASKS,
-                            row -> new Found(row.getLong("task_id"), row.getBoolean("started")),
+                            row -> new Found(row.getLong("task_id"), row.getBoolean("started"), line),
                             role.wireName(),
                             tier.ordinal(),
                             tenant,

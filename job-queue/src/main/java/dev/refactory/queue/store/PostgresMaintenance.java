@@ -98,6 +98,11 @@ public final class PostgresMaintenance implements JobMaintenance {
     }
 
     @Override
+    public int age(Duration wait, int max) {
+        return transactions.acrossTenants(connection -> Sql.update(connection, TaskSql.AGE, wait.toNanos() / 1e9, max));
+    }
+
+    @Override
     public int deleteEnded(Duration retention, int max) {
         return transactions.acrossTenants(connection ->
                 Sql.update(connection, QuerySql.DELETE_OLD_JOBS, (double) retention.toSeconds(), max, null, null));

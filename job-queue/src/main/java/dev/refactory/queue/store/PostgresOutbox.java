@@ -36,20 +36,20 @@ public final class PostgresOutbox implements Outbox {
         });
     }
 
-    private record Waiting(int urgency, String tenant) {}
+    private record Waiting(int urgency, String tenant, int weight) {}
 
     private List<ReadyTask> take(Connection connection, int max) throws SQLException {
         Map<Integer, List<Waiting>> byUrgency = Sql.list(
                         connection,
                         TaskSql.TENANTS_WITH_ANNOUNCEMENTS,
-                        row -> new Waiting(row.getInt("urgency"), row.getString("tenant_id")))
+                        row -> new Waiting(row.getInt("urgency"), row.getString("tenant_id"), row.getInt("weight")))
                 .stream()
                 .collect(Collectors.groupingBy(Waiting::urgency, TreeMap::new, Collectors.toList()));
         List<ReadyTask> taken = new ArrayList<>();
         for (Map.Entry<Integer, List<Waiting>> entry : byUrgency.entrySet()) {
             int urgency = entry.getKey();
-            List<String> tenants =
-                    entry.getValue().stream().map(Waiting::tenant).toList();
+            Map<String, Integer> tenants =
+                    entry.getValue().stream().collect(Collectors.toMap(Waiting::tenant, Waiting::weight));
             List<ReadyTask> next = turns.fill(urgency, tenants, max - taken.size(), (tenant, already, more) -> {
                 List<Row> rows =
                         Sql.list(connection, TaskSql.TAKE_ANNOUNCEMENTS, PostgresOutbox::row, urgency, tenant, more);

@@ -83,7 +83,7 @@ final class TaskSql {
                 select (select t.tenant_id from task t where t.state = 'ready' and t.role = ? and t.urgency = ?
                           and t.tenant_id > f.tenant_id order by t.tenant_id limit 1)
                 from found f where f.tenant_id is not null)
-            select tenant_id from found where tenant_id is not null limit 1000
+            select tenant_id, n.weight from found join tenant n using (tenant_id) limit 1000
             """;
 
     static final String READY_TASKS = """
@@ -169,6 +169,20 @@ final class TaskSql {
             select tenant_id, task_id, role, urgency from readied
             """;
 
+    /// One step more urgent than they were, those that have waited longest first.
+    static final String AGE = """
+            with aged as (
+                select tenant_id, task_id from task
+                where state = 'ready' and urgency > 0 and due_at <= clock_timestamp() - make_interval(secs => ?)
+                order by due_at limit ? for no key update skip locked),
+            raised as (
+                update task t set urgency = t.urgency - 1, due_at = clock_timestamp() from aged a
+                where t.tenant_id = a.tenant_id and t.task_id = a.task_id
+                returning t.tenant_id, t.task_id, t.role, t.urgency)
+            insert into outbox (tenant_id, task_id, role, urgency)
+            select tenant_id, task_id, role, urgency from raised
+            """;
+
     // The outbox ----------------------------------------------------------------------------------------------------
 
     /// Whose announcements wait, most urgent first: one index probe for each.
@@ -180,7 +194,7 @@ final class TaskSql {
                     select o.urgency, o.tenant_id from outbox o
                     where (o.urgency, o.tenant_id) > (f.urgency, f.tenant_id)
                     order by o.urgency, o.tenant_id limit 1) n)
-            select urgency, tenant_id from found limit 3000
+            select urgency, tenant_id, n.weight from found join tenant n using (tenant_id) limit 3000
             """;
 
     /// Takes rows nobody else is taking; no cursor, so a row that commits late is only taken later.

@@ -32,6 +32,7 @@ class MaintenanceTest {
         List<Service> services = List.of(
                 new LeaseRescuer(store),
                 new RetryScheduler(store),
+                new PriorityAger(store),
                 new DeadlineEnforcer(store),
                 new CancelFinisher(store),
                 new JobCleaner(store, Duration.ofDays(30)));
@@ -57,6 +58,16 @@ class MaintenanceTest {
         clock.advance(Duration.ofSeconds(1));
         new RetryScheduler(store).runOnce();
         assertThat(claim().attempt().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void theAgerMakesFewAtATimeMoreUrgent() {
+        for (int i = 0; i <= PriorityAger.BATCH; i++) {
+            submit();
+        }
+        clock.advance(PriorityAger.WAIT);
+        new PriorityAger(store).runOnce();
+        assertThat(store.age(Duration.ZERO, 100)).isEqualTo(1);
     }
 
     @Test

@@ -51,6 +51,11 @@ final class MemoryFixture implements StoreFixture {
     }
 
     @Override
+    public void weight(TenantId tenant, int weight) {
+        store.turns.weigh(tenant, weight);
+    }
+
+    @Override
     public void maxOpenJobs(TenantId tenant, int jobs) {
         store.maxOpenJobs(tenant, jobs);
     }

@@ -71,7 +71,7 @@ final class PostgresFixture implements StoreFixture, AutoCloseable {
                 + ", finished_at = finished_at " + past);
         execute("alter table job enable trigger job_guard");
         execute("update attempt set lease_until = lease_until " + past + " where state = 'running'");
-        execute("update task set due_at = due_at " + past + " where state = 'waiting'");
+        execute("update task set due_at = due_at " + past + " where state in ('ready', 'waiting')");
     }
 
     @Override
@@ -85,6 +85,11 @@ final class PostgresFixture implements StoreFixture, AutoCloseable {
         execute("insert into rate_card values ('" + tenant + "', '" + card.version() + "', " + card.baseSau() + ", "
                 + card.klocDivisor() + ", " + card.exponent() + ", clock_timestamp())");
         execute("alter table rate_card enable trigger rate_card_notice");
+    }
+
+    @Override
+    public void weight(TenantId tenant, int weight) {
+        execute("update tenant set weight = " + weight + " where tenant_id = '" + tenant + "'");
     }
 
     @Override

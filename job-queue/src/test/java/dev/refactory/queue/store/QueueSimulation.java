@@ -323,6 +323,7 @@ final class QueueSimulation {
     private void maintain() {
         store.rescueExpired(10);
         store.readyDue(10);
+        store.age(Duration.ofSeconds(5), 2);
         store.failOverdue(10);
         store.finishCancels(10);
         if (random.nextInt(50) == 0) {

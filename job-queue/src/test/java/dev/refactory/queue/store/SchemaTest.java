@@ -30,6 +30,7 @@ class SchemaTest {
             "task_by_id",
             "task_ready",
             "task_waiting",
+            "task_ageing",
             "attempt_lease",
             "outbox_turn",
             "repository_to_purge");

@@ -23,6 +23,9 @@ interface StoreFixture {
     /// Another price list comes into force for a tenant that has submitted before.
     void rateCard(TenantId tenant, RateCard card);
 
+    /// How many turns a tenant that has submitted before has where others have one.
+    void weight(TenantId tenant, int weight);
+
     void maxOpenJobs(TenantId tenant, int jobs);
 
     void maxQuotesPerMinute(TenantId tenant, int quotes);

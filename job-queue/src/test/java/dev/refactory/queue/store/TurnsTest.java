@@ -17,13 +17,17 @@ class TurnsTest {
     /// Tasks that wait, by tenant.
     private final Map<String, List<String>> waiting = new TreeMap<>();
 
+    private final Map<String, Integer> weights = new HashMap<>();
+
     private void submit(String tenant, int count) {
         List<String> own = waiting.computeIfAbsent(tenant, each -> new ArrayList<>());
         IntStream.range(0, count).forEach(i -> own.add(tenant));
     }
 
     private List<String> take(int max) {
-        List<String> taken = turns.fill(0, List.copyOf(waiting.keySet()), max, (tenant, already, more) -> {
+        Map<String, Integer> tenants = new TreeMap<>();
+        waiting.keySet().forEach(tenant -> tenants.put(tenant, weights.getOrDefault(tenant, 1)));
+        List<String> taken = turns.fill(0, tenants, max, (tenant, already, more) -> {
             List<String> own = waiting.getOrDefault(tenant, List.of());
             return own.subList(Math.min(own.size(), already), Math.min(own.size(), already + more));
         });
@@ -62,6 +66,35 @@ class TurnsTest {
         assertThat(take(10)).hasSize(10).startsWith("a", "b", "a", "b", "a", "a");
         assertThat(take(1000)).hasSize(92);
         assertThat(take(1)).isEmpty();
+    }
+
+    /// One by one or many at a time.
+    @Test
+    void weightsAreSharesOfTheTurns() {
+        Seeds.forEach(50, seed -> {
+            RandomGenerator random = Seeds.random(seed);
+            TurnsTest trial = new TurnsTest();
+            Map<String, Integer> had = new HashMap<>();
+            int all = 0;
+            for (String tenant : List.of("a", "b", "c", "d")) {
+                int weight = 1 + random.nextInt(100);
+                trial.weights.put(tenant, weight);
+                all += weight;
+                trial.submit(tenant, 20_000);
+            }
+            int taken = 0;
+            while (taken < 5_000) {
+                List<String> next = trial.take(1 + random.nextInt(40));
+                next.forEach(tenant -> had.merge(tenant, 1, Integer::sum));
+                taken += next.size();
+            }
+            for (Map.Entry<String, Integer> each : trial.weights.entrySet()) {
+                double share = (double) taken * each.getValue() / all;
+                assertThat(had.getOrDefault(each.getKey(), 0).doubleValue())
+                        .as("%s of %s", each, trial.weights)
+                        .isBetween(share - 2, share + 2);
+            }
+        });
     }
 
     @Test
