@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 /// Rows in which processes of ours die, stand still or are told to end.
 final class ProcessRows {
     private static final Duration SLOW = Duration.ofMillis(15);
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(200);
     private static final Duration SEEN = Duration.ofSeconds(20);
     private static final Duration DRAINED = Duration.ofSeconds(10);
     private static final Duration BEYOND_LEASE = Duration.ofSeconds(2);
@@ -146,6 +147,9 @@ final class ProcessRows {
 
     private static void killed(Scene scene, Stage stage) throws Exception {
         scene.site().member(Site.SECOND_INDEXER);
+        if (stage == Stage.INDEX) {
+            scene.site().subject().commit();
+        }
         scene.site().members().forEach(member -> member.postgres().delay(SLOW));
         scene.order(2);
         Attempt attempt = disturbed(scene, stage, member -> member.process().kill());
@@ -192,8 +196,11 @@ final class ProcessRows {
     private static void workerCutOff(Scene scene) throws Exception {
         scene.site().members().forEach(member -> member.postgres().delay(SLOW));
         scene.order(3);
-        Attempt attempt =
-                disturbed(scene, Stage.TRANSFORM, member -> member.postgres().hold());
+        Attempt attempt = disturbed(scene, Stage.TRANSFORM, member -> {
+            member.postgres().hold();
+            // What Postgres had got before is still worked on.
+            Waiting.pass(ON_ITS_WAY);
+        });
         Waiting.pass(scene.site().lease().multipliedBy(3));
         scene.site().heal();
         scene.settle(Duration.ofSeconds(60));
@@ -205,13 +212,15 @@ final class ProcessRows {
         scene.order(4);
         Attempt attempt = scene.catchRunning(Stage.TRANSFORM);
         Member member = scene.site().of(attempt.worker());
-        String pid = attempt.worker();
+        String told = scene.now();
         member.process().terminate();
         int code = member.process().exitCode(DRAINED);
         scene.check(code == 0 || code == 128 + 15, "it ended with " + code);
         scene.site().heal();
         scene.settle(Duration.ofSeconds(60));
-        List<String> states = scene.oracle().list("select distinct state from attempt where worker = '" + pid + "'");
+        List<String> states = scene.oracle()
+                .list("select distinct state from attempt where worker = '" + attempt.worker() + "' and finished_at > '"
+                        + told + "'");
         scene.check(!states.contains("expired") && !states.contains("failed"), "its attempts are " + states);
     }
 }

@@ -30,10 +30,11 @@ final class Site implements AutoCloseable {
     static final String WORKER = "worker-1";
     static final String SECOND_WORKER = "worker-2";
     static final String ACCELERATOR = "accelerator-1";
+    static final String SECOND_ACCELERATOR = "accelerator-2";
 
     private static final List<String> USUAL = List.of(API, INDEXER, WORKER, SECOND_WORKER, ACCELERATOR);
     private static final List<String> ALL =
-            List.of(API, SECOND_API, INDEXER, SECOND_INDEXER, WORKER, SECOND_WORKER, ACCELERATOR);
+            List.of(API, SECOND_API, INDEXER, SECOND_INDEXER, WORKER, SECOND_WORKER, ACCELERATOR, SECOND_ACCELERATOR);
     private static final Duration MIGRATED = Duration.ofSeconds(60);
     private static final String CHILD_HEAP_MIB = "256";
 

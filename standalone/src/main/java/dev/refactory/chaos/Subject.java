@@ -61,13 +61,19 @@ record Subject(Path folder) {
         return subject;
     }
 
-    /// Another commit, which has to be indexed: one file more.
-    void commit(int number) throws IOException {
+    /// Another commit, which has to be indexed: one file more, which no patch changes.
+    /// @return its tree, 40 hex digits
+    String commit() throws IOException {
+        Path sources = folder.resolve("src/main/java/com/acme");
+        int number = 0;
+        while (Files.exists(sources.resolve("More" + number + ".java"))) {
+            number++;
+        }
         Files.writeString(
-                folder.resolve("src/main/java/com/acme/More" + number + ".java"),
-                "package com.acme;\n\nfinal class More" + number + " {}\n");
+                sources.resolve("More" + number + ".java"), "package com.acme;\n\nfinal class More" + number + " {}\n");
         git("add", "-A");
         git("commit", "-q", "-m", "more " + number);
+        return new Git(folder).must("rev-parse", "HEAD^{tree}").strip();
     }
 
     ObjectNode request() {

@@ -151,10 +151,10 @@ public final class TcpProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                await(count, answers);
                 if (!latency.isZero()) {
                     TimeUnit.NANOSECONDS.sleep(latency.toNanos());
                 }
+                await(count, answers);
                 if (spent(count)) {
                     reset();
                     bytesLeft = Long.MAX_VALUE;

@@ -21,7 +21,8 @@ final class QueueServices {
     private static final int BROKER_DEPTH = 256;
     /// It is rung; what nobody rings for, a retry or what another process left, is found by looking.
     private static final Pace RELAY = Pace.every(Duration.ofMillis(100));
-    private static final Pace CARE = new Pace(Duration.ofMillis(50), Duration.ofSeconds(1));
+    /// With the silence after which workers look for themselves it bounds what comes on top of a lease.
+    private static final Pace CARE = new Pace(Duration.ofMillis(50), Duration.ofMillis(500));
     private static final Pace AGEING = Pace.every(Duration.ofSeconds(1));
     private static final Pace CLEANING = Pace.every(Duration.ofMinutes(10));
     private static final Duration RETENTION = Duration.ofDays(90);

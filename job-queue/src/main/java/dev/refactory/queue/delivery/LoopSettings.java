@@ -34,8 +34,8 @@ public record LoopSettings(
         }
     }
 
-    /// Leases of 10 s, renewed every 2 s, let go 2 s early; the store is asked after 5 s of
-    /// silence, or every 250 ms without a broker.
+    /// Leases of 10 s, renewed every 2 s, let go 2 s early. The store is asked after 1 s of silence, since a broker may
+    /// keep an announcement for a member that is gone, or every 250 ms without a broker.
     public static LoopSettings of(Role role, String worker, int slots) {
         return new LoopSettings(
                 role,
@@ -44,7 +44,7 @@ public record LoopSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
                 Duration.ofMillis(250));
     }
 }
