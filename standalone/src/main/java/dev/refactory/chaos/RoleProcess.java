@@ -1,13 +1,17 @@
 package dev.refactory.chaos;
 
+import dev.refactory.kit.config.ConfigKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -33,8 +37,10 @@ public final class RoleProcess implements AutoCloseable {
 
     /// Starts the process and comes back at once.
     /// @param name of its folder below `folder`
-    /// @param arguments the role's word, then its flags
-    public static RoleProcess start(Path folder, String name, List<String> arguments) throws IOException {
+    /// @param word of the role
+    /// @param settings become flags
+    public static RoleProcess start(Path folder, String name, String word, Map<ConfigKey<?>, Object> settings)
+            throws IOException {
         Path home = Files.createDirectories(folder.resolve(name));
         Path log = home.resolve("stderr.log");
         List<String> command = new ArrayList<>(List.of(
@@ -45,8 +51,12 @@ public final class RoleProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.refactory.roles.Main"));
-        command.addAll(arguments);
+                "dev.refactory.roles.Main",
+                word));
+        settings.forEach((key, value) -> {
+            command.add(key.flag());
+            command.add(value.toString());
+        });
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -132,5 +142,20 @@ public final class RoleProcess implements AutoCloseable {
             port.completeExceptionally(e);
         }
         port.completeExceptionally(new IllegalStateException("Ended without being up: " + log()));
+    }
+
+    /// Ports of loopback that nobody listens on, all held at the same time, so that they differ.
+    public static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
     }
 }

@@ -5,12 +5,9 @@ import dev.refactory.kit.config.ConfigKey;
 import dev.refactory.kit.config.ConfigKeys;
 import dev.refactory.kit.jdbc.Database;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +96,7 @@ final class Site implements AutoCloseable {
         var postgres = services.postgres();
         this.database = Database.open(
                 postgres.jdbcUrl() + "?ApplicationName=" + OURSELVES, postgres.user(), postgres.password(), 4);
-        List<Integer> ports = freePorts(ALL.size());
+        List<Integer> ports = RoleProcess.freePorts(ALL.size());
         for (int i = 0; i < ALL.size(); i++) {
             clusterPorts.put(ALL.get(i), ports.get(i));
         }
@@ -155,10 +152,8 @@ final class Site implements AutoCloseable {
 
     /// The member of this name, started when there is none yet.
     Member member(String name) throws Exception {
-        if (!members.containsKey(name)) {
-            add(name);
-        }
-        Member member = members.get(name);
+        Member known = members.get(name);
+        Member member = known == null ? add(name) : known;
         member.process().port();
         return member;
     }
@@ -217,9 +212,11 @@ final class Site implements AutoCloseable {
         services.close();
     }
 
-    private void add(String name) throws IOException {
+    private Member add(String name) throws IOException {
         TcpProxy proxy = TcpProxy.to(services.postgres().port());
-        members.put(name, new Member(name, proxy, launch(name, proxy)));
+        Member member = new Member(name, proxy, launch(name, proxy));
+        members.put(name, member);
+        return member;
     }
 
     private RoleProcess launch(String name, TcpProxy proxy) throws IOException {
@@ -245,27 +242,6 @@ final class Site implements AutoCloseable {
                         clusterPorts.values().stream()
                                 .map(port -> "127.0.0.1:" + port)
                                 .toList()));
-        List<String> arguments = new ArrayList<>();
-        arguments.add(name.replaceAll("-[0-9]+$", ""));
-        settings.forEach((key, value) -> {
-            arguments.add(key.flag());
-            arguments.add(value.toString());
-        });
-        return RoleProcess.start(folder, name, arguments);
-    }
-
-    /// All held at the same time, so that they differ.
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
+        return RoleProcess.start(folder, name, name.replaceAll("-[0-9]+$", ""), settings);
     }
 }

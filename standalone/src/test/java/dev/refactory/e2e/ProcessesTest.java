@@ -11,12 +11,9 @@ import dev.refactory.kit.config.ConfigKeys;
 import dev.refactory.kit.jdbc.Database;
 import dev.refactory.queue.job.Stage;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,17 +60,15 @@ class ProcessesTest {
         services = EmbeddedServices.start(folder.resolve("services"));
         var postgres = services.postgres();
         database = Database.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), 2);
-        try (RoleProcess migrate = RoleProcess.start(folder, "migrate", arguments("migrate", 1, List.of()))) {
+        try (RoleProcess migrate = launch("migrate", 1, List.of())) {
             assertThat(migrate.exitCode(Duration.ofSeconds(60)))
                     .as(migrate::log)
                     .isZero();
         }
-        List<Integer> ports = freePorts(NAMES.size());
+        List<Integer> ports = RoleProcess.freePorts(NAMES.size());
         members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
         for (int i = 0; i < NAMES.size(); i++) {
-            ROLES.put(
-                    NAMES.get(i),
-                    RoleProcess.start(folder, NAMES.get(i), arguments(NAMES.get(i), ports.get(i), members)));
+            ROLES.put(NAMES.get(i), launch(NAMES.get(i), ports.get(i), members));
         }
         for (RoleProcess role : ROLES.values()) {
             role.port();
@@ -141,8 +136,7 @@ class ProcessesTest {
         FixtureRepository shapes = FixtureRepository.of(folder.resolve("more"), FixtureRepository.shapes(USERS));
         String patch = patchOf(user.run(shapes.folder(), "rename-method", RENAME));
         int wafers = user.get("/v2/accelerators").json().get("data").size();
-        RoleProcess other = RoleProcess.start(
-                folder, "accelerator-2", arguments("accelerator-2", freePorts(1).getFirst(), members));
+        RoleProcess other = launch("accelerator-2", RoleProcess.freePorts(1).getFirst(), members);
         ROLES.put("accelerator-2", other);
         other.port();
         Eventually.within(Duration.ofSeconds(60), () -> {
@@ -247,7 +241,7 @@ class ProcessesTest {
         return ROLES.values().stream().map(RoleProcess::log).collect(Collectors.joining("\n"));
     }
 
-    private static List<String> arguments(String name, int clusterPort, List<String> members) {
+    private static RoleProcess launch(String name, int clusterPort, List<String> members) throws IOException {
         var postgres = services.postgres();
         Map<ConfigKey<?>, Object> settings = new LinkedHashMap<>();
         settings.put(ConfigKeys.DATA_DIR, folder.resolve(name));
@@ -263,27 +257,6 @@ class ProcessesTest {
         if (!members.isEmpty()) {
             settings.put(ConfigKeys.CLUSTER_MEMBERS, String.join(",", members));
         }
-        List<String> arguments = new ArrayList<>();
-        arguments.add(name.replaceAll("-[0-9]+$", ""));
-        settings.forEach((key, value) -> {
-            arguments.add(key.flag());
-            arguments.add(value.toString());
-        });
-        return arguments;
-    }
-
-    /// All held at the same time, so that they differ.
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
+        return RoleProcess.start(folder, name, name.replaceAll("-[0-9]+$", ""), settings);
     }
 }
