@@ -85,7 +85,8 @@ final class ApiUser {
             }
         }
         throw new IllegalStateException(
-                "Still not final: " + get("/v2/jobs/" + jobId).body());
+                "Still not final: " + get("/v2/jobs/" + jobId).body() + "\non "
+                        + get("/v2/accelerators").body());
     }
 
     JsonNode run(Path repository, String recipe, Map<String, String> parameters)

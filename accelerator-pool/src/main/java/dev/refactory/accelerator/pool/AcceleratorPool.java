@@ -8,12 +8,12 @@ import dev.refactory.accelerator.pool.Member.State;
 import dev.refactory.kit.problem.RefactoryException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,11 +71,11 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     /// What waits is shared out anew. A failed member may join again under its name.
     /// @throws RefactoryException `configuration_invalid` when the name is taken
     public void join(MemberSpec spec) {
-        locked(effects -> {
-            members.add(spec, new Member(spec, limits, pace, runtime.nanos()));
+        locked(change -> {
+            members.add(spec, new Member(spec, limits, pace, change.nanos()));
             for (InFlight call : book.waiting()) {
                 takeBack(call);
-                place(call, effects);
+                place(call, change);
             }
         });
         log.info(
@@ -88,15 +88,15 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     /// completes. An unknown name is gone already.
     public CompletableFuture<Void> leave(String name) {
         CompletableFuture<Void> gone = new CompletableFuture<>();
-        locked(effects -> members.find(name)
+        locked(change -> members.find(name)
                 .ifPresentOrElse(
                         member -> {
                             member.gone().thenRun(() -> gone.complete(null));
                             member.enter(State.DRAINING);
-                            book.waiting().stream().filter(member::withdraw).forEach(call -> place(call, effects));
-                            removeIfDrained(member, effects);
+                            book.waiting().stream().filter(member::withdraw).forEach(call -> place(call, change));
+                            removeIfDrained(member, change);
                         },
-                        () -> effects.add(() -> gone.complete(null))));
+                        () -> change.then(() -> gone.complete(null))));
         return gone;
     }
 
@@ -104,36 +104,36 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     /// `accelerator_unavailable` when it was started too often. It stays listed as failed, unless it was
     /// leaving. Unknown names are ignored.
     public void fail(String name) {
-        locked(effects -> members.find(name)
+        locked(change -> members.find(name)
                 .filter(member -> member.state() != State.FAILED)
-                .ifPresent(member -> fail(member, effects)));
+                .ifPresent(member -> fail(member, change)));
     }
 
-    private void fail(Member member, List<Runnable> effects) {
+    private void fail(Member member, Change change) {
         List<InFlight> lost = member.surrender();
-        removeIfDrained(member, effects);
+        removeIfDrained(member, change);
         member.enter(State.FAILED);
-        lost.forEach(call -> elsewhere(call, member.name(), effects));
+        lost.forEach(call -> elsewhere(call, member.name(), change));
         log.warn("accelerator failed member={} unfinished={}", member.name(), lost.size());
     }
 
     @Override
     public CompletableFuture<InferenceResponse> infer(InferenceRequest request) {
         CompletableFuture<InferenceResponse> answer = new CompletableFuture<>();
-        locked(effects -> {
+        locked(change -> {
             Optional<InFlight> inFlight = book.find(InFlight.Key.of(request));
             Optional<RefactoryException> refusal =
-                    inFlight.isPresent() ? sameWork(inFlight.get(), request) : admit(request);
+                    inFlight.isPresent() ? inFlight.get().conflict(request) : admit(request);
             if (refusal.isPresent()) {
                 meters.refused(request.tier(), refusal.get().code().code());
-                effects.add(() -> answer.completeExceptionally(refusal.get()));
+                change.then(() -> answer.completeExceptionally(refusal.get()));
             } else if (inFlight.isPresent()) {
                 inFlight.get().add(answer);
             } else {
-                InFlight call = book.accept(request, runtime.nanos());
+                InFlight call = book.accept(request, change.nanos());
                 call.add(answer);
-                effects.add(() -> listener.asked(request));
-                place(call, effects);
+                change.then(() -> listener.asked(request));
+                place(call, change);
             }
         });
         answer.whenComplete((response, problem) -> {
@@ -168,36 +168,55 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     /// Answers everything unfinished with `accelerator_unavailable` and stops the threads.
     @Override
     public void close() {
-        locked(effects -> {
+        locked(change -> {
             closed = true;
-            for (InFlight call : book.all()) {
-                call.execution().ifPresent(execution -> effects.add(execution::stop));
-                finish(call, Refusals.closed(call.request().requestId()), effects);
-            }
-            for (Member member : members.all()) {
-                member.surrender();
-                members.remove(member);
-                effects.add(() -> member.gone().complete(null));
-            }
+            endAll(Refusals::closed, change);
         });
         runtime.close();
     }
 
     /// One change of state under the lock, then whatever can go on because of it; callers are told afterwards.
-    private void locked(Consumer<List<Runnable>> change) {
-        List<Runnable> effects = new ArrayList<>();
+    private void locked(Consumer<Change> what) {
+        Change change;
         lock.lock();
         try {
-            change.accept(effects);
-            settle(effects);
+            change = new Change(runtime.nanos());
+            try {
+                what.accept(change);
+                settle(change);
+            } catch (RefactoryException refused) {
+                throw refused;
+            } catch (RuntimeException error) {
+                startOver(error, change);
+            }
         } finally {
             lock.unlock();
         }
-        effects.forEach(Runnable::run);
+        change.tell();
     }
 
-    private Optional<RefactoryException> sameWork(InFlight inFlight, InferenceRequest request) {
-        return inFlight.sameWork(request) ? Optional.empty() : Optional.of(Refusals.differentWork(request.requestId()));
+    /// What its own rules exclude has happened, and nobody knows any more what the devices hold: everybody is told, and
+    /// the devices begin anew.
+    private void startOver(RuntimeException error, Change change) {
+        log.error("accelerator pool starts over unfinished={}", book.all().size(), error);
+        List<MemberSpec> active = members.present().stream()
+                .filter(member -> member.state() == State.ACTIVE)
+                .map(Member::spec)
+                .toList();
+        endAll(Refusals::erred, change);
+        active.forEach(spec -> members.add(spec, new Member(spec, limits, pace, change.nanos())));
+    }
+
+    private void endAll(Function<String, RefactoryException> reason, Change change) {
+        for (InFlight call : book.all()) {
+            call.execution().ifPresent(execution -> change.then(execution::stop));
+            finish(call, reason.apply(call.request().requestId()), change);
+        }
+        for (Member member : members.all()) {
+            member.surrender();
+            members.remove(member);
+            change.then(() -> member.gone().complete(null));
+        }
     }
 
     private Optional<RefactoryException> admit(InferenceRequest request) {
@@ -212,13 +231,13 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     }
 
     /// Nobody waits for a member that may never come.
-    private void place(InFlight call, List<Runnable> effects) {
+    private void place(InFlight call, Change change) {
         Optional<Member> member = members.route(call);
         if (member.isPresent()) {
-            goOn(member.get(), effects);
-            member.get().take(call, runtime.nanos());
+            goOn(member.get(), change);
+            member.get().take(call, change.nanos());
         } else {
-            finish(call, Refusals.noMember(call.request().model()), effects);
+            finish(call, Refusals.noMember(call.request().model()), change);
         }
     }
 
@@ -227,36 +246,36 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     }
 
     /// Takes all steps that are due.
-    private void settle(List<Runnable> effects) {
+    private void settle(Change change) {
         boolean moved = true;
         while (moved) {
-            members.present().forEach(member -> goOn(member, effects));
-            moved = occupyIdle();
+            members.present().forEach(member -> goOn(member, change));
+            moved = occupyIdle(change);
         }
         members.present().forEach(this::wakeWhenDue);
     }
 
-    private void goOn(Member member, List<Runnable> effects) {
-        member.goOn(runtime.nanos(), meters);
+    private void goOn(Member member, Change change) {
+        member.goOn(change.nanos(), meters);
         for (Seat seat : member.admitted()) {
             InFlight call = seat.call();
             Execution execution =
                     new Execution(call, member.model(call.request().model()), this::computed);
             book.start(call, execution);
-            meters.started(call, runtime.nanos());
-            effects.add(() -> execution.start(runtime, limits.executionLimit()));
+            meters.started(call, change.nanos());
+            change.then(() -> execution.start(runtime, limits.executionLimit()));
         }
         for (Done done : member.done()) {
             switch (pace) {
-                case FAST -> deliver(member, done, effects);
-                case REAL -> effects.add(() -> holdBack(member, done));
+                case FAST -> deliver(member, done, change);
+                case REAL -> holdBack(member, done, change);
             }
         }
     }
 
     /// What waits elsewhere goes to a member that has nothing to do, unless it has more to compute there than is to
     /// be computed where it waits.
-    private boolean occupyIdle() {
+    private boolean occupyIdle(Change change) {
         boolean moved = false;
         for (Member idle : members.present()) {
             if (idle.calls() == 0 && book.waitingCount() > 0) {
@@ -268,7 +287,7 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
                         .findFirst();
                 if (call.isPresent()) {
                     takeBack(call.get());
-                    idle.take(call.get(), runtime.nanos());
+                    idle.take(call.get(), change.nanos());
                     moved = true;
                 }
             }
@@ -277,7 +296,7 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     }
 
     private void wakeWhenDue(Member member) {
-        member.wakeAt(member.device().dueNanos(), due -> at(due, () -> locked(effects -> {})));
+        member.wakeAt(member.device().dueNanos(), due -> at(due, () -> locked(change -> {})));
     }
 
     private Runnable at(long nanos, Runnable work) {
@@ -287,32 +306,33 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
     /// A request has an outcome. One whose member failed meanwhile is nobody's: it runs elsewhere.
     private void computed(Execution execution, Outcome outcome) {
         InFlight call = execution.call();
-        locked(effects -> {
+        locked(change -> {
             if (call.execution().filter(current -> current == execution).isPresent()) {
                 members.holderOf(call).ifPresent(member -> member.computed(call, outcome));
             }
         });
     }
 
-    private void holdBack(Member member, Done done) {
-        at(
-                member.handOutNanos(done),
-                () -> locked(effects -> {
+    private void holdBack(Member member, Done done, Change change) {
+        long due = member.handOutNanos(done);
+        change.then(() -> at(
+                due,
+                () -> locked(later -> {
                     if (member.holds(done.seat().call())) {
-                        deliver(member, done, effects);
+                        deliver(member, done, later);
                     }
-                }));
+                })));
     }
 
-    private void deliver(Member member, Done done, List<Runnable> effects) {
+    private void deliver(Member member, Done done, Change change) {
         InFlight call = done.seat().call();
         member.delivered(call);
-        removeIfDrained(member, effects);
+        removeIfDrained(member, change);
         if (!book.holds(call)) {
             return;
         }
         switch (done.seat().outcome()) {
-            case Outcome.Failed(RefactoryException reason) -> finish(call, reason, effects);
+            case Outcome.Failed(RefactoryException reason) -> finish(call, reason, change);
             case Outcome.Answered(byte[] output, int tokens) -> {
                 book.finish(call);
                 meters.answered(call, call.abandoned() ? "cancelled" : "ok");
@@ -322,60 +342,58 @@ public final class AcceleratorPool implements InferenceService, AutoCloseable {
                         member.name(),
                         done.seat().batchSize(),
                         member.device().nanos(done.onDevicePicos()),
-                        runtime.nanos() - call.arrivedNanos());
+                        change.nanos() - call.arrivedNanos());
                 List<CompletableFuture<InferenceResponse>> callers = call.callers();
-                long now = runtime.nanos();
                 int charged = done.seat().charged();
-                effects.add(() -> listener.answered(call.request(), charged, call.arrivedNanos(), now));
-                effects.add(() -> callers.forEach(caller -> caller.complete(response)));
+                change.then(() -> listener.answered(call.request(), charged, call.arrivedNanos(), change.nanos()));
+                change.then(() -> callers.forEach(caller -> caller.complete(response)));
             }
         }
     }
 
-    private void finish(InFlight call, RefactoryException reason, List<Runnable> effects) {
+    private void finish(InFlight call, RefactoryException reason, Change change) {
         book.finish(call);
         meters.answered(call, call.abandoned() ? "cancelled" : reason.code().code());
-        dropped(call, effects);
+        dropped(call, change);
         List<CompletableFuture<InferenceResponse>> callers = call.callers();
-        effects.add(() -> callers.forEach(caller -> caller.completeExceptionally(reason)));
+        change.then(() -> callers.forEach(caller -> caller.completeExceptionally(reason)));
     }
 
     /// One whose member failed.
-    private void elsewhere(InFlight call, String lostMember, List<Runnable> effects) {
+    private void elsewhere(InFlight call, String lostMember, Change change) {
         if (call.execution().isEmpty()) {
-            place(call, effects);
+            place(call, change);
             return;
         }
-        call.execution().ifPresent(execution -> effects.add(execution::stop));
+        call.execution().ifPresent(execution -> change.then(execution::stop));
         if (call.abandoned() || call.runs() >= limits.maxRuns()) {
-            finish(call, Refusals.lostTooOften(call.request().requestId(), call.runs()), effects);
+            finish(call, Refusals.lostTooOften(call.request().requestId(), call.runs()), change);
         } else {
             book.requeue(call);
             meters.requeued(lostMember);
-            place(call, effects);
+            place(call, change);
         }
     }
 
     private void withdraw(InFlight.Key key, CompletableFuture<InferenceResponse> answer) {
-        locked(effects -> book.find(key).ifPresent(call -> {
+        locked(change -> book.find(key).ifPresent(call -> {
             if (call.remove(answer) && book.isWaiting(call)) {
                 takeBack(call);
                 book.finish(call);
                 meters.answered(call, "cancelled");
-                dropped(call, effects);
+                dropped(call, change);
             }
         }));
     }
 
-    private void dropped(InFlight call, List<Runnable> effects) {
-        long now = runtime.nanos();
-        effects.add(() -> listener.dropped(call.request(), now));
+    private void dropped(InFlight call, Change change) {
+        change.then(() -> listener.dropped(call.request(), change.nanos()));
     }
 
-    private void removeIfDrained(Member member, List<Runnable> effects) {
+    private void removeIfDrained(Member member, Change change) {
         if (member.state() == State.DRAINING && member.isEmpty()) {
             members.remove(member);
-            effects.add(() -> member.gone().complete(null));
+            change.then(() -> member.gone().complete(null));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.refactory.accelerator.pool;
 import dev.refactory.accelerator.api.InferenceRequest;
 import dev.refactory.accelerator.api.InferenceResponse;
 import dev.refactory.accelerator.schedule.Call;
+import dev.refactory.kit.problem.RefactoryException;
 import dev.refactory.kit.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +107,10 @@ final class InFlight {
         return List.copyOf(callers);
     }
 
-    boolean sameWork(InferenceRequest other) {
-        return request.model().equals(other.model()) && Arrays.equals(request.input(), other.input());
+    /// Why a request of the same id cannot share its answer, if so.
+    Optional<RefactoryException> conflict(InferenceRequest other) {
+        return request.model().equals(other.model()) && Arrays.equals(request.input(), other.input())
+                ? Optional.empty()
+                : Optional.of(Refusals.differentWork(request.requestId()));
     }
 }

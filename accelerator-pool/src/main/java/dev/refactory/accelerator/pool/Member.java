@@ -72,6 +72,10 @@ final class Member implements GroupView {
         return Objects.requireNonNull(seats.get(call));
     }
 
+    MemberSpec spec() {
+        return spec;
+    }
+
     String name() {
         return spec.name();
     }

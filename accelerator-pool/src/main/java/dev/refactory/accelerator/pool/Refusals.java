@@ -38,6 +38,13 @@ final class Refusals {
         return unavailable(request, "The accelerator pool is stopping; ask again, another one will answer.");
     }
 
+    static RefactoryException erred(String request) {
+        return new RefactoryException(
+                ErrorCode.INTERNAL,
+                request,
+                "The accelerator pool erred and starts over; ask again, and look at the accelerator's log for why.");
+    }
+
     static RefactoryException lostTooOften(String request, int runs) {
         return unavailable(
                 request,

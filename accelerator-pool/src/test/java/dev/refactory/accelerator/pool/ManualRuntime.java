@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /// A runtime in which nothing happens until the test says so: work is run in an order the test's generator
-/// chooses, time stands still between.
+/// chooses, time stands still between, unless looking at the clock is made to take some.
 final class ManualRuntime implements PoolRuntime {
     private record Timer(long due, long order, Runnable work) {}
 
@@ -17,13 +18,20 @@ final class ManualRuntime implements PoolRuntime {
     private final List<Timer> timers = new ArrayList<>();
     private long now;
     private long order;
+    private LongSupplier lookTakes = () -> 0;
 
     ManualRuntime(RandomGenerator random) {
         this.random = random;
     }
 
+    /// From now on each look at the clock takes some nanoseconds, as when a thread loses its processor.
+    void eachLookTakes(LongSupplier nanos) {
+        lookTakes = nanos;
+    }
+
     @Override
     public long nanos() {
+        now += lookTakes.getAsLong();
         return now;
     }
 
@@ -87,7 +95,7 @@ final class ManualRuntime implements PoolRuntime {
                     .filter(timer -> timer.due() <= target)
                     .min(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
             if (next.isEmpty()) {
-                now = target;
+                now = Math.max(now, target);
                 return;
             }
             timers.remove(next.get());

@@ -121,6 +121,28 @@ class PaceTest {
         return answers.stream().map(CompletableFuture::resultNow).toList();
     }
 
+    /// Steps come due while the pool looks, for time goes on under its lock too.
+    @Test
+    void everyRequestIsAnsweredWhereverTimeGoesOn() {
+        Seeds.forEach(40, seed -> {
+            RandomGenerator random = Seeds.random(seed);
+            ManualRuntime runtime = new ManualRuntime(random);
+            runtime.eachLookTakes(() -> random.nextInt(4) == 0 ? random.nextLong(3_000_000) : 0);
+            List<CompletableFuture<InferenceResponse>> answers = new ArrayList<>();
+            try (AcceleratorPool pool = new AcceleratorPool(
+                    List.of(member("a", TALKER)), FEW, Pace.REAL, runtime, new SimpleMeterRegistry())) {
+                for (Asked each : some(random)) {
+                    runtime.advance(Duration.ofNanos(Math.max(0, each.nanos - runtime.nanos())));
+                    answers.add(pool.infer(each.request));
+                    runtime.runOne();
+                }
+                runtime.advanceComputing(Duration.ofMinutes(10));
+                assertThat(answers).allMatch(CompletableFuture::isDone);
+            }
+            assertThat(answers).noneMatch(CompletableFuture::isCompletedExceptionally);
+        });
+    }
+
     /// The device cannot go on with an answer that is not there.
     @Test
     void whenAnAnswerIsLateTheDeviceStandsStill() {
