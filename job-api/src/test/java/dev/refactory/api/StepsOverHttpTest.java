@@ -9,6 +9,7 @@ import dev.refactory.api.catalogue.Limits;
 import dev.refactory.kit.json.Json;
 import dev.refactory.queue.job.SubmitJob;
 import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,21 @@ class StepsOverHttpTest {
         assertThat(command(submit(SUBMIT, BadBodies.recipe(RENAME))).request()).doesNotContain("cache");
         String without = BadBodies.body(RENAME, BadBodies.CONTEXT, ", 'options': {'cache': false}");
         assertThat(command(submit(SUBMIT, without)).request()).startsWith("{\"cache\":false,");
+    }
+
+    @Test
+    void aJobIsAboutTheBranchThatWasAskedForAndFilesAreAboutNone() {
+        assertThat(branch("{'git_url': 'https://example.org/a.git', 'ref': 'next'}"))
+                .isEqualTo("next");
+        assertThat(branch("{'git_url': 'https://example.org/a.git'}")).isEmpty();
+        assertThat(branch("{'git_url': 'https://example.org/a.git', 'commit': '" + "a".repeat(40) + "'}"))
+                .isEmpty();
+        assertThat(branch("{'files': [{'path': 'A.java', 'content': 'class A {}'}]}"))
+                .isNull();
+    }
+
+    private @Nullable String branch(String context) {
+        return command(submit(SUBMIT, BadBodies.body(RENAME, context, ""))).branch();
     }
 
     @Test

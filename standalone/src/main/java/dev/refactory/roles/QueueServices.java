@@ -8,6 +8,7 @@ import dev.refactory.queue.maintenance.CancelFinisher;
 import dev.refactory.queue.maintenance.DeadlineEnforcer;
 import dev.refactory.queue.maintenance.JobCleaner;
 import dev.refactory.queue.maintenance.LeaseRescuer;
+import dev.refactory.queue.maintenance.PermitGranter;
 import dev.refactory.queue.maintenance.PriorityAger;
 import dev.refactory.queue.maintenance.RetryScheduler;
 import dev.refactory.queue.store.PostgresMaintenance;
@@ -23,7 +24,7 @@ final class QueueServices {
     private static final Pace RELAY = Pace.every(Duration.ofMillis(100));
     /// With the silence after which workers look for themselves it bounds what comes on top of a lease.
     private static final Pace CARE = new Pace(Duration.ofMillis(50), Duration.ofMillis(500));
-    private static final Pace AGEING = Pace.every(Duration.ofSeconds(1));
+    private static final Pace SECOND = Pace.every(Duration.ofSeconds(1));
     private static final Pace CLEANING = Pace.every(Duration.ofMinutes(10));
     private static final Duration RETENTION = Duration.ofDays(90);
 
@@ -39,7 +40,8 @@ final class QueueServices {
                 relay);
         on.services.start(new LeaseRescuer(maintenance), CARE);
         on.services.start(new RetryScheduler(maintenance), CARE);
-        on.services.start(new PriorityAger(maintenance), AGEING);
+        on.services.start(new PriorityAger(maintenance), SECOND);
+        on.services.start(new PermitGranter(maintenance), SECOND);
         on.services.start(new DeadlineEnforcer(maintenance), CARE);
         on.services.start(new CancelFinisher(maintenance), CARE);
         on.services.start(new JobCleaner(maintenance, RETENTION), CLEANING);

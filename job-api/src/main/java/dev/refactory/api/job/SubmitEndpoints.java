@@ -108,7 +108,8 @@ public final class SubmitEndpoints {
                 cap.isIntegralNumber() ? cap.longValue() : null,
                 job.dryRun(),
                 Duration.between(job.createdAt(), job.deadlineAt()),
-                job.repositoryId());
+                job.repositoryId(),
+                SubmitRequests.branch(job.request()));
         return answer(context, take(command), key, Duration.ZERO);
     }
 
@@ -169,7 +170,7 @@ public final class SubmitEndpoints {
                     ErrorCode.TOO_MANY_REQUESTS, limit.limit(), reached + "wait for jobs to end, or cancel some."));
         }
         long seconds = Math.max(1, Math.ceilDiv(after.toMillis(), 1000L));
-        long window = SubmitReply.LimitReached.QUOTE_WINDOW.toSeconds();
+        long window = SubmitReply.LimitReached.WINDOW.toSeconds();
         return Problems.reply(new RefactoryException(
                         ErrorCode.TOO_MANY_REQUESTS, limit.limit(), reached + "ask again in " + seconds + " s."))
                 .with("Retry-After", Long.toString(seconds))

@@ -25,6 +25,14 @@ sealed interface RepositoryContext {
     @Nullable
     String repositoryId();
 
+    /// The branch it is about, where jobs of a branch are counted, of a request in canonical form: its ref as given,
+    /// empty for a commit or HEAD; null for inline files.
+    static @Nullable String branch(String canonicalRequest) {
+        JsonNode repository = Json.tree(canonicalRequest).path("repository");
+        String ref = repository.path("ref").textValue();
+        return repository.has("files") ? null : ref == null ? "" : ref;
+    }
+
     /// As the indexer reads it, with the member `kind`.
     ObjectNode json();
 

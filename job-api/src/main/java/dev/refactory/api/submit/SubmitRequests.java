@@ -83,19 +83,26 @@ public final class SubmitRequests {
         if (request == null) {
             throw new IllegalStateException("A request without faults could not be read");
         }
+        String canonical = request.canonical();
         return new SubmitJob(
                 tenant,
                 submittedBy,
                 key,
                 RequestJson.sha256((quote ? "quote " : "") + RequestJson.canonical(object)),
-                request.canonical(),
+                canonical,
                 request.repository().shown(),
                 request.steps().shown(),
                 request.options().tier(),
                 request.options().maxMilliSau(),
                 quote || request.options().dryRun(),
                 request.options().deadline(),
-                request.repository().repositoryId());
+                request.repository().repositoryId(),
+                RepositoryContext.branch(canonical));
+    }
+
+    /// The branch a job is about that was submitted as such; null when it is about none.
+    public static @Nullable String branch(String canonicalRequest) {
+        return RepositoryContext.branch(canonicalRequest);
     }
 
     /// The hash a retry of a job is known by under its idempotency key.

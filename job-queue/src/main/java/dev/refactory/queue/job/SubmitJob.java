@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param dryRun stop after PLAN: the job succeeds with its plan and quote, at no charge
 /// @param deadline from acceptance to the final state, 1 s to 24 h
 /// @param repositoryId of the repository the job is about, where that is known by now; null leaves it to INDEX
+/// @param branch the ref the job is about, as given; empty for a commit, or for HEAD; null when it is about no
+///     branch, as with files that came with the request
 public record SubmitJob(
         TenantId tenant,
         String submittedBy,
@@ -32,7 +34,8 @@ public record SubmitJob(
         @Nullable Long maxMilliSau,
         boolean dryRun,
         Duration deadline,
-        @Nullable String repositoryId) {
+        @Nullable String repositoryId,
+        @Nullable String branch) {
     /// The longest request in bytes.
     public static final int MAX_REQUEST_BYTES = 16 << 20;
 
@@ -66,6 +69,7 @@ public record SubmitJob(
                 maxMilliSau,
                 dryRun,
                 deadline,
+                null,
                 null);
     }
 
@@ -86,8 +90,16 @@ public record SubmitJob(
         if (repositoryId != null && (repositoryId.isEmpty() || repositoryId.length() > 255)) {
             throw new IllegalArgumentException("A repository's id has 1 to 255 characters: " + repositoryId);
         }
+        if (branch != null && branch.length() > 1024) {
+            throw new IllegalArgumentException("A branch has at most 1024 characters: " + branch);
+        }
         if (deadline.compareTo(MIN_DEADLINE) < 0 || deadline.compareTo(MAX_DEADLINE) > 0) {
             throw new IllegalArgumentException("A deadline is 1 s to 24 h, not " + deadline);
         }
+    }
+
+    /// What counts as one repository where jobs of a branch are counted.
+    public String countedRepository() {
+        return repositoryId == null ? repository : repositoryId;
     }
 }

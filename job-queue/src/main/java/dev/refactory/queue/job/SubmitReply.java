@@ -15,8 +15,8 @@ public sealed interface SubmitReply {
     /// @param limit its name in `GET /v2/limits`
     /// @param retryAfter when it is worth another try, above zero; null when that depends on other jobs
     record LimitReached(String limit, long value, @Nullable Duration retryAfter) implements SubmitReply {
-        /// Over which quotes are counted.
-        public static final Duration QUOTE_WINDOW = Duration.ofMinutes(1);
+        /// Over which quotes are counted, and jobs.
+        public static final Duration WINDOW = Duration.ofMinutes(1);
 
         public LimitReached(String limit, long value) {
             this(limit, value, null);
@@ -28,7 +28,12 @@ public sealed interface SubmitReply {
 
         /// @param sinceOldest how long ago the oldest of the counted quotes was asked for
         public static LimitReached quotes(long value, Duration sinceOldest) {
-            return new LimitReached("quotes_per_minute", value, QUOTE_WINDOW.minus(sinceOldest));
+            return new LimitReached("quotes_per_minute", value, WINDOW.minus(sinceOldest));
+        }
+
+        /// @param sinceOldest how long ago the oldest of the counted jobs was submitted
+        public static LimitReached jobs(long value, Duration sinceOldest) {
+            return new LimitReached("jobs_per_minute", value, WINDOW.minus(sinceOldest));
         }
     }
 }

@@ -31,8 +31,9 @@ final class JobLoader {
     /// Stands for the task in commands about the whole job.
     static final long NO_TASK = -1;
 
-    /// A job under its stage's lock; `open` is null when the job is over, `task` when it has no such task.
-    record Locked(JobState.@Nullable Open open, @Nullable TaskState task, Instant now) {}
+    /// A job under its stage's lock; `open` is null when the job is over, `task` when it has no such task; `counted`
+    /// when it has a permit, or waits for one.
+    record Locked(JobState.@Nullable Open open, @Nullable TaskState task, Instant now, boolean counted) {}
 
     /// Waits for the lock of the job's open stage. Empty when there is no such job.
     static Optional<Locked> lock(Connection connection, TenantId tenant, String jobId, long taskId)
@@ -46,14 +47,15 @@ final class JobLoader {
                 return Optional.empty();
             }
             if (job.get().finished()) {
-                return Optional.of(new Locked(null, job.get().task(), job.get().now()));
+                return Optional.of(new Locked(null, job.get().task(), job.get().now(), false));
             }
             // Without a row the stage we waited for was closed and another one opened: look again.
             if (stage.isPresent()) {
                 return Optional.of(new Locked(
                         open(job.get(), stage.get()),
                         job.get().task(),
-                        job.get().now()));
+                        job.get().now(),
+                        job.get().counted()));
             }
         }
         throw new SQLException("The open stage of job " + jobId + " could not be locked", "40001");
@@ -89,7 +91,8 @@ final class JobLoader {
             @Nullable Quote quote,
             boolean finished,
             @Nullable TaskState task,
-            Instant now) {}
+            Instant now,
+            boolean counted) {}
 
     private static JobState.Open open(JobRow job, StageRow stage) {
         return new JobState.Open(
@@ -145,6 +148,7 @@ final class JobLoader {
                 quote(row),
                 row.getBoolean("finished"),
                 task(row, taskId),
-                Sql.instant(row, "now"));
+                Sql.instant(row, "now"),
+                row.getBoolean("counted"));
     }
 }

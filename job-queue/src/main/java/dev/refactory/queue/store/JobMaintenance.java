@@ -20,6 +20,10 @@ public interface JobMaintenance {
     /// @param max those that have waited longest
     int age(Duration wait, int max);
 
+    /// Gives free permits to jobs that wait for one, of up to `max` tenants: whose limits were raised.
+    /// @return how many jobs were let in
+    int admit(int max);
+
     /// Fails jobs whose deadline has passed.
     int failOverdue(int max);
 

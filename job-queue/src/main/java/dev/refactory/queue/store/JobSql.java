@@ -8,8 +8,9 @@ final class JobSql {
 
     /// Submissions of one tenant take turns, so that its limit and its idempotency keys are exact.
     static final String LOCK_TENANT = """
-            select max_open_jobs, max_quotes_per_minute, clock_timestamp() as now from tenant where tenant_id = ?
-            for no key update
+            select max_open_jobs, max_quotes_per_minute, max_jobs_per_minute, max_running_jobs, max_running_per_branch,
+                   clock_timestamp() as now
+            from tenant where tenant_id = ? for no key update
             """;
 
     static final String COUNT_OPEN_JOBS = """
@@ -19,6 +20,12 @@ final class JobSql {
     /// When the quote was asked for that is the oldest of as many as are allowed; no row when there were fewer.
     static final String OLDEST_QUOTE = """
             select created_at from job where tenant_id = ? and dry_run and created_at > ?
+            order by created_at desc offset ? limit 1
+            """;
+
+    /// The same of jobs of any kind.
+    static final String OLDEST_JOB = """
+            select created_at from job where tenant_id = ? and created_at > ?
             order by created_at desc offset ? limit 1
             """;
 
@@ -48,6 +55,7 @@ final class JobSql {
             select j.tier, j.status, j.dry_run, j.max_milli_sau, j.deadline_at,
                    j.cancel_requested_at is not null as cancelling, j.rate_card, j.indexed_lines, j.complexity,
                    j.quoted_milli_sau, j.finished_at is not null as finished, clock_timestamp() as now,
+                   exists (select from permit s where s.tenant_id = j.tenant_id and s.job_id = j.job_id) as counted,
                    t.state, t.attempts as task_attempts, t.fence, t.due_at, t.error_code, t.error_subject,
                    t.error_message
             from job j left join task t on t.tenant_id = j.tenant_id and t.task_id = ?

@@ -181,6 +181,9 @@ final class JobTransactions {
         writer.apply(decision.changes());
         sequel.follow(writer);
         writer.finish();
+        if (locked.counted() && writer.over()) {
+            PostgresPermits.leave(connection, tenant, jobId);
+        }
         return decision.reply();
     }
 

@@ -19,6 +19,7 @@ final class MemoryAdmission {
 
     final Map<TenantId, Integer> maxOpenJobs = new HashMap<>();
     final Map<TenantId, Integer> maxQuotesPerMinute = new HashMap<>();
+    final Map<TenantId, Integer> maxJobsPerMinute = new HashMap<>();
     private final Map<Key, MemoryJob> keys = new HashMap<>();
 
     private record Key(TenantId tenant, String key) {}
@@ -40,22 +41,34 @@ final class MemoryAdmission {
         if (own.stream().filter(job -> job.finishedAt() == null).count() >= limit) {
             return Optional.of(SubmitReply.LimitReached.openJobs(limit));
         }
-        return command.dryRun() ? quotes(command.tenant(), own, now) : Optional.empty();
+        Optional<SubmitReply> quotes = command.dryRun() ? quotes(command.tenant(), own, now) : Optional.empty();
+        return quotes.isPresent() ? quotes : jobs(command.tenant(), own, now);
     }
 
     private Optional<SubmitReply> quotes(TenantId tenant, List<MemoryJob> own, Instant now) {
         int limit = maxQuotesPerMinute.getOrDefault(tenant, MAX_QUOTES);
-        List<Instant> recent = own.stream()
-                .filter(job -> job.terms.dryRun())
+        List<MemoryJob> quotes = own.stream().filter(job -> job.terms.dryRun()).toList();
+        return oldest(quotes, limit, now).map(at -> SubmitReply.LimitReached.quotes(limit, Duration.between(at, now)));
+    }
+
+    private Optional<SubmitReply> jobs(TenantId tenant, List<MemoryJob> own, Instant now) {
+        Integer limit = maxJobsPerMinute.get(tenant);
+        return limit == null
+                ? Optional.empty()
+                : oldest(own, limit, now).map(at -> SubmitReply.LimitReached.jobs(limit, Duration.between(at, now)));
+    }
+
+    /// The one that has to be a minute ago before there may be another.
+    private static Optional<Instant> oldest(List<MemoryJob> counted, int limit, Instant now) {
+        List<Instant> recent = counted.stream()
                 .map(job -> job.createdAt)
-                .filter(at -> at.isAfter(now.minus(SubmitReply.LimitReached.QUOTE_WINDOW)))
+                .filter(at -> at.isAfter(now.minus(SubmitReply.LimitReached.WINDOW)))
                 .sorted(Comparator.reverseOrder())
                 .toList();
         if (recent.size() < limit) {
             return Optional.empty();
         }
-        Instant oldest = limit == 0 ? now : recent.get(limit - 1);
-        return Optional.of(SubmitReply.LimitReached.quotes(limit, Duration.between(oldest, now)));
+        return Optional.of(limit == 0 ? now : recent.get(limit - 1));
     }
 
     void remember(SubmitJob command, MemoryJob job) {

@@ -1,6 +1,7 @@
 package dev.refactory.queue.store;
 
 import dev.refactory.queue.job.AttemptRef;
+import dev.refactory.queue.job.Claim;
 import dev.refactory.queue.job.EventText;
 import dev.refactory.queue.job.Job;
 import dev.refactory.queue.job.JobChange;
@@ -102,6 +103,22 @@ final class MemoryJob {
             this.payload = payload;
             this.job = job;
             this.urgency = job.terms.tier().ordinal();
+        }
+
+        /// What is handed to the worker that holds it.
+        Claim claim(AttemptRef attempt) {
+            return new Claim(
+                    attempt,
+                    job.terms.jobId(),
+                    job.terms.tenant(),
+                    job.terms.tier(),
+                    stage,
+                    index,
+                    job.request.request(),
+                    payload,
+                    job.terms.dryRun(),
+                    leaseUntil,
+                    job.terms.deadlineAt());
         }
     }
 

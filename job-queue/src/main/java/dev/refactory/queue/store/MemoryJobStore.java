@@ -53,6 +53,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
     private final Map<ResultKey, MemoryJob> results = new HashMap<>();
     private final List<MemoryTask> outbox = new ArrayList<>();
     final MemoryTurns turns = new MemoryTurns();
+    final MemoryPermits permits = new MemoryPermits();
     private long lastTaskId;
     private long lastFence;
 
@@ -91,6 +92,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
         jobs.put(terms.jobId(), job);
         admission.remember(command, job);
         apply(job, null, JobLifecycle.submit(terms));
+        permits.take(job).ifPresent(outbox::remove);
         return new SubmitReply.Accepted(job.view(), false);
     }
 
@@ -106,6 +108,10 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
         }
         if (task != null && task.state instanceof TaskState.Ready) {
             announce(task);
+        }
+        if (job.finishedAt() != null) {
+            permits.leave(job);
+            admit(1);
         }
     }
 
@@ -165,18 +171,7 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
         task.fence = attempt.fence();
         task.leaseUntil = now().plus(settings.leaseTtl());
         task.job.stage().attempts++;
-        return Optional.of(new Claim(
-                attempt,
-                task.job.terms.jobId(),
-                task.job.terms.tenant(),
-                task.job.terms.tier(),
-                task.stage,
-                task.index,
-                task.job.request.request(),
-                task.payload,
-                task.job.terms.dryRun(),
-                task.leaseUntil,
-                task.job.terms.deadlineAt()));
+        return Optional.of(task.claim(attempt));
     }
 
     @Override
@@ -310,6 +305,13 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
         return due;
     }
 
+    @Override
+    public synchronized int admit(int max) {
+        List<MemoryTask> admitted = permits.admit(now());
+        admitted.forEach(this::announce);
+        return admitted.size();
+    }
+
     private void announce(MemoryTask task) {
         task.dueAt = now();
         outbox.add(task);
@@ -389,11 +391,5 @@ public class MemoryJobStore extends MemoryQueries implements JobStore, Outbox, J
                 .toList();
         past.forget(tenant, repositoryId, names);
         return forget(ended, true);
-    }
-
-    private Stream<MemoryJob> ofRepository(TenantId tenant, String repositoryId) {
-        return jobs.values().stream()
-                .filter(job -> job.terms.tenant().equals(tenant))
-                .filter(job -> repositoryId.equals(job.view().repositoryId()));
     }
 }

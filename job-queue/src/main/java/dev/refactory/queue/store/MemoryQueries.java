@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the in-memory twin remembers, and how it is read. One lock: `this`.
@@ -118,5 +119,16 @@ abstract class MemoryQueries implements JobQueries {
     /// Limits the tenant's quotes, 60 a minute unless told.
     public synchronized void maxQuotesPerMinute(TenantId tenant, int max) {
         admission.maxQuotesPerMinute.put(tenant, max);
+    }
+
+    /// Limits the tenant's jobs of any minute, without a limit unless told.
+    public synchronized void maxJobsPerMinute(TenantId tenant, int max) {
+        admission.maxJobsPerMinute.put(tenant, max);
+    }
+
+    Stream<MemoryJob> ofRepository(TenantId tenant, String repositoryId) {
+        return jobs.values().stream()
+                .filter(job -> job.terms.tenant().equals(tenant))
+                .filter(job -> repositoryId.equals(job.view().repositoryId()));
     }
 }

@@ -58,7 +58,12 @@ public final class PostgresJobStore implements JobStore, JobQueries {
         return transactions.inTenant(command.tenant(), connection -> submit(connection, command));
     }
 
-    private record TenantRow(int maxOpenJobs, int maxQuotesPerMinute, Instant now) {}
+    private record TenantRow(
+            int maxOpenJobs,
+            int maxQuotesPerMinute,
+            @Nullable Integer maxJobsPerMinute,
+            PostgresPermits.Limits permits,
+            Instant now) {}
 
     private record Remembered(String requestHash, String jobId) {}
 
@@ -93,26 +98,41 @@ public final class PostgresJobStore implements JobStore, JobQueries {
         if (open >= limits.maxOpenJobs()) {
             return SubmitReply.LimitReached.openJobs(limits.maxOpenJobs());
         }
-        Optional<SubmitReply> tooMany = command.dryRun() ? tooManyQuotes(connection, tenant, limits) : Optional.empty();
+        Optional<SubmitReply> tooMany = tooMany(connection, command, limits);
         if (tooMany.isPresent()) {
             return tooMany.get();
         }
-        return new SubmitReply.Accepted(insert(connection, command, limits.now()), false);
+        return new SubmitReply.Accepted(insert(connection, command, limits), false);
     }
 
-    private static Optional<SubmitReply> tooManyQuotes(Connection connection, String tenant, TenantRow limits)
+    private static Optional<SubmitReply> tooMany(Connection connection, SubmitJob command, TenantRow limits)
             throws SQLException {
-        int limit = limits.maxQuotesPerMinute();
-        Optional<Instant> oldest = limit == 0
-                ? Optional.of(limits.now())
+        Optional<Instant> quote = command.dryRun()
+                ? oldest(connection, JobSql.OLDEST_QUOTE, command, limits.maxQuotesPerMinute(), limits.now())
+                : Optional.empty();
+        if (quote.isPresent()) {
+            return quote.map(at ->
+                    SubmitReply.LimitReached.quotes(limits.maxQuotesPerMinute(), Duration.between(at, limits.now())));
+        }
+        Integer most = limits.maxJobsPerMinute();
+        return most == null
+                ? Optional.empty()
+                : oldest(connection, JobSql.OLDEST_JOB, command, most, limits.now())
+                        .map(at -> SubmitReply.LimitReached.jobs(most, Duration.between(at, limits.now())));
+    }
+
+    /// The one that has to be a minute ago before there may be another.
+    private static Optional<Instant> oldest(
+            Connection connection, String statement, SubmitJob command, int limit, Instant now) throws SQLException {
+        return limit == 0
+                ? Optional.of(now)
                 : Sql.first(
                         connection,
-                        JobSql.OLDEST_QUOTE,
+                        statement,
                         row -> Sql.instant(row, "created_at"),
-                        tenant,
-                        limits.now().minus(SubmitReply.LimitReached.QUOTE_WINDOW),
+                        command.tenant().value(),
+                        now.minus(SubmitReply.LimitReached.WINDOW),
                         limit - 1);
-        return oldest.map(at -> SubmitReply.LimitReached.quotes(limit, Duration.between(at, limits.now())));
     }
 
     private static Optional<TenantRow> lockTenant(Connection connection, String tenant) throws SQLException {
@@ -120,11 +140,16 @@ public final class PostgresJobStore implements JobStore, JobQueries {
                 connection,
                 JobSql.LOCK_TENANT,
                 row -> new TenantRow(
-                        row.getInt("max_open_jobs"), row.getInt("max_quotes_per_minute"), Sql.instant(row, "now")),
+                        row.getInt("max_open_jobs"),
+                        row.getInt("max_quotes_per_minute"),
+                        Sql.intOrNull(row, "max_jobs_per_minute"),
+                        PostgresPermits.limits(row),
+                        Sql.instant(row, "now")),
                 tenant);
     }
 
-    private Job insert(Connection connection, SubmitJob command, Instant now) throws SQLException {
+    private Job insert(Connection connection, SubmitJob command, TenantRow limits) throws SQLException {
+        Instant now = limits.now();
         String jobId = ids.next("job_");
         JobTerms terms = new JobTerms(
                 jobId,
@@ -159,6 +184,7 @@ public final class PostgresJobStore implements JobStore, JobQueries {
         }
         List<JobChange> changes = JobLifecycle.submit(terms);
         new JobWriter(connection, command.tenant(), jobId, new JobState.Unborn(), now).write(changes);
+        PostgresPermits.take(connection, command, terms, limits.permits());
         return queries.read(connection, command.tenant(), jobId);
     }
 

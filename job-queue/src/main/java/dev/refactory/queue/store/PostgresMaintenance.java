@@ -103,6 +103,16 @@ public final class PostgresMaintenance implements JobMaintenance {
     }
 
     @Override
+    public int admit(int max) {
+        int admitted = 0;
+        for (TenantId tenant : transactions.acrossTenants(connection -> Sql.list(
+                connection, PermitSql.TENANTS_WAITING, row -> new TenantId(row.getString("tenant_id")), max))) {
+            admitted += transactions.inTenant(tenant, connection -> PostgresPermits.admit(connection, tenant));
+        }
+        return admitted;
+    }
+
+    @Override
     public int deleteEnded(Duration retention, int max) {
         return transactions.acrossTenants(connection ->
                 Sql.update(connection, QuerySql.DELETE_OLD_JOBS, (double) retention.toSeconds(), max, null, null));

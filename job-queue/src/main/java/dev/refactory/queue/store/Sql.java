@@ -80,6 +80,11 @@ final class Sql {
         return value == null ? null : value.toInstant();
     }
 
+    static @Nullable Integer intOrNull(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
+    }
+
     static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;

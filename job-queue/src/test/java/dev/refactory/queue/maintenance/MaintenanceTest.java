@@ -33,6 +33,7 @@ class MaintenanceTest {
                 new LeaseRescuer(store),
                 new RetryScheduler(store),
                 new PriorityAger(store),
+                new PermitGranter(store),
                 new DeadlineEnforcer(store),
                 new CancelFinisher(store),
                 new JobCleaner(store, Duration.ofDays(30)));

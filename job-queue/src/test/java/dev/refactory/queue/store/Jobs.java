@@ -67,7 +67,27 @@ final class Jobs {
                 null,
                 false,
                 r.deadline(),
-                repositoryId);
+                repositoryId,
+                "");
+    }
+
+    /// Of a branch of a repository.
+    static SubmitJob of(String repositoryId, @Nullable String branch, Tier tier) {
+        SubmitJob r = request();
+        return new SubmitJob(
+                r.tenant(),
+                r.submittedBy(),
+                null,
+                r.requestHash(),
+                r.request(),
+                r.repository(),
+                r.recipe(),
+                tier,
+                null,
+                false,
+                r.deadline(),
+                repositoryId,
+                branch);
     }
 
     static SubmitJob dryRun() {

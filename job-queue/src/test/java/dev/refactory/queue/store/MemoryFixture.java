@@ -8,6 +8,7 @@ import dev.refactory.testkit.Seeds;
 import dev.refactory.testkit.VirtualClock;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The in-memory twin on a virtual clock.
 final class MemoryFixture implements StoreFixture {
@@ -63,6 +64,16 @@ final class MemoryFixture implements StoreFixture {
     @Override
     public void maxQuotesPerMinute(TenantId tenant, int quotes) {
         store.maxQuotesPerMinute(tenant, quotes);
+    }
+
+    @Override
+    public void maxJobsPerMinute(TenantId tenant, int jobs) {
+        store.maxJobsPerMinute(tenant, jobs);
+    }
+
+    @Override
+    public void permits(TenantId tenant, @Nullable Integer jobs, @Nullable Integer ofBranch) {
+        store.permits.limit(tenant, jobs, ofBranch);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /// The Postgres store on a database of its own. Time passes by moving everything it remembers into the past.
 final class PostgresFixture implements StoreFixture, AutoCloseable {
@@ -100,6 +101,17 @@ final class PostgresFixture implements StoreFixture, AutoCloseable {
     @Override
     public void maxQuotesPerMinute(TenantId tenant, int quotes) {
         execute("update tenant set max_quotes_per_minute = " + quotes + " where tenant_id = '" + tenant + "'");
+    }
+
+    @Override
+    public void maxJobsPerMinute(TenantId tenant, int jobs) {
+        execute("update tenant set max_jobs_per_minute = " + jobs + " where tenant_id = '" + tenant + "'");
+    }
+
+    @Override
+    public void permits(TenantId tenant, @Nullable Integer jobs, @Nullable Integer ofBranch) {
+        execute("update tenant set max_running_jobs = " + jobs + ", max_running_per_branch = " + ofBranch
+                + " where tenant_id = '" + tenant + "'");
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One seeded run: workers, a relay, a doorbell that drops, duplicates, delays and reorders,
 /// crashes, freezes and cancels, all on one thread and a virtual clock. After every step
@@ -40,6 +41,7 @@ final class QueueSimulation {
     private final VirtualClock clock = new VirtualClock();
     private final MemoryJobStore store;
     private final QueueInvariants invariants;
+    private final @Nullable Integer mostRunning;
     private final List<ReadyTask> doorbell = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final List<String> jobIds = new ArrayList<>();
@@ -87,6 +89,8 @@ final class QueueSimulation {
             workers.add(new Worker("worker-" + i, i == 0 ? Role.INDEXER : Role.WORKER));
         }
         workers.add(new Worker("indexer-2", Role.INDEXER));
+        this.mostRunning = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : null;
+        store.permits.limit(Jobs.ACME, mostRunning, null);
     }
 
     /// Runs until every job is over.
@@ -98,6 +102,7 @@ final class QueueSimulation {
             healed = counts.steps > MOST_STEPS / 4;
             step();
             invariants.check();
+            checkPermits();
         }
         // What is still in the air arrives after the end, and zombies wake up: nothing may change.
         workers.forEach(worker -> worker.frozen = false);
@@ -107,6 +112,15 @@ final class QueueSimulation {
         counts.succeeded = invariants.succeeded();
         counts.cached = invariants.cached();
         return counts;
+    }
+
+    private void checkPermits() {
+        long running = open().stream()
+                .filter(id -> store.find(Jobs.ACME, id).orElseThrow().startedAt() != null)
+                .count();
+        QueueInvariants.require(
+                mostRunning == null || running <= mostRunning,
+                running + " jobs run, and may not be over " + mostRunning);
     }
 
     private boolean over() {

@@ -3,6 +3,7 @@ package dev.refactory.queue.store;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.queue.ledger.RateCard;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A store under test, with its other faces and the means to let time pass.
 interface StoreFixture {
@@ -29,6 +30,11 @@ interface StoreFixture {
     void maxOpenJobs(TenantId tenant, int jobs);
 
     void maxQuotesPerMinute(TenantId tenant, int quotes);
+
+    void maxJobsPerMinute(TenantId tenant, int jobs);
+
+    /// Limits the running jobs of a tenant that has submitted before; null for no limit.
+    void permits(TenantId tenant, @Nullable Integer jobs, @Nullable Integer ofBranch);
 
     /// The balance of an account: `available`, `reserved`, `revenue`.
     long balance(TenantId tenant, String account);

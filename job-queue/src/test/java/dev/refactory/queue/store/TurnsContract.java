@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Whose turn it is in every job store.
-abstract class TurnsContract extends JobStoreContract {
+abstract class TurnsContract extends PermitsContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @Test
