@@ -174,7 +174,7 @@ final class ProcessRows {
             Attempt attempt = scene.catchRunning(stage);
             Member member = scene.site().of(attempt.worker());
             blow.strike(member);
-            if (scene.stateOf(attempt).equals("running")) {
+            if (scene.stateOf(attempt).equals("running") && !scene.isInTransaction()) {
                 return attempt;
             }
             scene.site().heal();
@@ -186,7 +186,10 @@ final class ProcessRows {
     private static void workerFrozen(Scene scene) throws Exception {
         scene.site().members().forEach(member -> member.postgres().delay(SLOW));
         scene.order(3);
-        Attempt attempt = disturbed(scene, Stage.TRANSFORM, Member::freeze);
+        Attempt attempt = disturbed(scene, Stage.TRANSFORM, member -> {
+            member.freeze();
+            Waiting.pass(ON_ITS_WAY);
+        });
         Waiting.pass(scene.site().lease().multipliedBy(3));
         scene.site().of(attempt.worker()).thaw();
         scene.settle(Duration.ofSeconds(60));

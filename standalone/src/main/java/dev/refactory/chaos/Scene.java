@@ -114,6 +114,16 @@ final class Scene implements AutoCloseable {
         });
     }
 
+    /// The attempt of a job's stage that runs, later than another; null while there is none.
+    /// @param fence of the other one
+    @Nullable
+    Attempt running(String job, Stage stage, long fence) {
+        return one("""
+                select task_id, fence, job_id, worker from attempt
+                where state = 'running' and job_id = '%s' and stage = %d and fence > %d
+                order by fence limit 1""".formatted(job, stage.ordinal(), fence));
+    }
+
     private @Nullable Attempt running(Stage stage) {
         return one("""
                 select task_id, fence, job_id, worker from attempt
@@ -126,6 +136,13 @@ final class Scene implements AutoCloseable {
     Attempt next(Attempt attempt) {
         return one("select task_id, fence, job_id, worker from attempt where task_id = %d and fence > %d order by fence"
                 .formatted(attempt.task(), attempt.fence()));
+    }
+
+    /// Whether somebody stands still within a transaction: what it holds there is its own until it goes on.
+    boolean isInTransaction() {
+        return !oracle.list("select pid::text from pg_stat_activity where state like 'idle in transaction%'"
+                        + " and state_change < clock_timestamp() - interval '150 ms'")
+                .isEmpty();
     }
 
     String stateOf(Attempt attempt) {

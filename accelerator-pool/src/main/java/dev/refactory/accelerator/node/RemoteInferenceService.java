@@ -36,6 +36,7 @@ public final class RemoteInferenceService implements InferenceService, AutoClose
     private final Hedging hedging;
     private final NodeMeters meters;
     private final ServiceRunner services;
+    private volatile List<URI> seenLast = List.of();
 
     /// @param nodes where nodes are now, for example `http://10.0.0.7:8090`; asked anew for each send, so it
     ///     must be quick and may change its mind
@@ -70,7 +71,7 @@ public final class RemoteInferenceService implements InferenceService, AutoClose
     @Override
     public List<AcceleratorStatus> accelerators() {
         List<CompletableFuture<List<AcceleratorStatus>>> answers =
-                nodes.get().stream().distinct().map(this::status).toList();
+                present().stream().distinct().map(this::status).toList();
         List<AcceleratorStatus> all = new ArrayList<>();
         answers.forEach(answer -> all.addAll(answer.join()));
         return List.copyOf(all);
@@ -110,8 +111,13 @@ public final class RemoteInferenceService implements InferenceService, AutoClose
         }
     }
 
+    /// Where nodes are, as far as is known: whoever lost sight of all of them asks those it saw last.
     List<URI> present() {
-        return List.copyOf(nodes.get());
+        List<URI> seen = List.copyOf(nodes.get());
+        if (!seen.isEmpty()) {
+            seenLast = seen;
+        }
+        return seenLast;
     }
 
     RemoteSettings settings() {

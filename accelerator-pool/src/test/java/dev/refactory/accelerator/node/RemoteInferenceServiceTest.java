@@ -64,6 +64,22 @@ class RemoteInferenceServiceTest {
         stuck.opened.countDown();
     }
 
+    /// As a process does that stood still for so long that the others went on without it.
+    @Test
+    void whoLosesSightOfAllNodesAsksThoseItSawLast() throws Exception {
+        AcceleratorNode node = nodes.start(List.of(member("a", upper())));
+        List<URI> known = new CopyOnWriteArrayList<>(List.of(node.uri()));
+        RemoteInferenceService client = nodes.client(() -> known);
+        assertThat(client.infer(request("r1")).get(20, TimeUnit.SECONDS).accelerator())
+                .isEqualTo("a");
+
+        known.clear();
+
+        assertThat(client.infer(request("r2")).get(20, TimeUnit.SECONDS).accelerator())
+                .isEqualTo("a");
+        assertThat(client.accelerators()).extracting(AcceleratorStatus::state).containsExactly("active");
+    }
+
     @Test
     void aNodeThatFreezesUnderARequestIsReplacedByAnother() throws Exception {
         List<URI> known = new CopyOnWriteArrayList<>(List.of(nodes.frozen()));

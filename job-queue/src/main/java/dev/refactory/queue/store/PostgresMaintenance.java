@@ -1,6 +1,7 @@
 package dev.refactory.queue.store;
 
 import dev.refactory.kit.jdbc.Database;
+import dev.refactory.kit.jdbc.DatabaseException;
 import dev.refactory.kit.tenant.TenantId;
 import dev.refactory.queue.job.AttemptRef;
 import dev.refactory.queue.job.Decision.Reply;
@@ -15,6 +16,9 @@ import java.util.random.RandomGenerator;
 /// Maintenance in Postgres: finds what is due without locks, then settles each case in a
 /// transaction of its own that looks again.
 public final class PostgresMaintenance implements JobMaintenance {
+    private static final String LOCK_PATIENCE = "set local lock_timeout = '500ms'";
+    private static final String LOCKED = "55P03";
+
     private final JobTransactions transactions;
 
     public PostgresMaintenance(Database database, QueueSettings settings, RandomGenerator random) {
@@ -40,14 +44,27 @@ public final class PostgresMaintenance implements JobMaintenance {
                 max));
         int rescued = 0;
         for (Lease lease : expired) {
-            rescued += rescue(lease) ? 1 : 0;
+            rescued += rescueUnlessLocked(lease) ? 1 : 0;
         }
         return rescued;
+    }
+
+    /// A process that stands still within a transaction keeps its job's lock: the others' leases do not wait for it.
+    private boolean rescueUnlessLocked(Lease lease) {
+        try {
+            return rescue(lease);
+        } catch (DatabaseException e) {
+            if (LOCKED.equals(e.sqlState())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private boolean rescue(Lease lease) {
         TenantId tenant = lease.job().tenant();
         return transactions.inTenant(tenant, connection -> {
+            Sql.update(connection, LOCK_PATIENCE);
             // The stage first, then the attempt: the order in which everybody locks.
             Optional<JobLoader.Locked> locked =
                     JobLoader.lock(connection, tenant, lease.job().jobId(), JobLoader.NO_TASK);

@@ -36,6 +36,7 @@ public final class HazelcastCluster implements Cluster {
     private static final int PORTS_TRIED = 20;
     private static final int MAX_HINTS = 10_000;
     private static final String LITTLE = "2";
+    private static final String MERGE_SECONDS = "5";
 
     private final HazelcastInstance hazelcast;
 
@@ -70,6 +71,9 @@ public final class HazelcastCluster implements Cluster {
         config.setProperty("hazelcast.local.localAddress", settings.host());
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "8");
+        // Whoever stood still for longer finds itself alone, and back after five minutes if nobody says otherwise.
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", MERGE_SECONDS);
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", MERGE_SECONDS);
         config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
         config.setProperty("hazelcast.partition.count", "31");
         config.setProperty("hazelcast.operation.thread.count", LITTLE);
