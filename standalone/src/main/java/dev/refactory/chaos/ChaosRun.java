@@ -1,14 +1,11 @@
 package dev.refactory.chaos;
 
-import dev.refactory.kit.problem.ErrorCode;
-import dev.refactory.kit.problem.RefactoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -67,10 +64,9 @@ public final class ChaosRun {
     /// Runs them.
     /// @param ids as [#rows()] has them; `C9` is all that begin with `C9-`; empty: all
     /// @param times each
-    /// @throws RefactoryException `invalid_parameter` when there is no such row, `not_available` when this machine
-    ///     lacks something for it
+    /// @throws dev.refactory.kit.problem.RefactoryException `invalid_parameter` when there is no such row
     public Result run(List<String> ids, int times) throws Exception {
-        List<Row> rows = possible(ids.isEmpty() ? Matrix.all() : Matrix.named(ids), !ids.isEmpty());
+        List<Row> rows = ids.isEmpty() ? Matrix.all() : Matrix.named(ids);
         List<Verdict> verdicts = new ArrayList<>();
         try (Site site = Site.start(folder, lease, said)) {
             Orders orders = new Orders(site.subject());
@@ -81,22 +77,6 @@ public final class ChaosRun {
             }
             return new Result(List.copyOf(verdicts), orders.accepted().size(), oracle.repeated());
         }
-    }
-
-    /// Leaves out what this machine lacks something for, unless it was asked for.
-    private List<Row> possible(List<Row> rows, boolean asked) {
-        List<Row> possible = new ArrayList<>();
-        for (Row row : rows) {
-            Optional<String> lacks = row.lacks().get();
-            if (lacks.isPresent() && asked) {
-                throw new RefactoryException(
-                        ErrorCode.NOT_AVAILABLE,
-                        row.id(),
-                        "Row " + row.id() + " cannot run here: " + lacks.get() + ".");
-            }
-            lacks.ifPresentOrElse(why -> said.accept(row.id() + " is left out: " + why), () -> possible.add(row));
-        }
-        return possible;
     }
 
     private void warm(Site site, Orders orders, Oracle oracle) throws Exception {

@@ -41,13 +41,6 @@ public final class RoleProcess implements AutoCloseable {
     /// @param settings become flags
     public static RoleProcess start(Path folder, String name, String word, Map<ConfigKey<?>, Object> settings)
             throws IOException {
-        return start(folder, name, word, settings, Map.of());
-    }
-
-    /// @param environment what it finds there beside what it inherits
-    static RoleProcess start(
-            Path folder, String name, String word, Map<ConfigKey<?>, Object> settings, Map<String, String> environment)
-            throws IOException {
         Path home = Files.createDirectories(folder.resolve(name));
         Path log = home.resolve("stderr.log");
         List<String> command = new ArrayList<>(List.of(
@@ -68,7 +61,6 @@ public final class RoleProcess implements AutoCloseable {
                 .directory(home.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("REFACTORY_"));
-        builder.environment().putAll(environment);
         return new RoleProcess(name, builder.start(), log);
     }
 

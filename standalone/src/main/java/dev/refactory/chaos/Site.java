@@ -166,16 +166,11 @@ final class Site implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("No living process is " + worker));
     }
 
-    /// A new process for a member, whose old one is gone then; comes back once it is up.
+    /// A new process for a member whose old one is gone; comes back once it is up.
     void restart(Member member) throws Exception {
-        restart(member, Map.of());
-    }
-
-    /// @param environment of this one process; the next has it no more
-    void restart(Member member, Map<String, String> environment) throws Exception {
-        member.process.kill();
+        member.process.close();
         member.frozen = false;
-        member.process = launch(member.name, member.postgres, environment);
+        member.process = launch(member.name, member.postgres);
         member.process.port();
     }
 
@@ -225,10 +220,6 @@ final class Site implements AutoCloseable {
     }
 
     private RoleProcess launch(String name, TcpProxy proxy) throws IOException {
-        return launch(name, proxy, Map.of());
-    }
-
-    private RoleProcess launch(String name, TcpProxy proxy, Map<String, String> environment) throws IOException {
         var postgres = services.postgres();
         Map<ConfigKey<?>, Object> settings = new LinkedHashMap<>();
         settings.put(ConfigKeys.DATA_DIR, folder.resolve(name));
@@ -251,6 +242,6 @@ final class Site implements AutoCloseable {
                         clusterPorts.values().stream()
                                 .map(port -> "127.0.0.1:" + port)
                                 .toList()));
-        return RoleProcess.start(folder, name, name.replaceAll("-[0-9]+$", ""), settings, environment);
+        return RoleProcess.start(folder, name, name.replaceAll("-[0-9]+$", ""), settings);
     }
 }
