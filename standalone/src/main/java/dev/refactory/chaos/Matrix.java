@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// All rows there are, in their order.
 final class Matrix {
     private static final List<Row> ROWS = Stream.of(
-                    ProcessRows.all(), PoisonRows.all(), IndexRows.all(), PostgresRows.all(), KafkaRows.all())
+                    ProcessRows.all(), IndexRows.all(), PostgresRows.all(), KafkaRows.all())
             .flatMap(List::stream)
             .toList();
 

@@ -114,16 +114,6 @@ final class Scene implements AutoCloseable {
         });
     }
 
-    /// The attempt of a job's stage that runs, later than another; null while there is none.
-    /// @param fence of the other one
-    @Nullable
-    Attempt running(String job, Stage stage, long fence) {
-        return one("""
-                select task_id, fence, job_id, worker from attempt
-                where state = 'running' and job_id = '%s' and stage = %d and fence > %d
-                order by fence limit 1""".formatted(job, stage.ordinal(), fence));
-    }
-
     private @Nullable Attempt running(Stage stage) {
         return one("""
                 select task_id, fence, job_id, worker from attempt
