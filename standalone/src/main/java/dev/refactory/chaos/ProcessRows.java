@@ -174,7 +174,7 @@ final class ProcessRows {
             Attempt attempt = scene.catchRunning(stage);
             Member member = scene.site().of(attempt.worker());
             blow.strike(member);
-            if (scene.stateOf(attempt).equals("running") && !scene.isInTransaction()) {
+            if (scene.stateOf(attempt).equals("running") && !scene.isLocked(attempt)) {
                 return attempt;
             }
             scene.site().heal();

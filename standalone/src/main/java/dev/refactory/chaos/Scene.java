@@ -128,10 +128,10 @@ final class Scene implements AutoCloseable {
                 .formatted(attempt.task(), attempt.fence()));
     }
 
-    /// Whether somebody stands still within a transaction: what it holds there is its own until it goes on.
-    boolean isInTransaction() {
-        return !oracle.list("select pid::text from pg_stat_activity where state like 'idle in transaction%'"
-                        + " and state_change < clock_timestamp() - interval '150 ms'")
+    /// Whether somebody keeps the lock of the attempt's job: what it does in that transaction is its own until it ends.
+    boolean isLocked(Attempt attempt) {
+        return oracle.list("select job_id from stage where state = 'open' and job_id = '" + attempt.job()
+                        + "' for no key update skip locked")
                 .isEmpty();
     }
 
