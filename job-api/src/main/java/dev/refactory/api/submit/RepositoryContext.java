@@ -25,10 +25,14 @@ sealed interface RepositoryContext {
     @Nullable
     String repositoryId();
 
-    /// The branch it is about, where jobs of a branch are counted, of a request in canonical form: its ref as given,
-    /// empty for a commit or HEAD; null for inline files.
-    static @Nullable String branch(String canonicalRequest) {
-        JsonNode repository = Json.tree(canonicalRequest).path("repository");
+    /// The branch it is about, where jobs of a branch are counted: its ref as given, empty for a commit or HEAD; null
+    /// for inline files.
+    default @Nullable String branch() {
+        return branch(json());
+    }
+
+    /// The same, as [#json()] has it.
+    static @Nullable String branch(JsonNode repository) {
         String ref = repository.path("ref").textValue();
         return repository.has("files") ? null : ref == null ? "" : ref;
     }
@@ -59,6 +63,12 @@ sealed interface RepositoryContext {
 
     /// A whole small repository.
     record Manifest(List<InlineFile> files) implements RepositoryContext {
+        /// Without making all its files' text first.
+        @Override
+        public @Nullable String branch() {
+            return null;
+        }
+
         @Override
         public String shown() {
             return "inline";

@@ -83,13 +83,12 @@ public final class SubmitRequests {
         if (request == null) {
             throw new IllegalStateException("A request without faults could not be read");
         }
-        String canonical = request.canonical();
         return new SubmitJob(
                 tenant,
                 submittedBy,
                 key,
                 RequestJson.sha256((quote ? "quote " : "") + RequestJson.canonical(object)),
-                canonical,
+                request.canonical(),
                 request.repository().shown(),
                 request.steps().shown(),
                 request.options().tier(),
@@ -97,12 +96,12 @@ public final class SubmitRequests {
                 quote || request.options().dryRun(),
                 request.options().deadline(),
                 request.repository().repositoryId(),
-                RepositoryContext.branch(canonical));
+                request.repository().branch());
     }
 
     /// The branch a job is about that was submitted as such; null when it is about none.
     public static @Nullable String branch(String canonicalRequest) {
-        return RepositoryContext.branch(canonicalRequest);
+        return RepositoryContext.branch(Json.tree(canonicalRequest).path("repository"));
     }
 
     /// The hash a retry of a job is known by under its idempotency key.

@@ -55,7 +55,7 @@ final class JobSql {
             select j.tier, j.status, j.dry_run, j.max_milli_sau, j.deadline_at,
                    j.cancel_requested_at is not null as cancelling, j.rate_card, j.indexed_lines, j.complexity,
                    j.quoted_milli_sau, j.finished_at is not null as finished, clock_timestamp() as now,
-                   exists (select from permit s where s.tenant_id = j.tenant_id and s.job_id = j.job_id) as counted,
+                   exists (select from permit p where p.tenant_id = j.tenant_id and p.job_id = j.job_id) as counted,
                    t.state, t.attempts as task_attempts, t.fence, t.due_at, t.error_code, t.error_subject,
                    t.error_message
             from job j left join task t on t.tenant_id = j.tenant_id and t.task_id = ?

@@ -17,22 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /// How many jobs of a tenant, and of a branch, run at a time in the in-memory twin. Guarded by the twin's lock.
 final class MemoryPermits {
-    private final Map<TenantId, Limits> limits = new HashMap<>();
+    private final Map<TenantId, PermitLimits> limits = new HashMap<>();
     private final Set<MemoryJob> taken = new LinkedHashSet<>();
     private final Set<MemoryJob> waiting = new LinkedHashSet<>();
 
-    /// What a tenant may have running; null where there is no limit.
-    private record Limits(@Nullable Integer jobs, @Nullable Integer ofBranch) {
-        static final Limits NONE = new Limits(null, null);
-    }
-
     void limit(TenantId tenant, @Nullable Integer jobs, @Nullable Integer ofBranch) {
-        limits.put(tenant, new Limits(jobs, ofBranch));
+        limits.put(tenant, new PermitLimits(jobs, ofBranch));
     }
 
     /// @return the task of a job that was submitted just now and has to wait
     Optional<MemoryTask> take(MemoryJob job) {
-        if (limits.getOrDefault(job.terms.tenant(), Limits.NONE).equals(Limits.NONE)) {
+        if (limits.getOrDefault(job.terms.tenant(), PermitLimits.NONE).equals(PermitLimits.NONE)) {
             return Optional.empty();
         }
         if (isFree(job)) {
@@ -41,12 +36,12 @@ final class MemoryPermits {
         }
         waiting.add(job);
         MemoryTask task = job.stage().tasks.getFirst();
-        task.state = new TaskState.Waiting(0, job.terms.deadlineAt().plus(PostgresPermits.PARKED));
+        task.state = new TaskState.Waiting(0, job.terms.deadlineAt().plus(PermitLimits.PARKED));
         return Optional.of(task);
     }
 
     private boolean isFree(MemoryJob job) {
-        Limits most = limits.getOrDefault(job.terms.tenant(), Limits.NONE);
+        PermitLimits most = limits.getOrDefault(job.terms.tenant(), PermitLimits.NONE);
         List<MemoryJob> own = taken.stream()
                 .filter(other -> other.terms.tenant().equals(job.terms.tenant()))
                 .toList();
@@ -56,8 +51,7 @@ final class MemoryPermits {
                         && branch.equals(other.request.branch())
                         && job.request.countedRepository().equals(other.request.countedRepository()))
                 .count();
-        return (most.jobs == null || own.size() < most.jobs)
-                && (branch == null || most.ofBranch == null || ofBranch < most.ofBranch);
+        return !most.reached(own.size(), ofBranch);
     }
 
     /// One that is over.

@@ -32,10 +32,10 @@ final class PermitSql {
     /// The next that may run, but for those given: the more urgent first, each minute of waiting a step, then the
     /// older.
     static final String NEXT = """
-            select s.job_id from permit s join job j using (tenant_id, job_id)
-            where s.tenant_id = ? and not s.taken and s.job_id <> all (?::text[])
-              and (?::int is null or ?::int > (select count(*) from permit o where o.tenant_id = s.tenant_id
-                   and o.repository = s.repository and o.branch = s.branch and o.taken))
+            select p.job_id from permit p join job j using (tenant_id, job_id)
+            where p.tenant_id = ? and not p.taken and p.job_id <> all (?::text[])
+              and (?::int is null or ?::int > (select count(*) from permit o where o.tenant_id = p.tenant_id
+                   and o.repository = p.repository and o.branch = p.branch and o.taken))
             order by array_position(array['interactive', 'standard', 'bulk'], j.tier)
                      - floor(extract(epoch from clock_timestamp() - j.created_at) / 60), j.created_at, j.job_id
             limit 1
@@ -53,7 +53,7 @@ final class PermitSql {
             announced as (
                 insert into outbox (tenant_id, task_id, role, urgency)
                 select tenant_id, task_id, role, urgency from readied)
-            update permit s set taken = true where s.tenant_id = ? and s.job_id = ? and exists (select from readied)
+            update permit set taken = true where tenant_id = ? and job_id = ? and exists (select from readied)
             """;
 
     static final String TENANTS_WAITING = "select distinct tenant_id from permit where not taken limit ?";

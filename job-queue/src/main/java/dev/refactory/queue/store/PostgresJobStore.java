@@ -62,7 +62,7 @@ public final class PostgresJobStore implements JobStore, JobQueries {
             int maxOpenJobs,
             int maxQuotesPerMinute,
             @Nullable Integer maxJobsPerMinute,
-            PostgresPermits.Limits permits,
+            PermitLimits permits,
             Instant now) {}
 
     private record Remembered(String requestHash, String jobId) {}

@@ -6,46 +6,30 @@ import dev.refactory.queue.job.SubmitJob;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// How many jobs of a tenant, and of a branch, run at a time. Exact, because whoever takes or leaves a permit holds the
 /// lock of the tenant's row to the end of the transaction; the last lock that is taken.
 final class PostgresPermits {
-    /// Longer than anybody takes to end a job whose deadline has passed.
-    static final Duration PARKED = Duration.ofHours(1);
-
     private PostgresPermits() {}
 
-    /// What a tenant may have running; null where there is no limit.
-    record Limits(@Nullable Integer jobs, @Nullable Integer ofBranch) {
-        boolean none() {
-            return jobs == null && ofBranch == null;
-        }
-    }
-
-    private record Taken(int jobs, int ofBranch) {
-        boolean full(Limits limits) {
-            return limits.jobs() != null && jobs >= limits.jobs()
-                    || limits.ofBranch() != null && ofBranch >= limits.ofBranch();
-        }
-    }
+    private record Taken(int jobs, int ofBranch) {}
 
     private static String branch(SubmitJob command, JobTerms terms) {
         return command.branch() == null ? terms.jobId() : command.branch();
     }
 
     /// Has a job that was submitted in this transaction run, or wait for a permit. Under the lock of the tenant's row.
-    static void take(Connection connection, SubmitJob command, JobTerms terms, Limits limits) throws SQLException {
-        if (limits.none()) {
+    static void take(Connection connection, SubmitJob command, JobTerms terms, PermitLimits limits)
+            throws SQLException {
+        if (limits.equals(PermitLimits.NONE)) {
             return;
         }
         String tenant = command.tenant().value();
-        boolean free = !taken(connection, command.countedRepository(), branch(command, terms), tenant)
-                .full(limits);
+        Taken taken = taken(connection, command.countedRepository(), branch(command, terms), tenant);
+        boolean free = !limits.reached(taken.jobs(), taken.ofBranch());
         Sql.update(
                 connection,
                 PermitSql.INSERT,
@@ -55,7 +39,7 @@ final class PostgresPermits {
                 branch(command, terms),
                 free);
         if (!free) {
-            Sql.update(connection, PermitSql.PARK, terms.deadlineAt().plus(PARKED), tenant, terms.jobId());
+            Sql.update(connection, PermitSql.PARK, terms.deadlineAt().plus(PermitLimits.PARKED), tenant, terms.jobId());
         }
     }
 
@@ -73,7 +57,7 @@ final class PostgresPermits {
 
     /// A job that is over leaves its permit to the next.
     static void leave(Connection connection, TenantId tenant, String jobId) throws SQLException {
-        Optional<Limits> limits = lock(connection, tenant);
+        Optional<PermitLimits> limits = lock(connection, tenant);
         Sql.update(connection, PermitSql.LEAVE, tenant.value(), jobId);
         if (limits.isPresent()) {
             admit(connection, tenant, limits.get());
@@ -83,11 +67,11 @@ final class PostgresPermits {
     /// Gives away what is free.
     /// @return how many jobs were let in
     static int admit(Connection connection, TenantId tenant) throws SQLException {
-        Optional<Limits> limits = lock(connection, tenant);
+        Optional<PermitLimits> limits = lock(connection, tenant);
         return limits.isEmpty() ? 0 : admit(connection, tenant, limits.get());
     }
 
-    private static int admit(Connection connection, TenantId tenant, Limits limits) throws SQLException {
+    private static int admit(Connection connection, TenantId tenant, PermitLimits limits) throws SQLException {
         int running = taken(connection, "", "", tenant.value()).jobs();
         int admitted = 0;
         List<String> ending = new ArrayList<>();
@@ -113,12 +97,12 @@ final class PostgresPermits {
         return admitted;
     }
 
-    private static Optional<Limits> lock(Connection connection, TenantId tenant) throws SQLException {
+    private static Optional<PermitLimits> lock(Connection connection, TenantId tenant) throws SQLException {
         return Sql.first(connection, PermitSql.LOCK_LIMITS, PostgresPermits::limits, tenant.value());
     }
 
     /// Of a tenant's row.
-    static Limits limits(ResultSet row) throws SQLException {
-        return new Limits(Sql.intOrNull(row, "max_running_jobs"), Sql.intOrNull(row, "max_running_per_branch"));
+    static PermitLimits limits(ResultSet row) throws SQLException {
+        return new PermitLimits(Sql.intOrNull(row, "max_running_jobs"), Sql.intOrNull(row, "max_running_per_branch"));
     }
 }

@@ -54,21 +54,7 @@ final class Jobs {
 
     /// A job that is tied to a repository from the start.
     static SubmitJob of(String repositoryId) {
-        SubmitJob r = request();
-        return new SubmitJob(
-                r.tenant(),
-                r.submittedBy(),
-                null,
-                r.requestHash(),
-                r.request(),
-                r.repository(),
-                r.recipe(),
-                r.tier(),
-                null,
-                false,
-                r.deadline(),
-                repositoryId,
-                "");
+        return of(repositoryId, "", Tier.STANDARD);
     }
 
     /// Of a branch of a repository.
