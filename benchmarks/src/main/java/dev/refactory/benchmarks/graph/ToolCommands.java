@@ -72,6 +72,7 @@ final class ToolCommands {
                 "-XX:MaxDirectMemorySize=128m",
                 "-XX:ReservedCodeCacheSize=96m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

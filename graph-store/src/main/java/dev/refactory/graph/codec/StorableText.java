@@ -26,7 +26,8 @@ public final class StorableText {
     /// itself.
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (unstorable(text, i)) {
+            char c = text.charAt(i);
+            if ((c == 0 || Character.isSurrogate(c)) && unstorable(text, i)) {
                 return replace(text);
             }
         }

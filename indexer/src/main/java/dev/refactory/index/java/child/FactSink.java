@@ -10,13 +10,13 @@ import dev.refactory.graph.model.SymbolInfo;
 import dev.refactory.graph.model.SymbolKind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers one file's facts in any order, each once, and gives them back in canonical order.
@@ -25,8 +25,8 @@ final class FactSink {
     private final int shift;
     private final Symbols symbols;
     private final Map<Place, Integer> occurrences = new HashMap<>();
-    private final Map<String, SymbolInfo> declared = new TreeMap<>();
-    private final Set<Relation> relations = new TreeSet<>();
+    private final Map<String, SymbolInfo> declared = new HashMap<>();
+    private final Set<Relation> relations = new HashSet<>();
 
     private record Place(Range range, String symbol) {}
 
@@ -136,10 +136,12 @@ final class FactSink {
     }
 
     List<SymbolInfo> declared() {
-        return List.copyOf(declared.values());
+        List<SymbolInfo> sorted = new ArrayList<>(declared.values());
+        sorted.sort(Comparator.comparing(SymbolInfo::symbol));
+        return sorted;
     }
 
     List<Relation> relations() {
-        return List.copyOf(relations);
+        return relations.stream().sorted().toList();
     }
 }
